@@ -1,0 +1,255 @@
+/*
+ * include/linux/sched.h - tasks and the scheduler's calls
+ *
+ * A task is anything that can run: a kernel thread (mm is NULL) or a user process.
+ * core/sched.c picks who runs; kernel/ makes and ends processes.
+ *
+ * Locking: each field names its guard. [rq] the run queue's lock, [tl] tasklist_lock,
+ * [self] only the task itself, [alloc] task_lock(), [sig] sighand->siglock,
+ * [a] atomic, [I] immutable after creation.
+ */
+#ifndef LINUX_SCHED_H
+#define LINUX_SCHED_H
+
+#include <linux/types.h>
+#include <linux/list.h>
+#include <linux/rbtree.h>
+#include <linux/refcount.h>
+#include <linux/spinlock.h>
+#include <linux/signal_types.h>
+#include <linux/thread_info.h>
+#include <linux/wait.h>
+#include <asm/current.h>
+#include <asm/processor.h>
+
+struct completion;
+struct files_struct;
+struct fs_struct;
+struct mm_struct;
+struct pt_regs;
+struct signal_struct;
+struct sighand_struct;
+
+/* task->state */
+#define TASK_RUNNING 0x0000
+#define TASK_INTERRUPTIBLE 0x0001
+#define TASK_UNINTERRUPTIBLE 0x0002
+#define TASK_STOPPED 0x0004
+#define TASK_DEAD 0x0080
+#define TASK_WAKEKILL 0x0100
+#define TASK_NEW 0x0800
+#define TASK_KILLABLE (TASK_WAKEKILL | TASK_UNINTERRUPTIBLE)
+#define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
+
+/* task->exit_state */
+#define EXIT_DEAD 0x0010
+#define EXIT_ZOMBIE 0x0020
+
+/* task->flags */
+#define PF_IDLE 0x00000002
+#define PF_EXITING 0x00000004
+#define PF_FORKNOEXEC 0x00000040
+#define PF_SIGNALED 0x00000400
+#define PF_MEMALLOC 0x00000800
+#define PF_KTHREAD 0x00200000
+
+#define TASK_COMM_LEN 16
+#define THREAD_SIZE (16UL << 10)
+
+#define MAX_SCHEDULE_TIMEOUT ((long)(~0UL >> 1))
+
+/* What the fair policy knows of a task (core/sched.c). */
+struct sched_entity {
+	struct rb_node node;	 /* [rq] in the run queue's timeline */
+	u64 vruntime;		 /* [rq] ns of CPU time, weighted by nice */
+	u64 exec_start;		 /* [rq] ktime when it last got the CPU, ns */
+	u64 sum_exec_runtime;	 /* [rq] ns of CPU time, unweighted */
+	u64 slice_start;	 /* [rq] sum_exec_runtime when it was last picked */
+	unsigned long weight;	 /* [rq] 1024 at nice 0 */
+	bool on_rq;		 /* [rq] */
+};
+
+/* The kmap_atomic slots that a task holds, innermost last (mm/frames/kmap_atomic.c). */
+struct kmap_ctrl {
+	int idx; /* [self] number held */
+};
+
+struct task_struct {
+	struct thread_info thread_info; /* first: entry code reads its flags at offset 0 */
+	unsigned int state;		/* TASK_*: [rq] or by the task itself */
+	unsigned int flags;		/* PF_*: [self] */
+	void *stack;			/* [I] lowest address of THREAD_SIZE bytes */
+	refcount_t usage;		/* [a] */
+	int pagefault_disabled;		/* [self] depth of pagefault_disable() */
+	struct kmap_ctrl kmap_ctrl;
+
+	/* scheduling */
+	struct sched_entity se;
+	int static_prio;     /* [rq] 120 + nice */
+	unsigned int cpu;    /* [rq] whose run queue */
+	int on_cpu;	     /* [a] running right now */
+	unsigned long nvcsw, nivcsw; /* [self] voluntary and forced switches */
+	u64 utime, stime;	     /* [self] ns in user and in kernel mode */
+	u64 start_time;		     /* [I] ktime_get_ns() at fork */
+
+	/* memory */
+	struct mm_struct *mm;	     /* [alloc] NULL: a kernel thread */
+	struct mm_struct *active_mm; /* [rq] whose page tables are loaded when it runs */
+	unsigned long min_flt, maj_flt; /* [self] */
+
+	/* identity and family */
+	pid_t pid, tgid;		  /* [I] */
+	char comm[TASK_COMM_LEN];	  /* [alloc] */
+	struct task_struct *real_parent;  /* [tl] */
+	struct task_struct *group_leader; /* [I] */
+	struct list_head children;	  /* [tl] of this task */
+	struct list_head sibling;	  /* [tl] in real_parent->children */
+	struct list_head tasks;		  /* [tl] all thread-group leaders */
+	struct list_head thread_group;	  /* [tl] ring of threads in the group */
+	struct hlist_node pid_link;	  /* [tl] core/pid.c's hash */
+
+	/* the end */
+	int exit_state; /* [tl] */
+	int exit_code;	/* [self] until it is a zombie; the wait(2) status word */
+	int exit_signal; /* [I] sent to the parent; -1: a thread, reaped silently */
+	struct completion *vfork_done;	 /* [alloc] the parent waiting in vfork() */
+	int *set_child_tid;		 /* [self] user pointers of clone() */
+	int *clear_child_tid;
+
+	/* open files, root and cwd: [alloc]; shared ones have locks of their own */
+	struct files_struct *files;
+	struct fs_struct *fs;
+
+	/* signals */
+	struct signal_struct *signal;	/* [I] shared by the thread group */
+	struct sighand_struct *sighand; /* [sig] the actions; its lock guards all below */
+	struct sigpending pending;	/* [sig] */
+	sigset_t blocked;		/* [sig], written by self only */
+	sigset_t real_blocked, saved_sigmask;
+	unsigned long sas_ss_sp, sas_ss_size; /* [self] sigaltstack */
+	unsigned int sas_ss_flags;
+
+	spinlock_t alloc_lock; /* task_lock(): mm, files, fs, comm */
+
+	struct thread_struct thread; /* [self] the CPU's state while it is not running */
+};
+
+static inline void get_task_struct(struct task_struct *t)
+{
+	refcount_inc(&t->usage);
+}
+
+/* Drop a reference; the last one frees the structure and the stack. Any context. */
+void put_task_struct(struct task_struct *t);
+
+static inline void task_lock(struct task_struct *t)
+{
+	spin_lock(&t->alloc_lock);
+}
+
+static inline void task_unlock(struct task_struct *t)
+{
+	spin_unlock(&t->alloc_lock);
+}
+
+static inline int test_tsk_thread_flag(struct task_struct *t, int flag)
+{
+	return test_ti_thread_flag(&t->thread_info, flag);
+}
+
+static inline void set_tsk_thread_flag(struct task_struct *t, int flag)
+{
+	set_ti_thread_flag(&t->thread_info, flag);
+}
+
+static inline void clear_tsk_thread_flag(struct task_struct *t, int flag)
+{
+	clear_ti_thread_flag(&t->thread_info, flag);
+}
+
+static inline int signal_pending(struct task_struct *t)
+{
+	return test_tsk_thread_flag(t, TIF_SIGPENDING);
+}
+
+static inline bool thread_group_leader(struct task_struct *t)
+{
+	return t->exit_signal >= 0;
+}
+
+static inline pid_t task_pid_nr(struct task_struct *t)
+{
+	return t->pid;
+}
+
+static inline pid_t task_tgid_nr(struct task_struct *t)
+{
+	return t->tgid;
+}
+
+/*
+ * Set the state before testing the condition that somebody will make true before
+ * waking us; the full barrier orders the two (see wait_event()).
+ */
+#define set_current_state(s) smp_store_mb(current->state, (s))
+#define __set_current_state(s) WRITE_ONCE(current->state, (s))
+
+/* --- core/sched.c ---------------------------------------------------------------- */
+
+void sched_init(void);	/* run queues; makes the running code the idle task of CPU 0 */
+void schedule(void);	/* give the CPU away; may sleep, no locks held */
+long schedule_timeout(long timeout); /* jiffies; returns what is left */
+long schedule_timeout_interruptible(long timeout);
+long schedule_timeout_uninterruptible(long timeout);
+int wake_up_process(struct task_struct *t); /* 1 if it was asleep. Any context */
+int wake_up_state(struct task_struct *t, unsigned int state);
+void wake_up_new_task(struct task_struct *t); /* first wake-up, after fork */
+void sched_fork(struct task_struct *t);	      /* scheduler's part of a new task */
+void schedule_tail(struct task_struct *prev); /* a new task's first act */
+void sched_tick(void);	/* from the timer interrupt, irqs off */
+void sched_yield(void);
+int task_nice(const struct task_struct *t);
+void set_user_nice(struct task_struct *t, long nice); /* -20..19 */
+void __noreturn cpu_idle(void); /* what CPU 0 does when start_kernel is over */
+void __noreturn do_task_dead(void); /* last call of an exiting task; irqs on */
+int cond_resched(void);
+
+/*
+ * The three things above that the scheduler needs, registered by their owners:
+ * loading page tables (mm) and a task's memory (mm/kernel).
+ */
+struct sched_mm_ops {
+	/* Make next's address space live. irqs off, run queue locked. prev != next. */
+	void (*switch_mm)(struct mm_struct *prev, struct mm_struct *next,
+			  struct task_struct *tsk);
+	void (*mmgrab)(struct mm_struct *mm); /* lazy TLB: a kernel thread borrows it */
+	void (*mmdrop)(struct mm_struct *mm);
+};
+void sched_set_mm_ops(const struct sched_mm_ops *ops);
+
+struct task_memory_ops {
+	struct task_struct *(*alloc)(int node); /* zeroed, with ->stack; NULL: no memory */
+	void (*free)(struct task_struct *t);	/* may sleep */
+};
+void set_task_memory_ops(const struct task_memory_ops *ops);
+struct task_struct *alloc_task_struct(void);
+
+/* --- core/pid.c ------------------------------------------------------------------ */
+
+extern rwlock_t tasklist_lock;
+extern struct task_struct init_task;
+
+pid_t alloc_pid(void); /* -EAGAIN when all are taken */
+void free_pid(pid_t pid);
+void attach_pid(struct task_struct *t);	 /* tasklist_lock held for writing */
+void detach_pid(struct task_struct *t);	 /* tasklist_lock held for writing */
+struct task_struct *find_task_by_vpid(pid_t pid); /* tasklist_lock held */
+struct task_struct *find_get_task_by_vpid(pid_t pid);
+unsigned int nr_processes(void);
+
+/* tasklist_lock held */
+#define for_each_process(p)                                                              \
+	for (p = &init_task;                                                             \
+	     (p = list_entry((p)->tasks.next, struct task_struct, tasks)) != &init_task;)
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * include/linux/signal_types.h - the kernel's structures for signals
+ *
+ * A signal is posted (core/signal.c) by setting a bit in a pending set and, where it
+ * has more to say than its number, queueing a struct sigqueue; it is delivered
+ * (kernel/signal.c) on the way back to ring 3. Locking: sighand->siglock.
+ */
+#ifndef LINUX_SIGNAL_TYPES_H
+#define LINUX_SIGNAL_TYPES_H
+
+#include <linux/types.h>
+#include <linux/list.h>
+#include <linux/refcount.h>
+#include <linux/spinlock.h>
+#include <linux/wait.h>
+#include <uapi/linux/signal.h>
+
+struct sigqueue {
+	struct list_head list; /* [siglock] in a sigpending */
+	siginfo_t info;
+};
+
+struct sigpending {
+	struct list_head list; /* [siglock] of struct sigqueue */
+	sigset_t signal;       /* [siglock] */
+};
+
+struct k_sigaction {
+	struct sigaction sa;
+};
+
+struct sighand_struct {
+	refcount_t count;	 /* [a] */
+	spinlock_t siglock;	 /* taken with irqs off: interrupts post signals */
+	struct k_sigaction action[_NSIG]; /* [siglock] by number - 1 */
+};
+
+/* What the threads of one process share. */
+struct signal_struct {
+	refcount_t sigcnt;		  /* [a] */
+	atomic_t live;			  /* [a] threads that have not begun to exit */
+	int nr_threads;			  /* [siglock] */
+	wait_queue_head_t wait_chldexit;  /* parents in wait4() */
+	struct sigpending shared_pending; /* [siglock] for any thread of the group */
+	int group_exit_code;		  /* [siglock] */
+	unsigned int flags;		  /* [siglock] SIGNAL_* */
+	pid_t pgrp, session;		  /* [tasklist_lock] */
+	unsigned long cmin_flt, cmaj_flt; /* [tasklist_lock] of reaped children */
+	u64 cutime, cstime;		  /* [tasklist_lock] */
+	struct {
+		unsigned long rlim_cur, rlim_max;
+	} rlim[16]; /* [task_lock of the leader] */
+};
+
+#define SIGNAL_GROUP_EXIT 0x00000004
+
+#endif
