@@ -1,0 +1,42 @@
+/*
+ * include/linux/module.h - what a driver says about itself
+ *
+ * A driver of the kernel proper is linked into it; its module_init() function runs once
+ * at boot, in link order. The words are those of a loadable module, so that the same
+ * source serves as both.
+ *
+ * Atlas: a built-in driver has no owner to count, so THIS_MODULE is NULL, and its
+ * module_exit() function is checked by the compiler but never called.
+ */
+#ifndef LINUX_MODULE_H
+#define LINUX_MODULE_H
+
+#include <linux/init.h>
+#include <linux/stddef.h>
+
+struct module;
+
+#define THIS_MODULE ((struct module *)NULL)
+
+#ifndef module_init
+#define module_init(fn) device_initcall(fn)
+#endif
+
+#ifndef module_exit
+#define module_exit(fn) \
+	static void (*const __exit_##fn)(void) __attribute__((unused)) = fn
+#endif
+
+#define __MODULE_INFO(tag, text) \
+	_Static_assert(sizeof(text) > 1, #tag " of a module is empty")
+
+#define MODULE_LICENSE(text) __MODULE_INFO(license, text)
+#define MODULE_AUTHOR(text) __MODULE_INFO(author, text)
+#define MODULE_DESCRIPTION(text) __MODULE_INFO(description, text)
+
+#ifndef EXPORT_SYMBOL
+#define EXPORT_SYMBOL(symbol) extern typeof(symbol) symbol
+#define EXPORT_SYMBOL_GPL(symbol) extern typeof(symbol) symbol
+#endif
+
+#endif
