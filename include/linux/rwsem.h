@@ -1,0 +1,52 @@
+/*
+ * include/linux/rwsem.h - the sleeping lock with many readers or one writer
+ *
+ * Fair: waiters are served in order, neighbouring readers together; a waiting writer
+ * holds back new readers. Locking: sem->wait_lock guards everything but count's fast
+ * path, which is atomic.
+ */
+#ifndef LINUX_RWSEM_H
+#define LINUX_RWSEM_H
+
+#include <linux/types.h>
+#include <linux/atomic.h>
+#include <linux/compiler.h>
+#include <linux/list.h>
+#include <linux/spinlock.h>
+
+struct task_struct;
+
+struct rw_semaphore {
+	atomic_long_t count;	    /* [a] see core/rwsem.c */
+	struct task_struct *owner;  /* the writer, for debugging */
+	spinlock_t wait_lock;
+	struct list_head wait_list; /* [wait_lock] */
+};
+
+#define __RWSEM_INITIALIZER(name)                                                        \
+	{                                                                                \
+		.count = ATOMIC_LONG_INIT(0),                                            \
+		.wait_lock = __SPIN_LOCK_UNLOCKED(name.wait_lock),                       \
+		.wait_list = LIST_HEAD_INIT(name.wait_list)                              \
+	}
+#define DECLARE_RWSEM(name) struct rw_semaphore name = __RWSEM_INITIALIZER(name)
+
+void init_rwsem(struct rw_semaphore *sem);
+
+/* May sleep. The _killable forms return -EINTR when a fatal signal came first. */
+void down_read(struct rw_semaphore *sem);
+int __must_check down_read_killable(struct rw_semaphore *sem);
+int down_read_trylock(struct rw_semaphore *sem); /* 1: taken */
+void down_write(struct rw_semaphore *sem);
+int __must_check down_write_killable(struct rw_semaphore *sem);
+int down_write_trylock(struct rw_semaphore *sem);
+void up_read(struct rw_semaphore *sem);
+void up_write(struct rw_semaphore *sem);
+void downgrade_write(struct rw_semaphore *sem); /* writer becomes reader */
+
+static inline int rwsem_is_locked(struct rw_semaphore *sem)
+{
+	return atomic_long_read(&sem->count) != 0;
+}
+
+#endif
