@@ -1,0 +1,173 @@
+/*
+ * user/init.c - the first program: decides what the machine is for
+ *
+ * The kernel starts /init as process 1 with the console as its descriptors 0, 1 and 2.
+ *
+ * - tools/vm left a command in the machine (fw_cfg file opt/atlas/command): run it with
+ *   the host's standard streams, tell the host how it ended, power off.
+ * - Otherwise somebody sits at the console: greet, show the mmap demonstration, start a
+ *   shell. When there is no shell to run, say why and power off.
+ *
+ * Process 1 must not end, and inherits and buries every orphan.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/reboot.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define COMMAND_FILE "/sys/firmware/qemu_fw_cfg/by_name/opt/atlas/command/raw"
+#define COMMAND_SIZE (128 << 10) /* as long as an argument list may be */
+#define MAX_ARGS 4096
+
+/* What a shell says of a command that it could not run (POSIX, 2.8.2). */
+#define EXIT_CANNOT_EXECUTE 126
+#define EXIT_NOT_FOUND 127
+
+static char command[COMMAND_SIZE + 1];
+static char *command_argv[MAX_ARGS + 1];
+
+static void __attribute__((format(printf, 1, 2))) say(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vdprintf(STDERR_FILENO, fmt, args);
+	va_end(args);
+}
+
+static void __attribute__((noreturn)) power_off(void)
+{
+	reboot(RB_POWER_OFF);
+	say("init: cannot power off: %s\n", strerror(errno));
+	for (;;)
+		sleep(3600);
+}
+
+/* Start @argv as a child, in a session of its own if @session. Returns its pid. */
+static pid_t start(char **argv, int session)
+{
+	pid_t child = fork();
+
+	if (child < 0)
+		say("init: fork: %s\n", strerror(errno));
+	if (child != 0)
+		return child;
+	if (session) {
+		setsid();
+		ioctl(STDIN_FILENO, TIOCSCTTY, 0);
+	}
+	execvp(argv[0], argv);
+	say("init: %s: %s\n", argv[0], strerror(errno));
+	_exit(errno == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE);
+}
+
+/*
+ * Run @argv to its end, in a session of its own if @session, burying every orphan that
+ * ends before it. Returns its wait status.
+ */
+static int run(char **argv, int session)
+{
+	pid_t child = start(argv, session), pid;
+	int status = EXIT_CANNOT_EXECUTE << 8;
+
+	if (child < 0)
+		return status;
+	do
+		pid = waitpid(-1, &status, 0);
+	while (pid != child && (pid > 0 || errno == EINTR));
+	return status;
+}
+
+/*
+ * ---- A command from tools/vm ---------------------------------------------------------
+ */
+
+/*
+ * Read the command, NUL-terminated strings one after another, into command_argv.
+ * Returns the number of strings; 0 when there is no command.
+ */
+static int read_command(void)
+{
+	int fd = open(COMMAND_FILE, O_RDONLY);
+	ssize_t length = 0, got;
+	int argc = 0;
+
+	if (fd < 0)
+		return 0;
+	while ((got = read(fd, command + length, COMMAND_SIZE - length)) > 0)
+		length += got;
+	close(fd);
+	for (char *arg = command; arg < command + length && argc < MAX_ARGS;
+	     arg += strlen(arg) + 1)
+		command_argv[argc++] = arg;
+	return argc;
+}
+
+/* Put @path, opened with @flags, in the place of descriptor @fd. */
+static int redirect(int fd, const char *path, int flags)
+{
+	close(fd);
+	return open(path, flags) == fd; /* open() takes the lowest that is free */
+}
+
+/*
+ * Run the command with the host's streams, report its wait status, power off. The
+ * descriptor of /dev/host/exit is opened first and is closed on exec.
+ */
+static void __attribute__((noreturn)) serve_host(void)
+{
+	int host = open("/dev/host/exit", O_WRONLY | O_CLOEXEC);
+	int status;
+
+	if (host < 0) {
+		say("init: there is a command but no channel to the host: %s\n",
+		    strerror(errno));
+		power_off();
+	}
+	if (!redirect(STDIN_FILENO, "/dev/host/stdin", O_RDONLY) ||
+	    !redirect(STDOUT_FILENO, "/dev/host/stdout", O_WRONLY) ||
+	    !redirect(STDERR_FILENO, "/dev/host/stderr", O_WRONLY))
+		power_off(); /* without its status the host reports a failure */
+	status = run(command_argv, 0);
+	write(host, &status, sizeof(status));
+	power_off();
+}
+
+/*
+ * ---- Somebody at the console ---------------------------------------------------------
+ */
+
+static void __attribute__((noreturn)) serve_console(void)
+{
+	char *demo[] = { "/bin/mmapdemo", NULL };
+	char *shell[] = { "/bin/sh", NULL };
+	struct sigaction action;
+	int status;
+
+	say("\nWelcome to Atlas. First, what a driver's mmap handler is for:\n\n");
+	run(demo, 0);
+	if (sigaction(SIGCHLD, NULL, &action) < 0) {
+		say("\ninit: no shell, this kernel has no signals. Powering off.\n");
+		power_off();
+	}
+	do {
+		say("\n");
+		status = run(shell, 1);
+	} while (WIFSIGNALED(status) || WEXITSTATUS(status) < EXIT_CANNOT_EXECUTE);
+	say("init: no shell to run. Powering off.\n");
+	power_off();
+}
+
+int main(void)
+{
+	if (read_command() > 0)
+		serve_host();
+	serve_console();
+}
