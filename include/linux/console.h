@@ -1,0 +1,45 @@
+/*
+ * include/linux/console.h - where messages are shown
+ *
+ * A driver fills a struct console and registers it; register_console() first gives it
+ * what was logged before (CON_PRINTBUFFER), then every new message. `console=NAME` on
+ * the command line, once or several times, keeps all consoles but the named ones quiet;
+ * without it every registered console is used. A CON_BOOT console is an early one: it
+ * is unregistered when the first other console is enabled.
+ */
+#ifndef LINUX_CONSOLE_H
+#define LINUX_CONSOLE_H
+
+#include <linux/types.h>
+
+#define CON_PRINTBUFFER (1 << 0) /* replay the log at registration */
+#define CON_ENABLED (1 << 2)	 /* set by register_console() when it is in use */
+#define CON_BOOT (1 << 3)	 /* until a real console comes */
+
+struct console {
+	char name[16]; /* [I] "ttyS": with index, what `console=ttyS0` names */
+	int index;     /* [I] -1: the name is the whole name */
+	short flags;   /* [console lock] CON_* */
+	/* Called with preemption disabled, by one CPU at a time; may not sleep or print. */
+	void (*write)(struct console *con, const char *text, unsigned int len);
+	struct console *next; /* [console lock] */
+	u64 seq;	      /* [console lock] of the next record to show */
+};
+
+/* 0; or -ENODEV: `console=` named others. Any context but NMI. */
+int register_console(struct console *con);
+void unregister_console(struct console *con);
+
+/*
+ * Write len bytes as they are, without time stamp or log, to all enabled consoles, after
+ * all messages logged so far. Any context.
+ */
+void console_write_raw(const char *text, unsigned int len);
+
+/* Does any enabled console have this flag clear (a real one, for flag CON_BOOT)? */
+bool console_have_real(void);
+
+/* Show what is still pending, whoever holds the locks: the last words of a panic. */
+void console_flush_on_panic(void);
+
+#endif

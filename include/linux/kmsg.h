@@ -1,0 +1,34 @@
+/*
+ * include/linux/kmsg.h - reading the kernel's log (core/base/printk.c)
+ *
+ * Every message has a sequence number that never repeats. The oldest ones make room
+ * for new ones; a reader that comes too late finds out from the number it gets.
+ */
+#ifndef LINUX_KMSG_H
+#define LINUX_KMSG_H
+
+#include <linux/types.h>
+
+struct printk_record {
+	u64 seq;
+	u64 ts_nsec; /* of the clock given to printk_set_clock() */
+	u8 level;    /* LOGLEVEL_* */
+	u8 cpu;
+	bool cont; /* continues the line of the record before it */
+	size_t len; /* bytes of text, the final newline included if it has one */
+};
+
+/*
+ * The record numbered seq, or the oldest later one. Copies min(len, size) bytes of its
+ * text to buf. False when there is none yet. Any context.
+ */
+bool printk_read_record(u64 seq, struct printk_record *record, char *buf, size_t size);
+
+/* The number of the oldest record kept, and the one that the next message will get. */
+u64 printk_first_seq(void);
+u64 printk_next_seq(void);
+
+/* Called after each message, in any context: wakes the readers of /dev/kmsg. */
+extern void (*printk_wake_hook)(void);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * include/linux/panic.h - the end
+ */
+#ifndef LINUX_PANIC_H
+#define LINUX_PANIC_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+/*
+ * Print "Kernel panic - not syncing: " and the message, the backtrace, and then do what
+ * `panic=` says: negative, restart at once; positive, restart after that many seconds;
+ * 0, halt. Any context; does not return.
+ */
+void panic(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
+
+/*
+ * The same without a backtrace: for what the person at the machine got wrong (a
+ * missing initrd, a broken boot parameter), where the kernel's inside explains nothing.
+ */
+void halt_on_bad_input(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
+
+extern int panic_timeout;     /* `panic=` */
+extern int oops_in_progress;  /* [a] nesting; locks of the console are only tried */
+
+/* Called around the report of an oops: messages get through whatever is held. */
+void oops_enter(void);
+void oops_exit(void);
+
+/* How many oopses there have been, this one (between enter and exit) included. */
+unsigned int oops_count(void);
+
+/* [I after boot] What arch knows: restart the machine; stop the other CPUs; halt this one. */
+extern void (*panic_restart_hook)(void);
+extern void (*panic_stop_cpus_hook)(void);
+
+#endif

@@ -1,0 +1,123 @@
+/*
+ * include/linux/spinlock.h - locks that are waited for by spinning
+ *
+ * Whoever holds one may not sleep: preemption is disabled from lock to unlock. A lock
+ * that an interrupt handler takes too must be taken with interrupts off everywhere
+ * else, or the handler waits for the code that it interrupted: use the _irqsave forms.
+ *
+ *	spin_lock_irqsave(&dev->lock, flags);
+ *	...
+ *	spin_unlock_irqrestore(&dev->lock, flags);
+ *
+ * A CPU that waits for a lock it holds itself, and one that releases a lock it does
+ * not hold, are reported as bugs (core/base/spinlock.c).
+ *
+ * Atlas: there are no softirqs, so the _bh forms equal the plain ones; raw_spinlock_t
+ * and spinlock_t are one type.
+ */
+#ifndef LINUX_SPINLOCK_H
+#define LINUX_SPINLOCK_H
+
+#include <linux/irqflags.h>
+#include <linux/preempt.h>
+#include <linux/rwlock.h>
+#include <linux/spinlock_types.h>
+
+/* Acquire, try to acquire, release; they disable and enable preemption. Any context. */
+void _spin_lock(spinlock_t *lock);
+bool _spin_trylock(spinlock_t *lock);
+void _spin_unlock(spinlock_t *lock);
+
+static inline void spin_lock_init(spinlock_t *lock)
+{
+	*lock = (spinlock_t)__SPIN_LOCK_UNLOCKED(lock);
+}
+
+static __always_inline void spin_lock(spinlock_t *lock)
+{
+	_spin_lock(lock);
+}
+
+static __always_inline int spin_trylock(spinlock_t *lock)
+{
+	return _spin_trylock(lock);
+}
+
+static __always_inline void spin_unlock(spinlock_t *lock)
+{
+	_spin_unlock(lock);
+}
+
+static __always_inline void spin_lock_irq(spinlock_t *lock)
+{
+	local_irq_disable();
+	_spin_lock(lock);
+}
+
+static __always_inline void spin_unlock_irq(spinlock_t *lock)
+{
+	_spin_unlock(lock);
+	local_irq_enable();
+}
+
+static __always_inline unsigned long __spin_lock_irqsave(spinlock_t *lock)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	_spin_lock(lock);
+	return flags;
+}
+
+/* flags is an unsigned long variable of the caller, given by name as in Linux. */
+#define spin_lock_irqsave(lock, flags) ((void)((flags) = __spin_lock_irqsave(lock)))
+
+static __always_inline void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
+{
+	_spin_unlock(lock);
+	local_irq_restore(flags);
+}
+
+#define spin_trylock_irqsave(lock, flags)                                                \
+	({                                                                               \
+		local_irq_save(flags);                                                   \
+		int __got_it = _spin_trylock(lock);                                      \
+		if (!__got_it)                                                           \
+			local_irq_restore(flags);                                        \
+		__got_it;                                                                \
+	})
+
+#define spin_lock_bh(lock) spin_lock(lock)
+#define spin_unlock_bh(lock) spin_unlock(lock)
+#define spin_lock_nested(lock, subclass) spin_lock(lock)
+
+/* Does anybody hold it? True for the caller's own lock; else a guess at once stale. */
+static inline int spin_is_locked(const spinlock_t *lock)
+{
+	u32 tickets = READ_ONCE(lock->tickets);
+
+	return (u16)tickets != (u16)(tickets >> 16);
+}
+
+/* Is somebody waiting for it? */
+static inline int spin_is_contended(const spinlock_t *lock)
+{
+	u32 tickets = READ_ONCE(lock->tickets);
+
+	return (u16)((tickets >> 16) - tickets) > 1;
+}
+
+/* BUG unless this CPU holds it. */
+void assert_spin_locked(const spinlock_t *lock);
+#define lockdep_assert_held(lock) assert_spin_locked(lock)
+
+#define raw_spin_lock_init(lock) spin_lock_init(lock)
+#define raw_spin_lock(lock) spin_lock(lock)
+#define raw_spin_trylock(lock) spin_trylock(lock)
+#define raw_spin_unlock(lock) spin_unlock(lock)
+#define raw_spin_lock_irq(lock) spin_lock_irq(lock)
+#define raw_spin_unlock_irq(lock) spin_unlock_irq(lock)
+#define raw_spin_lock_irqsave(lock, flags) spin_lock_irqsave(lock, flags)
+#define raw_spin_unlock_irqrestore(lock, flags) spin_unlock_irqrestore(lock, flags)
+
+#endif

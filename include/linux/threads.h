@@ -1,0 +1,12 @@
+/*
+ * include/linux/threads.h - how many CPUs and tasks the tables have room for
+ */
+#ifndef LINUX_THREADS_H
+#define LINUX_THREADS_H
+
+#define NR_CPUS 64
+#define CONFIG_NR_CPUS NR_CPUS
+
+#define PID_MAX_DEFAULT 32768
+
+#endif
