@@ -27,7 +27,7 @@ int __must_check request_irq(unsigned int irq, irq_handler_t handler, unsigned l
 void free_irq(unsigned int irq, void *dev_id);
 
 /* How often @irq came, for /proc/interrupts. @name is NULL when nobody asked for it. */
-unsigned long irq_count(unsigned int irq, const char **name);
+unsigned long irq_stat(unsigned int irq, const char **name);
 
 /* What core/irq.c needs of the machine, given by start_kernel. */
 struct irq_chip_ops {

@@ -13,6 +13,9 @@
 
 extern volatile unsigned long jiffies;
 
+/* Start this CPU's tick. irqs off, clocks and local APIC ready. */
+void tick_init(void);
+
 /* Wrap-safe order: is @a later than @b? */
 #define time_after(a, b) ((long)((b) - (a)) < 0)
 #define time_before(a, b) time_after(b, a)

@@ -129,6 +129,17 @@ static inline int list_empty(const struct list_head *head)
 	return READ_ONCE(head->next) == head;
 }
 
+/*
+ * Is the entry off its list, and is whoever took it off by list_del_init() done with
+ * it? For an entry that another CPU removes under a lock that the caller does not hold.
+ */
+static inline int list_empty_careful(const struct list_head *head)
+{
+	struct list_head *next = smp_load_acquire(&head->next);
+
+	return next == head && READ_ONCE(head->prev) == head;
+}
+
 static inline int list_is_singular(const struct list_head *head)
 {
 	return !list_empty(head) && head->next == head->prev;

@@ -12,7 +12,10 @@
 #define LINUX_SCHED_H
 
 #include <linux/types.h>
+#include <linux/completion.h>
 #include <linux/list.h>
+#include <linux/percpu.h>
+#include <linux/preempt.h>
 #include <linux/rbtree.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
@@ -22,7 +25,6 @@
 #include <asm/current.h>
 #include <asm/processor.h>
 
-struct completion;
 struct files_struct;
 struct fs_struct;
 struct mm_struct;
@@ -67,6 +69,15 @@ struct sched_entity {
 	u64 slice_start;	 /* [rq] sum_exec_runtime when it was last picked */
 	unsigned long weight;	 /* [rq] 1024 at nice 0 */
 	bool on_rq;		 /* [rq] */
+};
+
+/* What a kernel thread runs and how it ended (core/kthread.c). */
+struct kthread {
+	int (*fn)(void *data); /* [I] */
+	void *data;	       /* [I] */
+	bool should_stop;      /* [a] */
+	int result;	       /* valid once exited is complete */
+	struct completion exited;
 };
 
 /* The kmap_atomic slots that a task holds, innermost last (mm/frames/kmap_atomic.c). */
@@ -130,6 +141,7 @@ struct task_struct {
 	unsigned int sas_ss_flags;
 
 	spinlock_t alloc_lock; /* task_lock(): mm, files, fs, comm */
+	struct kthread kthread; /* PF_KTHREAD only */
 
 	struct thread_struct thread; /* [self] the CPU's state while it is not running */
 };
@@ -170,6 +182,26 @@ static inline void clear_tsk_thread_flag(struct task_struct *t, int flag)
 static inline int signal_pending(struct task_struct *t)
 {
 	return test_tsk_thread_flag(t, TIF_SIGPENDING);
+}
+
+/* SIGKILL is on its way: nothing the task waits for matters any more. */
+static inline bool fatal_signal_pending(struct task_struct *t)
+{
+	return signal_pending(t) && (t->pending.signal.sig[0] & (1UL << (SIGKILL - 1)));
+}
+
+/* Should a task that would sleep in @state stay awake because of a signal? */
+static inline bool signal_pending_state(unsigned int state, struct task_struct *t)
+{
+	if (state & TASK_INTERRUPTIBLE)
+		return signal_pending(t);
+	return (state & TASK_WAKEKILL) && fatal_signal_pending(t);
+}
+
+/* Is a switch due on this CPU? */
+static inline bool need_resched(void)
+{
+	return this_cpu_read(__need_resched);
 }
 
 static inline bool thread_group_leader(struct task_struct *t)
@@ -229,7 +261,7 @@ void sched_set_mm_ops(const struct sched_mm_ops *ops);
 
 struct task_memory_ops {
 	struct task_struct *(*alloc)(int node); /* zeroed, with ->stack; NULL: no memory */
-	void (*free)(struct task_struct *t);	/* may sleep */
+	void (*free)(struct task_struct *t); /* never sleeps: called after a switch */
 };
 void set_task_memory_ops(const struct task_memory_ops *ops);
 struct task_struct *alloc_task_struct(void);

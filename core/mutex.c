@@ -1,0 +1,139 @@
+/*
+ * core/mutex.c - the sleeping lock
+ *
+ *	owner: 0                   free
+ *	       task                held, nobody waits: unlock is one compare-and-swap
+ *	       task | WAITERS      held, somebody is on the list
+ *
+ * Unlock hands the mutex to the first waiter before waking it: first come, first
+ * served, and nobody who arrives in between can starve it.
+ *
+ * Locking: lock->wait_lock guards the list and the WAITERS bit's truth.
+ */
+#include <linux/kernel.h>
+#include <linux/bug.h>
+#include <linux/errno.h>
+#include <linux/mutex.h>
+#include <linux/sched.h>
+
+#define MUTEX_WAITERS 1L
+
+struct mutex_waiter {
+	struct list_head list;
+	struct task_struct *task;
+};
+
+void mutex_init(struct mutex *lock)
+{
+	atomic_long_set(&lock->owner, 0);
+	spin_lock_init(&lock->wait_lock);
+	INIT_LIST_HEAD(&lock->wait_list);
+}
+
+static struct task_struct *owner_of(long owner)
+{
+	return (struct task_struct *)(owner & ~MUTEX_WAITERS);
+}
+
+int mutex_trylock(struct mutex *lock)
+{
+	return atomic_long_cmpxchg(&lock->owner, 0, (long)current) == 0;
+}
+
+/*
+ * Say on the owner word that somebody waits, or take the mutex if it came free.
+ * wait_lock held.
+ */
+static bool take_or_mark(struct mutex *lock)
+{
+	long owner = atomic_long_read(&lock->owner);
+
+	for (;;) {
+		long wanted = owner ? owner | MUTEX_WAITERS : (long)current;
+		long seen = atomic_long_cmpxchg(&lock->owner, owner, wanted);
+
+		if (seen == owner)
+			return owner == 0;
+		owner = seen;
+	}
+}
+
+static int lock_slow(struct mutex *lock, unsigned int state)
+{
+	struct mutex_waiter waiter = { .task = current };
+	int err = 0;
+
+	WARN_ON_ONCE(owner_of(atomic_long_read(&lock->owner)) == current);
+	spin_lock(&lock->wait_lock);
+	if (take_or_mark(lock)) {
+		spin_unlock(&lock->wait_lock);
+		return 0;
+	}
+	list_add_tail(&waiter.list, &lock->wait_list);
+	for (;;) {
+		set_current_state(state);
+		if (owner_of(atomic_long_read(&lock->owner)) == current)
+			break; /* handed over; we are off the list */
+		if (signal_pending_state(state, current)) {
+			list_del(&waiter.list);
+			if (list_empty(&lock->wait_list))
+				atomic_long_and(~MUTEX_WAITERS, &lock->owner);
+			err = -EINTR;
+			break;
+		}
+		spin_unlock(&lock->wait_lock);
+		schedule();
+		spin_lock(&lock->wait_lock);
+	}
+	__set_current_state(TASK_RUNNING);
+	spin_unlock(&lock->wait_lock);
+	return err;
+}
+
+void mutex_lock(struct mutex *lock)
+{
+	might_sleep();
+	if (!mutex_trylock(lock))
+		lock_slow(lock, TASK_UNINTERRUPTIBLE);
+}
+
+int mutex_lock_interruptible(struct mutex *lock)
+{
+	might_sleep();
+	return mutex_trylock(lock) ? 0 : lock_slow(lock, TASK_INTERRUPTIBLE);
+}
+
+int mutex_lock_killable(struct mutex *lock)
+{
+	might_sleep();
+	return mutex_trylock(lock) ? 0 : lock_slow(lock, TASK_KILLABLE);
+}
+
+void mutex_unlock(struct mutex *lock)
+{
+	struct mutex_waiter *waiter;
+	struct task_struct *next;
+	long owner = atomic_long_cmpxchg(&lock->owner, (long)current, 0);
+
+	if (likely(owner == (long)current))
+		return;
+	if (WARN_ON(owner_of(owner) != current))
+		return;
+
+	spin_lock(&lock->wait_lock);
+	waiter = list_first_entry_or_null(&lock->wait_list, struct mutex_waiter, list);
+	if (!waiter) { /* the last waiter gave up meanwhile */
+		atomic_long_set(&lock->owner, 0);
+		spin_unlock(&lock->wait_lock);
+		return;
+	}
+	next = waiter->task;
+	list_del(&waiter->list);
+	get_task_struct(next); /* it may run, finish and exit before we wake it */
+	atomic_long_set(&lock->owner,
+			(long)next |
+				(list_empty(&lock->wait_list) ? 0 : MUTEX_WAITERS));
+	spin_unlock(&lock->wait_lock);
+	wake_up_process(next);
+	put_task_struct(next);
+}

@@ -1,0 +1,106 @@
+/*
+ * core/pid.c - process numbers, and finding the task that has one
+ *
+ * Numbers are handed out in rising order and reused only after a whole round, as on
+ * Linux, so that a stale number seldom means somebody else. Atlas: one pid namespace.
+ *
+ * Locking: pids.lock guards the bitmap. tasklist_lock guards the hash, the list of all
+ * processes and every family link; interrupts never take it for writing, so readers
+ * need not turn them off. Order: tasklist_lock > siglock > rq->lock.
+ */
+#include <linux/bitmap.h>
+#include <linux/bitops.h>
+#include <linux/errno.h>
+#include <linux/find.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+
+#define PID_MAX 32768
+#define RESERVED_PIDS 300 /* after the first round: low numbers are the system's */
+#define PID_HASH_SIZE 1024
+
+DEFINE_RWLOCK(tasklist_lock);
+
+static struct {
+	spinlock_t lock;
+	DECLARE_BITMAP(used, PID_MAX); /* [lock] */
+	unsigned int next;	       /* [lock] where to look first */
+	unsigned int nr;	       /* [lock] */
+} pids = { .lock = __SPIN_LOCK_UNLOCKED(pids.lock), .next = 1 };
+
+static struct hlist_head pid_hash[PID_HASH_SIZE]; /* [tasklist_lock] */
+
+pid_t alloc_pid(void)
+{
+	unsigned long flags;
+	unsigned int pid;
+
+	spin_lock_irqsave(&pids.lock, flags);
+	pid = find_next_zero_bit(pids.used, PID_MAX, pids.next);
+	if (pid >= PID_MAX)
+		pid = find_next_zero_bit(pids.used, PID_MAX, RESERVED_PIDS);
+	if (pid < PID_MAX) {
+		__set_bit(pid, pids.used);
+		pids.next = pid + 1;
+		pids.nr++;
+	}
+	spin_unlock_irqrestore(&pids.lock, flags);
+	return pid < PID_MAX ? (pid_t)pid : -EAGAIN;
+}
+
+void free_pid(pid_t pid)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&pids.lock, flags);
+	__clear_bit(pid, pids.used);
+	pids.nr--;
+	spin_unlock_irqrestore(&pids.lock, flags);
+}
+
+unsigned int nr_processes(void)
+{
+	return READ_ONCE(pids.nr);
+}
+
+static struct hlist_head *bucket(pid_t pid)
+{
+	return &pid_hash[pid % PID_HASH_SIZE];
+}
+
+void attach_pid(struct task_struct *t)
+{
+	hlist_add_head(&t->pid_link, bucket(t->pid));
+}
+
+void detach_pid(struct task_struct *t)
+{
+	hlist_del_init(&t->pid_link);
+}
+
+struct task_struct *find_task_by_vpid(pid_t pid)
+{
+	struct task_struct *t;
+
+	if (pid <= 0)
+		return NULL;
+	hlist_for_each_entry(t, bucket(pid), pid_link)
+		if (t->pid == pid)
+			return t;
+	return NULL;
+}
+
+/* The same with a reference, which the caller drops by put_task_struct(). */
+struct task_struct *find_get_task_by_vpid(pid_t pid)
+{
+	struct task_struct *t;
+
+	read_lock(&tasklist_lock);
+	t = find_task_by_vpid(pid);
+	if (t)
+		get_task_struct(t);
+	read_unlock(&tasklist_lock);
+	return t;
+}

@@ -1,0 +1,42 @@
+/*
+ * core/sched.h - what the files of the scheduler share
+ *
+ * Locking: struct rq's fields are guarded by its lock, taken with interrupts off.
+ */
+#ifndef CORE_SCHED_H
+#define CORE_SCHED_H
+
+#include <linux/percpu.h>
+#include <linux/rbtree.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+
+/* One CPU's tasks that want to run. */
+struct rq {
+	spinlock_t lock;	   /* innermost of all locks */
+	unsigned int nr_running;   /* [lock] with the running one, without idle */
+	struct rb_root timeline;   /* [lock] waiting tasks by vruntime */
+	u64 min_vruntime;	   /* [lock] never goes back */
+	struct task_struct *curr;  /* [lock] */
+	struct task_struct *idle;  /* [I] */
+	struct mm_struct *prev_mm; /* [lock] borrowed, dropped after the switch */
+	u64 nr_switches;	   /* [lock] */
+};
+
+DECLARE_PER_CPU(struct rq, runqueues);
+
+/* --- core/fair.c: all with rq->lock held --- */
+
+void fair_set_weight(struct sched_entity *se, int nice);
+void fair_update_curr(struct rq *rq); /* charge the running task up to now */
+void fair_enqueue(struct rq *rq, struct task_struct *t);
+void fair_dequeue(struct rq *rq, struct task_struct *t);
+/* Give a task that was not queued its place in time: @initial for a new one. */
+void fair_place(struct rq *rq, struct task_struct *t, bool initial);
+void fair_put_prev(struct rq *rq, struct task_struct *t);
+struct task_struct *fair_pick_next(struct rq *rq); /* NULL: nobody waits */
+bool fair_wakeup_preempts(struct rq *rq, struct task_struct *woken);
+bool fair_tick_preempts(struct rq *rq);
+void fair_yield(struct rq *rq);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * core/time.c - the clocks, and the tick that drives them
+ *
+ * arch/ gives one counter of nanoseconds. CLOCK_MONOTONIC is that counter since
+ * timekeeping_init(), CLOCK_REALTIME adds the wall clock's value at that moment.
+ * The tick, HZ times a second on each CPU, advances jiffies and charges the running
+ * task; the scheduler decides at each tick whether its turn is over.
+ *
+ * Locking: the two offsets are immutable after init; jiffies and the coarse clock are
+ * written by CPU 0's tick only.
+ */
+#include <linux/compiler.h>
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/ktime.h>
+#include <linux/sched.h>
+#include <linux/smp.h>
+#include <linux/timer.h>
+#include <asm/apic.h>
+#include <asm/traps.h>
+
+volatile unsigned long jiffies;
+
+static struct {
+	u64 (*read_ns)(void); /* [I] */
+	u64 boot_ns;	      /* [I] the counter when the clocks started */
+	u64 wall_ns;	      /* [I] since 1970, at that moment */
+	u64 coarse_ns;	      /* [a] ktime_get_ns() at the last tick */
+} clock;
+
+u64 ktime_get_ns(void)
+{
+	return clock.read_ns ? clock.read_ns() - clock.boot_ns : 0;
+}
+
+u64 ktime_get_real_ns(void)
+{
+	return clock.wall_ns + ktime_get_ns();
+}
+
+u64 ktime_get_coarse_ns(void)
+{
+	return READ_ONCE(clock.coarse_ns);
+}
+
+void timekeeping_init(u64 (*read_ns)(void), u64 wall_seconds)
+{
+	clock.boot_ns = read_ns();
+	clock.wall_ns = wall_seconds * NSEC_PER_SEC;
+	clock.read_ns = read_ns;
+}
+
+/* Charge one tick to the running task. A sample, but HZ of them a second add up. */
+static void account_tick(const struct pt_regs *regs)
+{
+	if (user_mode(regs))
+		current->utime += TICK_NSEC;
+	else
+		current->stime += TICK_NSEC;
+}
+
+static void tick(struct pt_regs *regs)
+{
+	apic_eoi();
+	account_tick(regs);
+	if (smp_processor_id() == 0) {
+		jiffies++;
+		WRITE_ONCE(clock.coarse_ns, ktime_get_ns());
+		run_timers();
+	}
+	sched_tick();
+}
+
+void tick_init(void)
+{
+	set_irq_handler(LOCAL_TIMER_VECTOR, tick);
+	apic_timer_start(HZ);
+}
