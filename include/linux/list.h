@@ -135,9 +135,7 @@ static inline int list_empty(const struct list_head *head)
  */
 static inline int list_empty_careful(const struct list_head *head)
 {
-	struct list_head *next = smp_load_acquire(&head->next);
-
-	return next == head && READ_ONCE(head->prev) == head;
+	return READ_ONCE(head->next) == head && READ_ONCE(head->prev) == head;
 }
 
 static inline int list_is_singular(const struct list_head *head)
