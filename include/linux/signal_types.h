@@ -52,6 +52,10 @@ struct signal_struct {
 	} rlim[16]; /* [task_lock of the leader] */
 };
 
-#define SIGNAL_GROUP_EXIT 0x00000004
+#define SIGNAL_STOP_STOPPED 0x00000001	 /* all threads are stopped */
+#define SIGNAL_STOP_CONTINUED 0x00000002 /* wait4(WCONTINUED) may report it */
+#define SIGNAL_GROUP_EXIT 0x00000004	 /* dying: group_exit_code is the status */
+#define SIGNAL_CLD_CONTINUED 0x00000020	 /* the parent is still to be told */
+#define SIGNAL_UNKILLABLE 0x00000040	 /* process 1: takes only what it handles */
 
 #endif
