@@ -12,6 +12,7 @@
 #define LINUX_WAIT_H
 
 #include <linux/types.h>
+#include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/spinlock.h>
 

@@ -1,0 +1,111 @@
+/*
+ * tests/kernel/sched_test.c - the CPU is shared, taken away, and shared fairly
+ */
+#include <linux/delay.h>
+#include <linux/jiffies.h>
+#include <linux/kthread.h>
+#include <linux/ktime.h>
+#include <linux/preempt.h>
+#include <linux/sched.h>
+#include "ktest.h"
+
+struct spinner {
+	struct task_struct *task;
+	unsigned long laps;
+};
+
+/* Never gives the CPU away by itself. */
+static int spin(void *data)
+{
+	struct spinner *s = data;
+
+	while (!kthread_should_stop())
+		WRITE_ONCE(s->laps, s->laps + 1);
+	return 0;
+}
+
+static bool start(struct spinner *s, int nice)
+{
+	s->laps = 0;
+	s->task = kthread_create(spin, s, "spinner");
+	if (IS_ERR(s->task))
+		return false;
+	set_user_nice(s->task, nice);
+	wake_up_process(s->task);
+	return true;
+}
+
+KTEST(sched, a_spinning_thread_does_not_keep_the_cpu)
+{
+	struct spinner s;
+	unsigned long begin = jiffies;
+
+	KT_ASSERT(start(&s, 0));
+	msleep(40);
+	KT_EXPECT(jiffies - begin < HZ);
+	KT_EXPECT(READ_ONCE(s.laps) > 0);
+	KT_EXPECT(s.task->nivcsw > 0);
+	kthread_stop(s.task);
+}
+
+KTEST(sched, equal_tasks_get_equal_shares)
+{
+	struct spinner a, b;
+	u64 ta, tb;
+
+	KT_ASSERT(start(&a, 0));
+	KT_ASSERT(start(&b, 0));
+	msleep(400);
+	ta = a.task->se.sum_exec_runtime;
+	tb = b.task->se.sum_exec_runtime;
+	KT_EXPECT(ta * 10 > tb * 7 && tb * 10 > ta * 7);
+	kthread_stop(a.task);
+	kthread_stop(b.task);
+}
+
+KTEST(sched, five_steps_of_nice_are_a_factor_of_three)
+{
+	struct spinner favoured, nice;
+	u64 tf, tn;
+
+	KT_ASSERT(start(&favoured, 0));
+	KT_ASSERT(start(&nice, 5));
+	msleep(800);
+	tf = favoured.task->se.sum_exec_runtime;
+	tn = nice.task->se.sum_exec_runtime;
+	KT_EXPECT(tf > 2 * tn); /* 1.25^5 is 3.05 */
+	KT_EXPECT(tf < 5 * tn);
+	kthread_stop(favoured.task);
+	kthread_stop(nice.task);
+}
+
+KTEST(sched, preemption_waits_for_preempt_enable)
+{
+	struct spinner s;
+	u64 end;
+
+	KT_ASSERT(start(&s, 0));
+	msleep(8);
+	preempt_disable();
+	s.laps = 0;
+	end = ktime_get_ns() + 30 * NSEC_PER_MSEC;
+	while (ktime_get_ns() < end)
+		cpu_relax();
+	KT_EXPECT_EQ(READ_ONCE(s.laps), 0);
+	preempt_enable();
+	msleep(20);
+	KT_EXPECT(READ_ONCE(s.laps) > 0);
+	kthread_stop(s.task);
+}
+
+KTEST(sched, yield_lets_the_other_run)
+{
+	struct spinner s;
+	int i;
+
+	KT_ASSERT(start(&s, 0));
+	for (i = 0; i < 50 && !READ_ONCE(s.laps); i++)
+		sched_yield();
+	KT_EXPECT(READ_ONCE(s.laps) > 0);
+	kthread_stop(s.task);
+}
