@@ -37,89 +37,96 @@ typedef unsigned int vm_fault_t;
  * frame's life: on a free list, in a slab, in a compound page, or in somebody's hands.
  */
 struct page {
-	unsigned long flags; /* [a] PG_* bits, then zone and node numbers (page-flags.h) */
+	unsigned long
+		flags; /* [a] PG_* bits, then zone and node numbers (page-flags.h) */
 	union {
 		atomic_t _refcount; /* [a] references; at 0 the frame is free */
-		atomic_t count;	    /* the same word under the name older texts use */
+		atomic_t count;     /* the same word under the name older texts use */
 	};
 	union {
 		atomic_t _mapcount; /* [a] user page-table entries that map it, minus 1 */
 		unsigned int page_type;
 	};
 	union {
-		struct address_space *mapping;	/* [owner] the page cache or anon_vma */
-		struct kmem_cache *slab_cache;	/* [owner] PG_slab */
-		unsigned long compound_head;	/* [owner] a tail page: head + 1 */
+		struct address_space *mapping; /* [owner] the page cache or anon_vma */
+		struct kmem_cache *slab_cache; /* [I while PG_slab] */
 	};
 	union {
-		pgoff_t index;	/* [owner] offset within mapping, in pages */
-		void *freelist; /* [owner] PG_slab: first free object */
+		pgoff_t index;  /* [owner] offset within mapping, in pages */
+		void *freelist; /* [slab list_lock] PG_slab: first free object */
 	};
-	struct list_head lru; /* [zone] free list; [owner] LRU or slab list */
+	union {
+		struct list_head lru; /* [zone] free list; [owner] LRU or slab list */
+		struct {
+			unsigned long compound_head;  /* [owner] a tail page: head + 1 */
+			unsigned long compound_order; /* [owner] the first tail page */
+		};
+	};
 	union {
 		unsigned long private; /* [zone] PageBuddy: its order; else [owner] */
 		struct {
-			unsigned int inuse;   /* [owner] PG_slab: objects handed out */
-			unsigned int objects; /* [owner] PG_slab: objects it holds */
+			unsigned int inuse;   /* [slab list_lock] objects handed out */
+			unsigned int objects; /* [I while PG_slab] objects it holds */
 		};
-		unsigned long compound_order; /* [owner] head of a compound page */
 	};
 	void *virtual; /* [I] lowmem; [kmap lock] highmem: its kernel address, or NULL */
 };
 
-static_assert(sizeof(struct page) == 64, "struct page is 64 bytes: page_to_pfn is a shift");
+static_assert(sizeof(struct page) == 64,
+	      "struct page is 64 bytes: page_to_pfn is a shift");
 
 /* One contiguous range of user addresses with one set of permissions and one backer. */
 struct vm_area_struct {
 	unsigned long vm_start; /* [mmap_lock] first byte */
-	unsigned long vm_end;	/* [mmap_lock] first byte after it */
+	unsigned long vm_end;   /* [mmap_lock] first byte after it */
 
 	struct vm_area_struct *vm_next, *vm_prev; /* [mmap_lock] by address */
-	struct rb_node vm_rb;			  /* [mmap_lock] mm->mm_rb */
-	unsigned long rb_subtree_gap; /* [mmap_lock] largest gap before any VMA below here */
+	struct rb_node vm_rb;                     /* [mmap_lock] mm->mm_rb */
+	unsigned long
+		rb_subtree_gap; /* [mmap_lock] largest gap before any VMA below here */
 
-	struct mm_struct *vm_mm;  /* [I] */
-	pgprot_t vm_page_prot;	  /* [mmap_lock] what its page-table entries carry */
-	vm_flags_t vm_flags;	  /* [mmap_lock] VM_* */
-	unsigned long vm_pgoff;	  /* [mmap_lock] offset in vm_file, in pages */
-	struct file *vm_file;	  /* [I] a counted reference, or NULL: anonymous */
+	struct mm_struct *vm_mm; /* [I] */
+	pgprot_t vm_page_prot;   /* [mmap_lock] what its page-table entries carry */
+	vm_flags_t vm_flags;     /* [mmap_lock] VM_* */
+	unsigned long vm_pgoff;  /* [mmap_lock] offset in vm_file, in pages */
+	struct file *vm_file;    /* [I] a counted reference, or NULL: anonymous */
 	const struct vm_operations_struct *vm_ops; /* [I after ->mmap] NULL: anonymous */
-	void *vm_private_data;			   /* the driver's own */
+	void *vm_private_data;                     /* the driver's own */
 };
 
 /* One user address space. */
 struct mm_struct {
 	struct vm_area_struct *mmap; /* [mmap_lock] the list's head, lowest address */
-	struct rb_root mm_rb;	     /* [mmap_lock] the same VMAs as a tree */
+	struct rb_root mm_rb;        /* [mmap_lock] the same VMAs as a tree */
 	struct vm_area_struct *mmap_cache; /* [a] a hint: the last VMA found, or NULL */
-	pgd_t *pgd;			   /* [I] */
+	pgd_t *pgd;                        /* [I] */
 
 	atomic_t mm_users; /* [a] tasks that run in it; at 0 the mappings go */
 	atomic_t mm_count; /* [a] references to the structure; mm_users counts as one */
-	int map_count;	   /* [mmap_lock] number of VMAs */
+	int map_count;     /* [mmap_lock] number of VMAs */
 
-	spinlock_t page_table_lock;  /* the page tables' pages and their entries */
+	spinlock_t page_table_lock;    /* the page tables' pages and their entries */
 	struct rw_semaphore mmap_lock; /* the list, the tree and every VMA in them */
 
 	unsigned long mmap_base; /* [I] top of the area where mmap() places things */
 	unsigned long task_size; /* [I] first address past user space */
 
-	unsigned long total_vm;	 /* [mmap_lock] pages mapped */
+	unsigned long total_vm;  /* [mmap_lock] pages mapped */
 	unsigned long locked_vm; /* [mmap_lock] pages with VM_LOCKED */
-	unsigned long data_vm;	 /* [mmap_lock] private writable, not stack */
-	unsigned long exec_vm;	 /* [mmap_lock] executable, not writable */
-	unsigned long stack_vm;	 /* [mmap_lock] stack */
+	unsigned long data_vm;   /* [mmap_lock] private writable, not stack */
+	unsigned long exec_vm;   /* [mmap_lock] executable, not writable */
+	unsigned long stack_vm;  /* [mmap_lock] stack */
 	unsigned long hiwater_vm, hiwater_rss;
 	atomic_long_t rss_anon, rss_file, rss_shmem; /* [a] resident pages by kind */
-	atomic_long_t pgtables_bytes;		     /* [a] */
-	unsigned long def_flags;		     /* [mmap_lock] mlockall(MCL_FUTURE) */
+	atomic_long_t pgtables_bytes;                /* [a] */
+	unsigned long def_flags; /* [mmap_lock] mlockall(MCL_FUTURE) */
 
 	unsigned long start_code, end_code, start_data, end_data; /* [mmap_lock] */
-	unsigned long start_brk, brk, start_stack;		  /* [mmap_lock] */
-	unsigned long arg_start, arg_end, env_start, env_end;	  /* [mmap_lock] */
+	unsigned long start_brk, brk, start_stack;                /* [mmap_lock] */
+	unsigned long arg_start, arg_end, env_start, env_end;     /* [mmap_lock] */
 	unsigned long saved_auxv[48]; /* [I after exec] for /proc/PID/auxv */
 
-	struct file *exe_file;	   /* [mmap_lock] counted; /proc/PID/exe */
+	struct file *exe_file;       /* [mmap_lock] counted; /proc/PID/exe */
 	unsigned long cpu_bitmap[1]; /* [a] CPUs whose TLB may hold its entries */
 };
 

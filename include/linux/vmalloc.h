@@ -1,0 +1,89 @@
+/*
+ * include/linux/vmalloc.h - memory that follows itself in virtual addresses only
+ *
+ *	VMALLOC_START | area | guard | area | guard | ...           (virtual)
+ *	                |  \  \_____
+ *	              frame frame  frame   from anywhere, highmem too (physical)
+ *
+ * Every area ends in a page that is not mapped, so running over its end faults, and the
+ * one before it guards its beginning. All calls may sleep unless said otherwise.
+ */
+#ifndef LINUX_VMALLOC_H
+#define LINUX_VMALLOC_H
+
+#include <linux/gfp.h>
+#include <linux/rbtree.h>
+#include <linux/types.h>
+#include <asm/pgtable_types.h>
+
+struct page;
+
+#define VM_IOREMAP 0x00000001UL /* ioremap(): no struct pages behind it */
+#define VM_ALLOC 0x00000002UL   /* vmalloc(): the area owns its pages */
+#define VM_MAP 0x00000004UL     /* vmap(): the pages are the caller's */
+#define VM_USERMAP 0x00000008UL /* vmalloc_user(): fit for remap_vmalloc_range() */
+
+/* One area. addr and size are its address range; size includes the guard page. */
+struct vm_struct {
+	void *addr;
+	unsigned long size;
+	unsigned long flags;
+	struct page **pages; /* VM_ALLOC, VM_MAP: one a page, or NULL */
+	unsigned int nr_pages;
+	phys_addr_t phys_addr; /* VM_IOREMAP */
+	const void *caller;    /* who asked, for /proc/vmallocinfo */
+};
+
+/*
+ * size bytes, rounded up to pages. Contents undefined (vzalloc, vmalloc_user: zero).
+ * NULL: size is 0, or there is no memory. vmalloc_user() memory may be mapped into
+ * programs.
+ */
+void *vmalloc(unsigned long size) __malloc;
+void *vzalloc(unsigned long size) __malloc;
+void *vmalloc_user(unsigned long size) __malloc;
+void *vmalloc_node(unsigned long size, int node) __malloc;
+void *__vmalloc(unsigned long size, gfp_t gfp) __malloc;
+void *__vmalloc_node(unsigned long size, gfp_t gfp, pgprot_t prot, int node,
+		     const void *caller) __malloc;
+void *vcalloc(size_t n, size_t size) __malloc;
+
+/* Free what these gave; NULL is allowed. Not in interrupts. */
+void vfree(const void *addr);
+
+/* kmalloc() where it is cheap, vmalloc() beyond; freed by kvfree(). */
+void *kvmalloc(size_t size, gfp_t gfp) __malloc;
+void *kvzalloc(size_t size, gfp_t gfp) __malloc;
+void kvfree(const void *addr);
+
+/* Map count pages of the caller's side by side; NULL: no room. vunmap() does not free them. */
+void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot);
+void vunmap(const void *addr);
+
+/* What lies behind a vmalloc or vmap address (any in the area); NULL or 0: nothing. */
+struct page *vmalloc_to_page(const void *addr);
+unsigned long vmalloc_to_pfn(const void *addr);
+
+static inline bool is_vmalloc_addr(const void *x)
+{
+	return (unsigned long)x - VMALLOC_START < VMALLOC_SIZE;
+}
+
+/*
+ * The pieces: reserve addresses (for modules: in another range), map, unmap. A new area
+ * has nothing mapped; free_vm_area() unmaps and frees the descriptor, not the pages.
+ */
+struct vm_struct *get_vm_area(unsigned long size, unsigned long flags);
+struct vm_struct *__get_vm_area_caller(unsigned long size, unsigned long align,
+				       unsigned long flags, unsigned long start,
+				       unsigned long end, const void *caller);
+struct vm_struct *find_vm_area(const void *addr);
+void free_vm_area(struct vm_struct *area);
+
+/* For /proc/vmallocinfo: every area in address order, until show returns not 0. */
+int for_each_vm_area(int (*show)(const struct vm_struct *area, void *arg), void *arg);
+
+/* Pages that vmalloc() areas own. */
+unsigned long vmalloc_nr_pages(void);
+
+#endif
