@@ -1,0 +1,68 @@
+/*
+ * tests/user/child.h - run a piece of a test in a child process
+ *
+ * What may die (a fault, a hostile image) or change the process (exec) runs in a child,
+ * and the test looks at how the child ended.
+ */
+#ifndef TESTS_USER_CHILD_H
+#define TESTS_USER_CHILD_H
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/*
+ * Run @body(@arg) in a child that then leaves with what it returned.
+ * Returns the child's wait status, -1 if it could not be started or waited for.
+ */
+static inline int in_child(int (*body)(void *arg), void *arg)
+{
+	pid_t child = fork();
+	int status;
+
+	if (child < 0)
+		return -1;
+	if (child == 0)
+		_exit(body(arg));
+	return waitpid(child, &status, 0) == child ? status : -1;
+}
+
+/* Execute @argv in a child. Returns its wait status; exec's failure is exit 127. */
+static inline int run_program(char *const argv[])
+{
+	static char *const no_environment[] = { NULL };
+	pid_t child = fork();
+	int status;
+
+	if (child < 0)
+		return -1;
+	if (child == 0) {
+		execve(argv[0], argv, no_environment);
+		_exit(127);
+	}
+	return waitpid(child, &status, 0) == child ? status : -1;
+}
+
+/* Is this Atlas, where the whole machine is the test's to use up? */
+static inline int on_atlas(void)
+{
+	int fd = open("/dev/toy-pages", O_RDONLY);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+static inline int exited_with(int status, int code)
+{
+	return status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == code;
+}
+
+static inline int killed_by(int status, int signal)
+{
+	return status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == signal;
+}
+
+#endif

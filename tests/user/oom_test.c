@@ -1,0 +1,147 @@
+/*
+ * tests/user/oom_test.c - when memory is used up: an error, nothing lost, life goes on
+ *
+ * On Atlas the hungry child takes all that the machine has; on Linux, where the machine
+ * is not the test's own, a resource limit stands for the machine's size. A child that
+ * asks for too much sees ENOMEM, or is killed when no frame is left for its page.
+ */
+#define _GNU_SOURCE
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#include "child.h"
+#include "tap.h"
+
+#define MB (1UL << 20)
+#define HOST_LIMIT (256 * MB)
+#define MAX_CHILDREN 300
+
+static int limited; /* not Atlas: a resource limit keeps us from the host's memory */
+
+static long mem_free_kb(void)
+{
+	FILE *file = fopen("/proc/meminfo", "r");
+	char line[128];
+	long kb = -1;
+
+	while (file && fgets(line, sizeof(line), file))
+		if (sscanf(line, "MemFree: %ld kB", &kb) == 1)
+			break;
+	if (file)
+		fclose(file);
+	return kb;
+}
+
+static void set_limit(void)
+{
+	struct rlimit limit = { HOST_LIMIT, HOST_LIMIT };
+
+	if (limited)
+		sys(SYS_prlimit64, 0, RLIMIT_AS, &limit, NULL);
+}
+
+/* Map and touch 1 MiB after the other. Leaves with 0 when mmap says ENOMEM. */
+static int eat_mappings(void *unused)
+{
+	(void)unused;
+	set_limit();
+	for (;;) {
+		char *area = mmap(NULL, MB, PROT_READ | PROT_WRITE,
+				  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+		if (area == MAP_FAILED)
+			return errno != ENOMEM;
+		memset(area, 1, MB);
+	}
+}
+
+/* The same by brk, which answers with the old break when it cannot. */
+static int eat_heap(void *unused)
+{
+	char *end = (char *)sys(SYS_brk, 0);
+
+	(void)unused;
+	set_limit();
+	for (;;) {
+		char *got = (char *)sys(SYS_brk, end + MB);
+
+		if (got != end + MB)
+			return 0;
+		memset(end, 1, MB);
+		end = got;
+	}
+}
+
+/* A child that eats while its parent's pages are shared with it by copy-on-write. */
+static int eat_copies(void *area)
+{
+	set_limit();
+	memset(area, 2, 8 * MB);
+	return eat_mappings(NULL);
+}
+
+static int starved(int status)
+{
+	return exited_with(status, 0) || killed_by(status, SIGKILL) ||
+	       killed_by(status, SIGBUS) || killed_by(status, SIGSEGV);
+}
+
+/* Fork as often as it goes. Everybody who was born waits a moment and leaves. */
+static int fork_many(void *unused)
+{
+	int born = 0, buried = 0;
+
+	(void)unused;
+	while (born < MAX_CHILDREN) {
+		pid_t child = fork();
+
+		if (child < 0)
+			break;
+		if (child == 0) {
+			usleep(300000);
+			_exit(0);
+		}
+		born++;
+	}
+	while (wait(NULL) > 0)
+		buried++;
+	return born == 0 || born != buried;
+}
+
+/* After @what, the memory that was free is free again, but for a few cached pages. */
+static void expect_nothing_lost(long before, const char *what)
+{
+	long lost = before - mem_free_kb();
+
+	if (!tap_result(limited || lost < 256, "%s: all memory came back", what))
+		tap_print("# %ld KiB less than before", lost);
+}
+
+int main(void)
+{
+	char *area = mmap(NULL, 8 * MB, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	long before;
+
+	limited = !on_atlas();
+	memset(area, 1, 8 * MB);
+	in_child(fork_many, NULL); /* warm up the caches that keep what they have */
+	before = mem_free_kb();
+	OK(before > 0, "/proc/meminfo tells MemFree");
+
+	OK(starved(in_child(eat_mappings, NULL)), "mmap until there is no more");
+	expect_nothing_lost(before, "mmap");
+	OK(starved(in_child(eat_heap, NULL)), "brk until there is no more");
+	expect_nothing_lost(before, "brk");
+	OK(starved(in_child(eat_copies, area)), "copy-on-write until there is no more");
+	expect_nothing_lost(before, "copy-on-write");
+	EQ(area[8 * MB - 1], 1, "the parent's pages are its own");
+	OK(exited_with(in_child(fork_many, NULL), 0), "fork many times");
+	expect_nothing_lost(before, "fork");
+	for (int i = 0; i < 2; i++)
+		in_child(eat_mappings, NULL);
+	expect_nothing_lost(before, "once more");
+	return tap_done();
+}

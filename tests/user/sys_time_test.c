@@ -1,0 +1,71 @@
+/* tests/user/sys_time_test.c - clock_gettime and nanosleep */
+#define _GNU_SOURCE
+#include <time.h>
+
+#include "tap.h"
+
+#define MS 1000000L
+
+static long long now_ns(clockid_t clock)
+{
+	struct timespec ts = { 0 };
+
+	if (sys(SYS_clock_gettime, clock, &ts) < 0)
+		return -1;
+	return ts.tv_sec * 1000000000LL + ts.tv_nsec;
+}
+
+/* Sleep so long and return how long it took, in ns; -1: the call failed. */
+static long long sleep_ns(long ns)
+{
+	struct timespec ts = { ns / 1000000000, ns % 1000000000 };
+	long long start = now_ns(CLOCK_MONOTONIC);
+
+	if (sys(SYS_nanosleep, &ts, NULL) < 0)
+		return -1;
+	return now_ns(CLOCK_MONOTONIC) - start;
+}
+
+static void test_clocks(void)
+{
+	struct timespec ts;
+	long long last, now;
+	int backwards = 0, moved = 0;
+
+	EQ(sys(SYS_clock_gettime, CLOCK_MONOTONIC, &ts), 0, "CLOCK_MONOTONIC");
+	OK(ts.tv_nsec >= 0 && ts.tv_nsec < 1000000000, "nanoseconds below a second");
+	EQ(sys(SYS_clock_gettime, CLOCK_REALTIME, &ts), 0, "CLOCK_REALTIME");
+	OK(ts.tv_sec > 1700000000, "is past the year 2023");
+	last = now_ns(CLOCK_MONOTONIC);
+	for (int i = 0; i < 20000; i++) {
+		now = now_ns(CLOCK_MONOTONIC);
+		backwards += now < last;
+		moved += now > last;
+		last = now;
+	}
+	EQ(backwards, 0, "CLOCK_MONOTONIC never goes back");
+	OK(moved > 100, "and counts finer than the timer's tick");
+	FAILS(sys(SYS_clock_gettime, 99, &ts), EINVAL, "clock_gettime: no such clock");
+}
+
+static void test_sleep(void)
+{
+	struct timespec bad = { 0, 1000000000 }, negative = { -1, 0 }, zero = { 0, 0 };
+	long long took;
+
+	took = sleep_ns(50 * MS);
+	OK(took >= 50 * MS, "nanosleep of 50 ms is not shorter");
+	OK(took < 1000 * MS, "nor much longer");
+	took = sleep_ns(1);
+	OK(took >= 1 && took < 500 * MS, "nanosleep of 1 ns returns soon");
+	EQ(sys(SYS_nanosleep, &zero, NULL), 0, "nanosleep of nothing");
+	FAILS(sys(SYS_nanosleep, &bad, NULL), EINVAL, "nanosleep: a second of ns");
+	FAILS(sys(SYS_nanosleep, &negative, NULL), EINVAL, "nanosleep: negative");
+}
+
+int main(void)
+{
+	test_clocks();
+	test_sleep();
+	return tap_done();
+}

@@ -1,0 +1,63 @@
+# user/user.mk - builds the user programs and lays out the guest's root
+#
+# Every program is a static ELF file for Linux on x86-64: those of tests/user/ run on the
+# host as they are, from $(O)/tests/user/. The root of the initramfs is the directory
+# $(INITRD_ROOT):
+#
+#	/init			the first program
+#	/bin/			what a person runs
+#	/tests/			the tests, run by tools/vm
+#	/dev /proc /sys /tmp	empty: the kernel and the programs fill them
+#
+# A new user/NAME.c, user/NAME.asm or tests/user/NAME_test.c is built and packed without
+# any line here.
+
+INITRD_ROOT  := $(O)/root
+INITRD_FILES := $(O)/root.stamp
+
+USER_PROGRAMS := $(basename $(notdir $(wildcard user/*.c user/*.asm)))
+USER_TESTS    := $(basename $(notdir $(wildcard tests/user/*_test.c))) auxv_pie_test
+USER_ELF      := $(addprefix $(O)/user/,$(USER_PROGRAMS))
+USER_TEST_ELF := $(addprefix $(O)/tests/user/,$(USER_TESTS))
+
+USER_CFLAGS := -O2 -g -Wall -Wextra -Werror -fno-pie -I include/uapi -MMD -MP \
+	       -ffile-prefix-map=$(CURDIR)=.
+
+.PHONY: user-tests
+user-tests: $(USER_TEST_ELF)
+
+$(O)/user/%: user/%.c user/user.mk
+	$(call say,MUSLCC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(MUSLCC) -static -no-pie $(USER_CFLAGS) -o $@ $<
+
+$(O)/user/%: user/%.asm user/user.mk
+	$(call say,NASM,$<)
+	@mkdir -p $(@D)
+	$(Q)$(NASM) -f elf64 -o $@.o $<
+	$(Q)$(LD) -static -o $@ $@.o
+
+$(O)/tests/user/%: tests/user/%.c user/user.mk
+	$(call say,MUSLCC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(MUSLCC) -static -no-pie $(USER_CFLAGS) -o $@ $<
+
+# Static-PIE: musl-gcc knows only half of it, so its start file is named here.
+$(O)/tests/user/auxv_pie_test: tests/user/auxv_test.c user/user.mk
+	$(call say,MUSLCC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(MUSLCC) $(USER_CFLAGS) -fPIE -static -nostartfiles \
+		-Wl,-pie,--no-dynamic-linker,-z,text -o $@ -l:rcrt1.o $<
+
+$(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) user/user.mk
+	@rm -rf $(INITRD_ROOT)
+	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests dev proc sys)
+	@install -d -m 1777 $(INITRD_ROOT)/tmp
+	$(Q)for file in $(USER_ELF); do \
+		$(OBJCOPY) --strip-all $$file $(INITRD_ROOT)/bin/$${file##*/}; done
+	$(Q)for file in $(USER_TEST_ELF); do \
+		$(OBJCOPY) --strip-all $$file $(INITRD_ROOT)/tests/$${file##*/}; done
+	@mv $(INITRD_ROOT)/bin/init $(INITRD_ROOT)/init
+	@: >$@
+
+-include $(wildcard $(O)/user/*.d $(O)/tests/user/*.d)
