@@ -1,0 +1,49 @@
+"""tools/vmlib/main.py - the run of tools/vm from its arguments to its exit status"""
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from vmlib import build, options
+from vmlib.errors import CANNOT_RUN, INTERRUPTED, VmError
+from vmlib.machine import Machine
+from vmlib.session import Session
+from vmlib.terminal import Terminal
+
+def say(message):
+    sys.stdout.flush()
+    print(f"vm: {message}", file=sys.stderr, flush=True)
+
+def on_signal(number, _frame):
+    """Leaves by the usual way out, so that the terminal is itself again."""
+    raise VmError(128 + number, f"ended by {signal.Signals(number).name}")
+
+def run(argv):
+    chosen = options.parse(argv)
+    if chosen.iso or chosen.uefi:
+        build.make("iso")
+    else:
+        build.make("kernel", "initrd")
+    with tempfile.TemporaryDirectory(prefix="atlas-vm.") as scratch:
+        machine = Machine(chosen, Path(scratch))
+        if machine.gdb_port:
+            say(f"gdb waits: gdb -x tools/gdb/atlas.gdb {build.KERNEL.relative_to(build.ROOT)}"
+                f" -ex 'target remote 127.0.0.1:{machine.gdb_port}'")
+        interactive = not chosen.command and chosen.ktest is None
+        return (Terminal if interactive else Session)(machine, chosen).run()
+
+def main(argv):
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, on_signal)
+    try:
+        return run(argv)
+    except VmError as error:
+        say(error)
+        return error.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # nobody reads our output any more: end as SIGPIPE would
+        return 128 + signal.SIGPIPE
+    except OSError as error:
+        say(error)
+        return CANNOT_RUN
