@@ -14,6 +14,7 @@ struct cpio_reader {
 	const char *data; /* the whole archive */
 	size_t size;
 	size_t pos; /* of the next header */
+	bool complete;	   /* the last thing read was a trailer */
 	const char *error; /* what cpio_next() found wrong; NULL: nothing */
 };
 
@@ -34,9 +35,9 @@ static inline void cpio_init(struct cpio_reader *reader, const void *data, size_
 }
 
 /*
- * The next entry: 1 and *entry filled; 0 at the end (the entry TRAILER!!!, or the end of
- * the data; NULs between archives that follow each other are skipped); -EINVAL for what
- * is no archive, with reader->error saying what and reader->pos where.
+ * The next entry: 1 and *entry filled; 0 at the end; -EINVAL for what is no archive or
+ * ends too early, with reader->error saying what and reader->pos where. Archives may
+ * follow each other: their trailers, and NULs between them, are passed over.
  */
 int __must_check cpio_next(struct cpio_reader *reader, struct cpio_entry *entry);
 

@@ -68,6 +68,7 @@ int match_string(const char *const *array, size_t n, const char *string);
  * the functions by macros before they include this, and so test the code of lib/.)
  */
 #ifndef memcpy
+#define memcpy_is_builtin
 #define memcpy(dest, src, n) __builtin_memcpy(dest, src, n)
 #define memmove(dest, src, n) __builtin_memmove(dest, src, n)
 #define memset(s, c, n) __builtin_memset(s, c, n)
