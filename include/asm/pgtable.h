@@ -22,6 +22,25 @@ struct vm_area_struct;
 /* The kernel's own top level; init_mm.pgd. Made by paging_init(). */
 extern pgd_t swapper_pg_dir[PTRS_PER_PGD];
 
+/*
+ * Boot step 2: replace the boot loader's page tables by the kernel's own: lowmem, the
+ * image, mem_map, and the empty windows. The identity map is gone afterwards, and
+ * memblock_alloc() reaches all of lowmem. Boot CPU, irqs off, after memblock_init().
+ */
+void paging_init(void);
+
+/* The same tables on another CPU: global pages on, swapper_pg_dir loaded. irqs off. */
+void load_kernel_page_tables(void);
+
+/*
+ * The last word on W^X: panics if any kernel page is both writable and executable. When
+ * boot is over and the tables are as they will stay.
+ */
+void check_wx(void);
+
+/* Give back the memory of code that only boot needed. From a task, after boot. */
+void free_initmem(void);
+
 /* --- a PTE's value --- */
 
 static inline bool pte_none(pte_t pte)

@@ -23,6 +23,9 @@ struct vm_area_struct;
 
 /* --- mm/cache/kmap.c --- */
 
+/* Boot step 7: after paging_init(). */
+void kmap_init(void);
+
 void *kmap_high(struct page *page);
 void kunmap_high(struct page *page);
 void __might_sleep_kmap(void);

@@ -87,15 +87,22 @@ phys_addr_t memblock_phys_alloc(phys_addr_t size, phys_addr_t align);
 void *memblock_alloc_or_panic(phys_addr_t size, phys_addr_t align, const char *what);
 void *memblock_alloc(phys_addr_t size, phys_addr_t align);
 
-/* --- the steps of boot, in order --- */
+/* --- the steps of boot, in the order in which start_kernel() takes them --- */
 
 /*
  * 1. Read boot_info: RAM, what the image and the initrd occupy, and the lowmem boundary
- *    (`lowmem=`). Prints the firmware's map. Stops with a message if memory is too small.
+ *    (`lowmem=`, so after parse_early_param()). Prints the firmware's map. Stops with a
+ *    message if memory is too small. From here on memblock_alloc() works, below 4 GiB.
  */
 void memblock_init(void);
 
-/* 5. All that is free goes to the buddy allocator; returns the number of pages. */
-unsigned long memblock_free_all(void);
+/* 2. paging_init() (asm/pgtable.h) calls this: which 2 MiB of addresses have RAM. */
+void sections_init(void);
+
+/* 3. Nodes and zones, and mem_map with every page reserved. */
+void free_area_init(void);
+
+/* 4. All that is free goes to the buddy allocator; alloc_pages() works. */
+void mem_init(void);
 
 #endif

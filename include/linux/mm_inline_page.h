@@ -74,6 +74,12 @@ void __put_page(struct page *page);
  */
 extern void (*page_cache_release_hook)(struct page *page);
 
+/*
+ * [I after boot] mm/reclaim's: free some pages for a caller that may sleep. Returns how
+ * many it freed; 0: there is no hope.
+ */
+extern unsigned long (*direct_reclaim_hook)(gfp_t gfp, unsigned int order, int nid);
+
 /* Drop a reference; the last one frees the page (all of a compound page). Any context. */
 static inline void put_page(struct page *page)
 {
@@ -123,6 +129,9 @@ unsigned long free_reserved_area(void *start, void *end, int poison, const char 
 /* The same for physical addresses of lowmem or highmem: the initrd after its use. */
 unsigned long free_reserved_phys_range(phys_addr_t start, phys_addr_t end,
 				       const char *what);
+
+/* The initrd, once unpacked: boot_info's addresses. Its outer pages are its own alone. */
+void free_initrd_mem(phys_addr_t start, phys_addr_t end);
 
 /* --- what there is, in pages ------------------------------------------------------- */
 

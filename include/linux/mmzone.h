@@ -114,6 +114,12 @@ extern struct page
 #define node_end_pfn(nid) (node_start_pfn(nid) + NODE_DATA(nid)->node_spanned_pages)
 #define node_present_pages(nid) (NODE_DATA(nid)->node_present_pages)
 
+/* The node of this CPU. */
+static inline int numa_node_id(void)
+{
+	return this_cpu_read(numa_node);
+}
+
 #define zone_idx(zone) ((enum zone_type)((zone) - (zone)->zone_pgdat->node_zones))
 
 static inline unsigned long zone_end_pfn(const struct zone *zone)

@@ -7,6 +7,7 @@
 #ifndef LINUX_NODEMASK_H
 #define LINUX_NODEMASK_H
 
+#include <linux/bitops.h>
 #include <linux/types.h>
 
 #define NODES_SHIFT 3
@@ -52,6 +53,6 @@ static inline int find_node_from(nodemask_t mask, int nid)
 
 #define node_online(nid) node_isset((nid), node_online_map)
 #define node_set_online(nid) node_set((nid), &node_online_map)
-#define num_online_nodes() ((unsigned int)__builtin_popcountl(node_online_map.bits))
+#define num_online_nodes() hweight_long(node_online_map.bits)
 
 #endif

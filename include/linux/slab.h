@@ -169,6 +169,9 @@ char *kstrndup(const char *s, size_t max, gfp_t gfp) __malloc;
 char *kasprintf(gfp_t gfp, const char *fmt, ...) __printf(2, 3) __malloc;
 char *kvasprintf(gfp_t gfp, const char *fmt, va_list args) __printf(2, 0) __malloc;
 
+/* Boot step 5: after mem_init() and with nr_cpu_ids known. kmalloc() works afterwards. */
+void kmem_cache_init(void);
+
 /* --- numbers for /proc/slabinfo and /proc/meminfo ---------------------------------- */
 
 struct slabinfo {

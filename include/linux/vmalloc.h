@@ -34,6 +34,9 @@ struct vm_struct {
 	const void *caller;    /* who asked, for /proc/vmallocinfo */
 };
 
+/* Boot step 6: after kmem_cache_init(). */
+void vmalloc_init(void);
+
 /*
  * size bytes, rounded up to pages. Contents undefined (vzalloc, vmalloc_user: zero).
  * NULL: size is 0, or there is no memory. vmalloc_user() memory may be mapped into

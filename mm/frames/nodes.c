@@ -1,0 +1,158 @@
+/*
+ * mm/frames/nodes.c - the NUMA nodes, their zones, and the order in which they are tried
+ *
+ * Every node has a pglist_data; a machine without NUMA is one node, 0. An allocation
+ * tries the zones of its zonelist from the left:
+ *
+ *	HighMem  Normal  DMA | HighMem  Normal  DMA | ...
+ *	   the nearest node       the next one
+ *
+ * leaving out those above the zone that it asked for: scarce memory comes last.
+ *
+ * Locking: all of this is immutable after boot.
+ */
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/memblock.h>
+#include <linux/mm_inline_page.h>
+
+#include "frames.h"
+
+static struct pglist_data contig_page_data; /* node 0's: needs no allocation */
+
+struct pglist_data *node_data[MAX_NUMNODES] = { &contig_page_data };
+nodemask_t node_online_map = { 1 };
+unsigned int nr_node_ids = 1;
+
+static const char *const zone_names[MAX_NR_ZONES] = { "DMA", "Normal", "HighMem" };
+
+struct pglist_data *first_online_pgdat(void)
+{
+	return NODE_DATA(first_node(node_online_map));
+}
+
+struct pglist_data *next_online_pgdat(struct pglist_data *pgdat)
+{
+	int nid = next_node(pgdat->node_id, node_online_map);
+
+	return nid < MAX_NUMNODES ? NODE_DATA(nid) : NULL;
+}
+
+struct zone *next_zone(struct zone *zone)
+{
+	struct pglist_data *pgdat = zone->zone_pgdat;
+
+	if (zone_idx(zone) < MAX_NR_ZONES - 1)
+		return zone + 1;
+	pgdat = next_online_pgdat(pgdat);
+	return pgdat ? pgdat->node_zones : NULL;
+}
+
+unsigned long zone_limit_pfn(enum zone_type idx)
+{
+	if (idx == ZONE_DMA)
+		return min(MAX_DMA_PFN, max_low_pfn);
+	return idx == ZONE_NORMAL ? max_low_pfn : max_pfn;
+}
+
+/* Count the node's RAM in [lo, hi) and find its first and last frame there. */
+static unsigned long __init ram_within(int nid, unsigned long lo, unsigned long hi,
+				       unsigned long *first, unsigned long *end)
+{
+	unsigned long pages = 0;
+	unsigned int i;
+
+	*first = *end = 0;
+	for (i = 0; i < memblock.memory.cnt; i++) {
+		const struct memblock_region *r = &memblock.memory.regions[i];
+		unsigned long s = max(PHYS_PFN(r->base), lo);
+		unsigned long e = min(PHYS_PFN(r->base + r->size), hi);
+
+		if (r->nid != nid || s >= e)
+			continue;
+		if (!pages)
+			*first = s;
+		*end = e;
+		pages += e - s;
+	}
+	return pages;
+}
+
+static void __init zone_init(struct pglist_data *pgdat, enum zone_type idx)
+{
+	struct zone *zone = &pgdat->node_zones[idx];
+	unsigned long lo = idx ? zone_limit_pfn(idx - 1) : 0, end;
+	unsigned int i;
+
+	spin_lock_init(&zone->lock);
+	for (i = 0; i < MAX_ORDER; i++)
+		INIT_LIST_HEAD(&zone->free_area[i].free_list);
+	for (i = 0; i < NR_CPUS; i++)
+		INIT_LIST_HEAD(&zone->pageset[i].list);
+	zone->name = zone_names[idx];
+	zone->node = pgdat->node_id;
+	zone->zone_pgdat = pgdat;
+	zone->present_pages = ram_within(pgdat->node_id, lo, zone_limit_pfn(idx),
+					 &zone->zone_start_pfn, &end);
+	zone->spanned_pages = end - zone->zone_start_pfn;
+	if (zone->present_pages)
+		pr_info("  %-8s [mem %#018lx-%#018lx] %lu pages\n", zone->name,
+			zone->zone_start_pfn << PAGE_SHIFT, (end << PAGE_SHIFT) - 1,
+			zone->present_pages);
+	else
+		pr_info("  %-8s empty\n", zone->name);
+}
+
+static void __init node_init(int nid)
+{
+	struct pglist_data *pgdat = NODE_DATA(nid);
+	unsigned long end;
+	int idx;
+
+	pgdat->node_id = nid;
+	pgdat->node_present_pages =
+		ram_within(nid, 0, max_pfn, &pgdat->node_start_pfn, &end);
+	pgdat->node_spanned_pages = end - pgdat->node_start_pfn;
+	pgdat->node_mem_map = pfn_to_page(pgdat->node_start_pfn);
+	pr_info("Zones of node %d:\n", nid);
+	for (idx = 0; idx < MAX_NR_ZONES; idx++)
+		zone_init(pgdat, idx);
+}
+
+/* Append the populated zones of a node, highest first; returns the list's new length. */
+static int __init zonelist_add_node(struct zonelist *list, int nr, int nid)
+{
+	int idx;
+
+	for (idx = MAX_NR_ZONES - 1; idx >= 0; idx--) {
+		struct zone *zone = &NODE_DATA(nid)->node_zones[idx];
+
+		if (populated_zone(zone))
+			list->_zonerefs[nr++] = (struct zoneref){ zone, idx };
+	}
+	return nr;
+}
+
+static void __init zonelists_build(int nid)
+{
+	struct zonelist *lists = NODE_DATA(nid)->node_zonelists;
+	int other, nr = zonelist_add_node(&lists[ZONELIST_FALLBACK], 0, nid);
+
+	zonelist_add_node(&lists[ZONELIST_NOFALLBACK], 0, nid);
+	/* Atlas: the other nodes are tried in the order of their numbers. */
+	for_each_online_node (other) {
+		if (other != nid)
+			nr = zonelist_add_node(&lists[ZONELIST_FALLBACK], nr, other);
+	}
+}
+
+void __init free_area_init(void)
+{
+	int nid;
+
+	for_each_online_node (nid)
+		node_init(nid);
+	for_each_online_node (nid)
+		zonelists_build(nid);
+	mem_map_init();
+}

@@ -1,0 +1,356 @@
+/*
+ * mm/frames/page_alloc.c - alloc_pages and __free_pages
+ *
+ *	alloc_pages --> zones of the zonelist, each above its watermark?
+ *	                   |  order 0             |  order 1 to 10
+ *	                   v                      v
+ *	                this CPU's list --batch-- buddy lists, under zone->lock
+ *
+ * A zone is passed over while taking from it would leave fewer free pages than its
+ * watermark plus what it keeps back for those who can use nothing higher. When every
+ * zone is, the slow path goes lower: down to the min mark, below it for those who cannot
+ * sleep, and then asks reclaim (a registered hook) to make room.
+ *
+ * Locking: a CPU's own list by irqs off; zone->lock (taken last, irqs off) for the rest.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include <linux/smp.h>
+
+#include "frames.h"
+
+/* How far below the watermark an allocation may go. */
+#define ALLOC_WMARK_MASK 0x03
+#define ALLOC_HIGH 0x04          /* half of it */
+#define ALLOC_HARDER 0x08        /* a quarter of the rest */
+#define ALLOC_NO_WATERMARKS 0x10 /* to the last page */
+
+#define MAX_RECLAIM_RETRIES 16
+
+unsigned long (*direct_reclaim_hook)(gfp_t gfp, unsigned int order, int nid);
+void (*page_cache_release_hook)(struct page *page);
+
+/* --- taking pages out of a zone --- */
+
+/* Fetch up to a batch of pages for this CPU. irqs off. */
+static noinline void pcp_refill(struct zone *zone, struct per_cpu_pages *pcp)
+{
+	spin_lock(&zone->lock);
+	while (pcp->count < pcp->batch) {
+		struct page *page = buddy_alloc(zone, 0);
+
+		if (!page)
+			break;
+		list_add_tail(&page->lru, &pcp->list);
+		pcp->count++;
+	}
+	spin_unlock(&zone->lock);
+}
+
+/* Give the nr pages longest unused back. irqs off. */
+static noinline void pcp_drain(struct zone *zone, struct per_cpu_pages *pcp, int nr)
+{
+	spin_lock(&zone->lock);
+	while (nr-- > 0 && pcp->count) {
+		struct page *page = list_last_entry(&pcp->list, struct page, lru);
+
+		list_del(&page->lru);
+		pcp->count--;
+		buddy_free(zone, page, 0);
+	}
+	spin_unlock(&zone->lock);
+}
+
+static __always_inline struct per_cpu_pages *this_cpu_pcp(struct zone *zone)
+{
+	return &zone->pageset[smp_processor_id()];
+}
+
+static __always_inline struct page *take_single(struct zone *zone)
+{
+	struct per_cpu_pages *pcp;
+	struct page *page = NULL;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	pcp = this_cpu_pcp(zone);
+	if (unlikely(!pcp->count))
+		pcp_refill(zone, pcp);
+	if (likely(pcp->count)) {
+		page = list_first_entry(&pcp->list, struct page, lru);
+		__list_del_entry(&page->lru);
+		pcp->count--;
+	}
+	local_irq_restore(flags);
+	return page;
+}
+
+static struct page *take_block(struct zone *zone, unsigned int order)
+{
+	unsigned long flags;
+	struct page *page;
+
+	spin_lock_irqsave(&zone->lock, flags);
+	page = buddy_alloc(zone, order);
+	spin_unlock_irqrestore(&zone->lock, flags);
+	return page;
+}
+
+/* --- what a page goes through on its way out and in --- */
+
+static void make_compound(struct page *page, unsigned int order)
+{
+	unsigned long i;
+
+	__SetPageHead(page);
+	for (i = 1; i < 1UL << order; i++)
+		page[i].compound_head = (unsigned long)page | 1;
+	page[1].compound_order = order;
+}
+
+static void unmake_compound(struct page *page, unsigned int order)
+{
+	unsigned long i;
+
+	__ClearPageHead(page);
+	for (i = 1; i < 1UL << order; i++)
+		INIT_LIST_HEAD(&page[i].lru);
+}
+
+static noinline void zero_pages(struct page *page, unsigned int order)
+{
+	unsigned long i;
+
+	for (i = 0; i < 1UL << order; i++)
+		clear_highpage(page + i);
+}
+
+static __always_inline void prepare_new(struct page *page, unsigned int order, gfp_t gfp)
+{
+	if (IS_ENABLED(CONFIG_DEBUG) &&
+	    (page_ref_count(page) || page->flags & PAGE_FLAGS_CHECK_AT_FREE))
+		bad_page(page, "a free page is in use");
+	init_page_count(page);
+	if (gfp & __GFP_ZERO)
+		zero_pages(page, order);
+	if (order && gfp & __GFP_COMP)
+		make_compound(page, order);
+}
+
+/* May the page, whose count is 0, go back to the free lists? */
+static __always_inline bool check_freed(struct page *page)
+{
+	if (likely(!(page->flags & PAGE_FLAGS_CHECK_AT_FREE) && !page->mapping &&
+		   page->page_type == ~0u))
+		return true;
+	if (PageReserved(page))
+		bad_page(page, "freeing a reserved page");
+	else if (PageSlab(page))
+		bad_page(page, "freeing a page of the slab allocator");
+	else if (page->mapping || page_mapped(page))
+		bad_page(page, "freeing a page that is still mapped");
+	else
+		bad_page(page, "freeing a page with flags set");
+	return false;
+}
+
+static __always_inline void free_single(struct page *page)
+{
+	struct zone *zone = page_zone(page);
+	struct per_cpu_pages *pcp;
+	unsigned long flags;
+
+	if (unlikely(!check_freed(page)))
+		return;
+	local_irq_save(flags);
+	pcp = this_cpu_pcp(zone);
+	list_add(&page->lru, &pcp->list);
+	if (unlikely(++pcp->count > pcp->high))
+		pcp_drain(zone, pcp, pcp->batch);
+	local_irq_restore(flags);
+}
+
+static void free_block(struct page *page, unsigned int order)
+{
+	struct zone *zone = page_zone(page);
+	unsigned long flags, i;
+	bool good = true;
+
+	for (i = 0; i < 1UL << order; i++)
+		good &= check_freed(page + i);
+	if (!good)
+		return;
+	if (PageHead(page))
+		unmake_compound(page, order);
+	spin_lock_irqsave(&zone->lock, flags);
+	buddy_free(zone, page, order);
+	spin_unlock_irqrestore(&zone->lock, flags);
+}
+
+/* --- choosing a zone --- */
+
+static __always_inline bool watermark_ok(struct zone *zone, unsigned int order,
+					 enum zone_type highest, unsigned int alloc_flags)
+{
+	long min = zone->watermark[alloc_flags & ALLOC_WMARK_MASK];
+
+	if (alloc_flags & ALLOC_HIGH)
+		min -= min / 2;
+	if (alloc_flags & ALLOC_HARDER)
+		min -= min / 4;
+	if (alloc_flags & ALLOC_NO_WATERMARKS)
+		return true;
+	return (long)zone->nr_free - (1L << order) >=
+	       min + (long)zone->lowmem_reserve[highest];
+}
+
+static __always_inline struct page *
+get_page_from_freelist(gfp_t gfp, unsigned int order, unsigned int alloc_flags, int nid)
+{
+	bool thisnode = gfp & __GFP_THISNODE;
+	struct zoneref *z = NODE_DATA(nid)->node_zonelists[thisnode]._zonerefs;
+	enum zone_type highest = gfp_zone(gfp);
+
+	for (; z->zone; z++) {
+		struct page *page;
+
+		if (z->zone_idx > highest)
+			continue;
+		if (!watermark_ok(z->zone, order, highest, alloc_flags))
+			continue;
+		page = order ? take_block(z->zone, order) : take_single(z->zone);
+		if (likely(page)) {
+			prepare_new(page, order, gfp);
+			return page;
+		}
+	}
+	return NULL;
+}
+
+/* Who may take how much of the reserve. */
+static unsigned int slowpath_flags(gfp_t gfp)
+{
+	unsigned int flags = WMARK_MIN;
+
+	if (gfp & __GFP_HIGH)
+		flags |= ALLOC_HIGH;
+	if (gfp & __GFP_ATOMIC)
+		flags |= ALLOC_HARDER;
+	if (gfp & __GFP_NOMEMALLOC)
+		return flags;
+	if (gfp & __GFP_MEMALLOC || (!in_interrupt() && current->flags & PF_MEMALLOC))
+		flags |= ALLOC_NO_WATERMARKS;
+	return flags;
+}
+
+/*
+ * Atlas: no kswapd and no OOM killer on this floor; a __GFP_NOFAIL request that nobody
+ * can make room for ends the kernel rather than the promise.
+ */
+static noinline struct page *alloc_pages_slowpath(gfp_t gfp, unsigned int order, int nid)
+{
+	unsigned int alloc_flags = slowpath_flags(gfp), tries = 0;
+	struct page *page = get_page_from_freelist(gfp, order, alloc_flags, nid);
+
+	while (!page && gfpflags_allow_blocking(gfp) &&
+	       !(alloc_flags & ALLOC_NO_WATERMARKS)) {
+		bool progress = direct_reclaim_hook &&
+				direct_reclaim_hook(gfp, order, nid);
+
+		if (!tries)
+			drain_all_pages();
+		else if (!progress)
+			break;
+		page = get_page_from_freelist(gfp, order, alloc_flags, nid);
+		if (++tries > MAX_RECLAIM_RETRIES || gfp & __GFP_NORETRY)
+			break;
+	}
+	if (page)
+		return page;
+	if (!(gfp & __GFP_NOWARN))
+		warn_alloc(gfp, order);
+	if (gfp & __GFP_NOFAIL)
+		panic("out of memory for an allocation of order %u that cannot fail",
+		      order);
+	return NULL;
+}
+
+static __always_inline struct page *alloc_on_node(gfp_t gfp, unsigned int order, int nid)
+{
+	struct page *page;
+
+	might_sleep_if(IS_ENABLED(CONFIG_DEBUG) && gfpflags_allow_blocking(gfp));
+	if (unlikely(order >= MAX_ORDER)) {
+		WARN_ONCE(!(gfp & __GFP_NOWARN),
+			  "alloc_pages of order %u: the limit is %u", order,
+			  MAX_ORDER - 1);
+		return NULL;
+	}
+	page = get_page_from_freelist(gfp, order, WMARK_LOW, nid);
+	return likely(page) ? page : alloc_pages_slowpath(gfp, order, nid);
+}
+
+struct page *__alloc_pages(gfp_t gfp, unsigned int order, int nid)
+{
+	return alloc_on_node(gfp, order, nid);
+}
+
+struct page *alloc_pages(gfp_t gfp, unsigned int order)
+{
+	return alloc_on_node(gfp, order, numa_node_id());
+}
+
+/* --- giving back --- */
+
+void __free_pages(struct page *page, unsigned int order)
+{
+	if (unlikely(page_ref_count(page) <= 0)) {
+		bad_page(page, PageTail(page) ? "freeing a tail of a compound page"
+					      : "freeing a page that is free");
+		return;
+	}
+	if (!put_page_testzero(page))
+		return;
+	if (likely(!order))
+		free_single(page);
+	else
+		free_block(page, order);
+}
+
+void __put_page(struct page *page)
+{
+	unsigned int order = compound_order(page);
+
+	if (PageLRU(page) && page_cache_release_hook)
+		page_cache_release_hook(page);
+	if (order)
+		free_block(page, order);
+	else
+		free_single(page);
+}
+
+static void drain_zone_pcp(struct zone *zone, unsigned int cpu)
+{
+	struct per_cpu_pages *pcp = &zone->pageset[cpu];
+
+	pcp_drain(zone, pcp, pcp->count);
+}
+
+void drain_local_pages(void)
+{
+	unsigned long flags;
+	struct zone *zone;
+
+	for_each_populated_zone (zone) {
+		local_irq_save(flags);
+		drain_zone_pcp(zone, smp_processor_id());
+		local_irq_restore(flags);
+	}
+}
+
+/* Atlas: one CPU runs, so its lists are all there are. */
+void drain_all_pages(void)
+{
+	drain_local_pages();
+}

@@ -1,0 +1,119 @@
+/*
+ * mm/frames/watermark.c - how much of each zone is kept for a rainy day
+ *
+ *	high  |  reclaim stops
+ *	low   |  ordinary allocations end here; reclaim begins
+ *	min   |  those that can wait end here
+ *	      |  the rest is for those that cannot sleep, and for reclaim itself
+ *
+ * As on Linux: the min marks of lowmem add up to 4 * sqrt(lowmem in KiB) KiB, shared out
+ * by size; low and high are a quarter and a half above it. Beside that, a zone keeps a
+ * share back from allocations that could have used a higher zone (lowmem_reserve), so
+ * that user pages cannot eat up the kernel's memory.
+ *
+ * Locking: written during boot only.
+ */
+#define pr_fmt(fmt) "memory: " fmt
+
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/memblock.h>
+#include <linux/smp.h>
+
+#include "frames.h"
+
+/* A zone keeps back 1/n of what lies above it. Indexed by the zone that keeps. */
+static const unsigned int reserve_ratio[MAX_NR_ZONES] = { 256, 32, 1 };
+
+#define PCP_BATCH_MAX 31
+
+static unsigned long __init int_sqrt(unsigned long x)
+{
+	unsigned long root = 0, bit = 1UL << 31;
+
+	for (; bit; bit >>= 1) {
+		if ((root | bit) * (root | bit) <= x)
+			root |= bit;
+	}
+	return root;
+}
+
+static unsigned long __init lowmem_managed(void)
+{
+	unsigned long pages = 0;
+	struct zone *zone;
+
+	for_each_zone (zone) {
+		if (!is_highmem(zone))
+			pages += zone_managed_pages(zone);
+	}
+	return pages;
+}
+
+static void __init set_marks(struct zone *zone, unsigned long min_pages,
+			     unsigned long lowmem)
+{
+	unsigned long managed = zone_managed_pages(zone), min;
+
+	if (is_highmem(zone))
+		min = clamp(managed / 1024, 32UL, 128UL);
+	else
+		min = min_pages * managed / lowmem;
+	if (!managed)
+		min = 0;
+	zone->watermark[WMARK_MIN] = min;
+	zone->watermark[WMARK_LOW] = min + min / 4;
+	zone->watermark[WMARK_HIGH] = min + min / 2;
+}
+
+static void __init set_reserves(struct pglist_data *pgdat)
+{
+	int keeper, user;
+
+	for (keeper = 0; keeper < MAX_NR_ZONES; keeper++) {
+		struct zone *zone = &pgdat->node_zones[keeper];
+		unsigned long above = 0;
+
+		for (user = keeper + 1; user < MAX_NR_ZONES; user++) {
+			above += zone_managed_pages(&pgdat->node_zones[user]);
+			zone->lowmem_reserve[user] = above / reserve_ratio[keeper];
+		}
+	}
+}
+
+static void __init set_pcp_sizes(struct zone *zone)
+{
+	int batch =
+		clamp(zone_managed_pages(zone) / 4096, 1UL, (unsigned long)PCP_BATCH_MAX);
+	unsigned int cpu;
+
+	for (cpu = 0; cpu < NR_CPUS; cpu++) {
+		zone->pageset[cpu].batch = batch;
+		zone->pageset[cpu].high = 6 * batch;
+	}
+}
+
+void __init setup_watermarks(void)
+{
+	unsigned long lowmem = lowmem_managed();
+	unsigned long kib = int_sqrt(lowmem * (PAGE_SIZE / 1024) * 16);
+	unsigned long min_pages = clamp(kib, 128UL, 65536UL) / (PAGE_SIZE / 1024);
+	struct pglist_data *pgdat;
+	struct zone *zone;
+
+	for_each_zone (zone) {
+		set_marks(zone, min_pages, lowmem);
+		set_pcp_sizes(zone);
+	}
+	for_each_online_pgdat(pgdat) set_reserves(pgdat);
+}
+
+void warn_alloc(gfp_t gfp, unsigned int order)
+{
+	static atomic_t warned; /* [a] */
+
+	if (atomic_inc_return(&warned) > 10)
+		return;
+	pr_warn("no block of order %u (gfp %#x); %lu of %lu pages are free\n", order, gfp,
+		nr_free_pages(), totalram_pages());
+}
