@@ -11,32 +11,23 @@
 #ifndef LINUX_MODULE_H
 #define LINUX_MODULE_H
 
+#include <linux/export.h>
 #include <linux/init.h>
+#include <linux/moduleparam.h>
 #include <linux/stddef.h>
 
 struct module;
 
 #define THIS_MODULE ((struct module *)NULL)
 
-#ifndef module_init
 #define module_init(fn) device_initcall(fn)
-#endif
-
-#ifndef module_exit
-#define module_exit(fn) \
-	static void (*const __exit_##fn)(void) __attribute__((unused)) = fn
-#endif
+#define module_exit(fn) static void (*const __exitcall_##fn)(void) __maybe_unused = fn
 
 #define __MODULE_INFO(tag, text) \
-	_Static_assert(sizeof(text) > 1, #tag " of a module is empty")
+	_Static_assert(sizeof(text) > 1, "MODULE_" #tag " is empty")
 
-#define MODULE_LICENSE(text) __MODULE_INFO(license, text)
-#define MODULE_AUTHOR(text) __MODULE_INFO(author, text)
-#define MODULE_DESCRIPTION(text) __MODULE_INFO(description, text)
-
-#ifndef EXPORT_SYMBOL
-#define EXPORT_SYMBOL(symbol) extern typeof(symbol) symbol
-#define EXPORT_SYMBOL_GPL(symbol) extern typeof(symbol) symbol
-#endif
+#define MODULE_LICENSE(text) __MODULE_INFO(LICENSE, text)
+#define MODULE_AUTHOR(text) __MODULE_INFO(AUTHOR, text)
+#define MODULE_DESCRIPTION(text) __MODULE_INFO(DESCRIPTION, text)
 
 #endif

@@ -1,0 +1,371 @@
+/*
+ * drivers/tty/n_tty.c - the line discipline: what a terminal does with what is typed
+ *
+ * In canonical mode (ICANON) a reader gets whole lines, and the line being typed can
+ * still be edited: ^? rubs out a character, ^W a word, ^U all of it; ^D hands over what
+ * is there without a line end, which at the beginning of a line reads as end of file.
+ * In the other mode the reader gets each byte as it comes. In both, characters may be
+ * mapped (ICRNL), echoed (ECHO) and turned into signals (ISIG). POSIX, XBD chapter 11.
+ *
+ * Atlas: no flow control by ^S and ^Q, no parity marks, no ECHOPRT.
+ *
+ * Locking: tty->lock is held by every caller.
+ */
+#include <linux/bitops.h>
+#include <linux/kernel.h>
+#include <linux/signal.h>
+
+#include "tty.h"
+
+#define CTRL(letter) ((letter)&0x1f)
+#define DEL 0x7f
+#define BELL 7
+#define TAB_STOP 8
+#define OUT_SIZE 128 /* bytes given to the driver at once */
+
+const struct termios tty_std_termios = {
+	.c_iflag = ICRNL | IUTF8,
+	.c_oflag = OPOST | ONLCR,
+	.c_cflag = B115200 | CS8 | CREAD | HUPCL | CLOCAL,
+	.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN,
+	.c_cc = {
+		[VINTR] = CTRL('C'),
+		[VQUIT] = CTRL('\\'),
+		[VERASE] = DEL,
+		[VKILL] = CTRL('U'),
+		[VEOF] = CTRL('D'),
+		[VMIN] = 1,
+		[VSTART] = CTRL('Q'),
+		[VSTOP] = CTRL('S'),
+		[VSUSP] = CTRL('Z'),
+		[VREPRINT] = CTRL('R'),
+		[VDISCARD] = CTRL('O'),
+		[VWERASE] = CTRL('W'),
+		[VLNEXT] = CTRL('V'),
+	},
+};
+
+static bool lflag(const struct tty_struct *tty, tcflag_t flag)
+{
+	return tty->termios.c_lflag & flag;
+}
+
+static bool is_control_char(u8 c)
+{
+	return c < ' ' || c == DEL;
+}
+
+/* The second and later bytes of a UTF-8 character take no column of their own. */
+static bool is_continuation(const struct tty_struct *tty, u8 c)
+{
+	return (tty->termios.c_iflag & IUTF8) && (c & 0xc0) == 0x80;
+}
+
+/* --- output ----------------------------------------------------------------------- */
+
+/* Where the cursor stands after c was sent from column. */
+static unsigned int column_after(const struct tty_struct *tty, unsigned int column, u8 c)
+{
+	switch (c) {
+	case '\r':
+		return 0;
+	case '\b':
+		return column ? column - 1 : 0;
+	case '\t':
+		return round_down(column, TAB_STOP) + TAB_STOP;
+	default:
+		return is_control_char(c) || is_continuation(tty, c) ? column
+								     : column + 1;
+	}
+}
+
+void n_tty_send(struct tty_struct *tty, const u8 *buf, size_t count)
+{
+	u8 out[OUT_SIZE];
+	size_t i, n = 0;
+
+	for (i = 0; i < count; i++) {
+		if (n > sizeof(out) - 2) {
+			tty_output(tty, out, n);
+			n = 0;
+		}
+		if (buf[i] == '\n' && (tty->termios.c_oflag & OPOST) &&
+		    (tty->termios.c_oflag & ONLCR)) {
+			out[n++] = '\r';
+			tty->input.column = 0;
+		}
+		out[n++] = buf[i];
+		tty->input.column = column_after(tty, tty->input.column, buf[i]);
+	}
+	tty_output(tty, out, n);
+}
+
+static void send_char(struct tty_struct *tty, u8 c)
+{
+	n_tty_send(tty, &c, 1);
+}
+
+/* Does c echo as ^C, in two columns? A line end and a tab echo as themselves. */
+static bool echoes_as_caret(const struct tty_struct *tty, u8 c)
+{
+	return lflag(tty, ECHOCTL) && is_control_char(c) && c != '\n' && c != '\t';
+}
+
+static void echo(struct tty_struct *tty, u8 c)
+{
+	if (!lflag(tty, ECHO) && !(c == '\n' && lflag(tty, ECHONL) && lflag(tty, ICANON)))
+		return;
+	if (echoes_as_caret(tty, c)) {
+		send_char(tty, '^');
+		c ^= 0x40;
+	}
+	send_char(tty, c);
+}
+
+/* --- the ring --------------------------------------------------------------------- */
+
+static u8 *at(struct tty_struct *tty, size_t place)
+{
+	return &tty->input.buf[place % N_TTY_BUF_SIZE];
+}
+
+static size_t room(const struct tty_struct *tty)
+{
+	return N_TTY_BUF_SIZE - (tty->input.head - tty->input.tail);
+}
+
+static void put(struct tty_struct *tty, u8 c, bool end)
+{
+	struct n_tty_data *in = &tty->input;
+
+	*at(tty, in->head) = c;
+	if (end)
+		set_bit(in->head % N_TTY_BUF_SIZE, in->ends);
+	else
+		clear_bit(in->head % N_TTY_BUF_SIZE, in->ends);
+	in->head++;
+}
+
+static bool is_end(const struct tty_struct *tty, size_t place)
+{
+	return test_bit(place % N_TTY_BUF_SIZE, tty->input.ends);
+}
+
+/* Is this the mark that ^D left: a line end that is not read? */
+static bool is_eof_mark(struct tty_struct *tty, size_t place)
+{
+	return is_end(tty, place) && *at(tty, place) == 0;
+}
+
+size_t n_tty_readable(const struct tty_struct *tty)
+{
+	const struct n_tty_data *in = &tty->input;
+
+	return (lflag(tty, ICANON) ? in->canon : in->head) - in->tail;
+}
+
+size_t n_tty_take(struct tty_struct *tty, u8 *buf, size_t count, bool *done)
+{
+	struct n_tty_data *in = &tty->input;
+	size_t left = n_tty_readable(tty), n = 0;
+
+	if (!lflag(tty, ICANON)) {
+		n = min(left, count);
+		for (left = 0; left < n; left++)
+			buf[left] = *at(tty, in->tail++);
+		return n;
+	}
+	while (left-- && !*done) {
+		if (is_eof_mark(tty, in->tail)) {
+			*done = true;
+		} else {
+			if (n == count)
+				break;
+			*done = is_end(tty, in->tail);
+			buf[n++] = *at(tty, in->tail);
+		}
+		in->tail++;
+	}
+	return n;
+}
+
+void n_tty_flush_input(struct tty_struct *tty)
+{
+	tty->input.tail = tty->input.canon = tty->input.head;
+	tty->input.literal_next = false;
+}
+
+/* Input that was typed before a change of mode can be read after it. */
+void n_tty_set_termios(struct tty_struct *tty, const struct termios *termios)
+{
+	if ((tty->termios.c_lflag ^ termios->c_lflag) & ICANON)
+		tty->input.canon = tty->input.head;
+	tty->termios = *termios;
+}
+
+/* --- editing the line ------------------------------------------------------------- */
+
+/* The column where the line being typed ends when only its part up to end is there. */
+static unsigned int typed_column(struct tty_struct *tty, size_t end)
+{
+	unsigned int column = tty->input.canon_column;
+	size_t place;
+
+	for (place = tty->input.canon; place != end; place++) {
+		u8 c = *at(tty, place);
+
+		column = echoes_as_caret(tty, c) ? column + 2
+						 : column_after(tty, column, c);
+	}
+	return column;
+}
+
+/* Forget what was typed from place on, and wipe it off the screen. */
+static void erase_from(struct tty_struct *tty, size_t place)
+{
+	unsigned int columns =
+		typed_column(tty, tty->input.head) - typed_column(tty, place);
+
+	tty->input.head = place;
+	if (!lflag(tty, ECHO) || !lflag(tty, ECHOE))
+		return;
+	while (columns--)
+		n_tty_send(tty, (const u8 *)"\b \b", 3);
+}
+
+/* The place of the character before place, which is not at the line's beginning. */
+static size_t char_before(struct tty_struct *tty, size_t place)
+{
+	do
+		place--;
+	while (place != tty->input.canon && is_continuation(tty, *at(tty, place)));
+	return place;
+}
+
+static size_t word_before(struct tty_struct *tty, size_t place)
+{
+	size_t start = tty->input.canon;
+
+	while (place != start && *at(tty, place - 1) == ' ')
+		place--;
+	while (place != start && *at(tty, place - 1) != ' ')
+		place--;
+	return place;
+}
+
+/* Is c the control character number index? 0 stands for none. */
+static bool is_cc(const struct tty_struct *tty, int index, u8 c)
+{
+	return c != 0 && tty->termios.c_cc[index] == c;
+}
+
+/* If c edits the line, do so. */
+static bool edit_line(struct tty_struct *tty, u8 c)
+{
+	struct n_tty_data *in = &tty->input;
+	bool empty = in->head == in->canon;
+
+	if (is_cc(tty, VERASE, c)) {
+		if (!empty)
+			erase_from(tty, char_before(tty, in->head));
+	} else if (is_cc(tty, VWERASE, c) && lflag(tty, IEXTEN)) {
+		if (!empty)
+			erase_from(tty, word_before(tty, in->head));
+	} else if (is_cc(tty, VKILL, c)) {
+		erase_from(tty, in->canon);
+	} else if (is_cc(tty, VLNEXT, c) && lflag(tty, IEXTEN)) {
+		in->literal_next = true;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* --- input ------------------------------------------------------------------------ */
+
+static void finish_line(struct tty_struct *tty, u8 c)
+{
+	put(tty, c, true);
+	tty->input.canon = tty->input.head;
+}
+
+/* One character in canonical mode. The last place is kept for the line's end. */
+static void receive_canonical(struct tty_struct *tty, u8 c, bool literal)
+{
+	struct n_tty_data *in = &tty->input;
+	bool ends = c == '\n' || is_cc(tty, VEOL, c) || is_cc(tty, VEOL2, c);
+
+	if (!literal && edit_line(tty, c))
+		return;
+	if (!literal && is_cc(tty, VEOF, c)) {
+		if (room(tty) >= 1)
+			finish_line(tty, 0);
+		return;
+	}
+	if (room(tty) < (ends && !literal ? 1 : 2)) {
+		send_char(tty, BELL);
+		return;
+	}
+	if (in->head == in->canon)
+		in->canon_column = in->column;
+	echo(tty, c);
+	if (ends && !literal)
+		finish_line(tty, c);
+	else
+		put(tty, c, false);
+}
+
+/* Which signal c asks for; 0: none. */
+static int signal_of(const struct tty_struct *tty, u8 c)
+{
+	if (!lflag(tty, ISIG))
+		return 0;
+	if (is_cc(tty, VINTR, c))
+		return SIGINT;
+	if (is_cc(tty, VQUIT, c))
+		return SIGQUIT;
+	return is_cc(tty, VSUSP, c) ? SIGTSTP : 0;
+}
+
+static int receive_char(struct tty_struct *tty, u8 c)
+{
+	tcflag_t iflag = tty->termios.c_iflag;
+	bool literal = tty->input.literal_next;
+	int sig = literal ? 0 : signal_of(tty, c);
+
+	tty->input.literal_next = false;
+	if (sig) {
+		if (!lflag(tty, NOFLSH))
+			n_tty_flush_input(tty);
+		echo(tty, c);
+		return sig;
+	}
+	if (!literal && c == '\r') {
+		if (iflag & IGNCR)
+			return 0;
+		if (iflag & ICRNL)
+			c = '\n';
+	} else if (!literal && c == '\n' && (iflag & INLCR)) {
+		c = '\r';
+	}
+	if (lflag(tty, ICANON)) {
+		receive_canonical(tty, c, literal);
+	} else if (room(tty)) {
+		echo(tty, c);
+		put(tty, c, false);
+	}
+	return 0;
+}
+
+int n_tty_receive(struct tty_struct *tty, const u8 *buf, size_t count)
+{
+	int sig, last = 0;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		sig = receive_char(tty, buf[i]);
+		if (sig)
+			last = sig;
+	}
+	return last;
+}

@@ -1,0 +1,224 @@
+/*
+ * drivers/tty/tty.c - terminals and their device nodes
+ *
+ * /dev/ttyS0, /dev/tty0: one terminal each. /dev/console: where the system talks to its
+ * user. /dev/tty: the terminal of the session of the program that opens it.
+ *
+ * Atlas: without `console=` on the command line the system may be watched on a serial
+ * line or on a screen, so both are the console: what is written to /dev/console appears
+ * on every terminal that shows kernel messages, and what is typed on any of them
+ * arrives at /dev/console.
+ *
+ * Locking: tty_list_lock guards the list, which only grows. It is taken inside a
+ * tty->lock (tty_output), and no lock but a driver's inside it.
+ */
+#include <linux/cdev.h>
+#include <linux/console.h>
+#include <linux/device.h>
+#include <linux/err.h>
+#include <linux/fs.h>
+#include <linux/init.h>
+#include <linux/kdev_t.h>
+#include <linux/module.h>
+#include <linux/sched.h>
+#include <linux/signal.h>
+
+#include "tty.h"
+
+#define TTYAUX_MAJOR 5
+#define TTY_MINOR 0
+#define CONSOLE_MINOR 1
+
+static DEFINE_SPINLOCK(tty_list_lock);
+static LIST_HEAD(tty_list); /* [tty_list_lock] in order of registration */
+
+static bool shows_messages(const struct tty_struct *tty)
+{
+	return tty->console && (tty->console->flags & CON_ENABLED);
+}
+
+/* The terminal that /dev/console stands for: the first with messages; or NULL. */
+static struct tty_struct *console_tty(void)
+{
+	struct tty_struct *tty, *found = NULL;
+	unsigned long flags;
+
+	spin_lock_irqsave(&tty_list_lock, flags);
+	list_for_each_entry (tty, &tty_list, list) {
+		if (shows_messages(tty)) {
+			found = tty;
+			break;
+		}
+	}
+	spin_unlock_irqrestore(&tty_list_lock, flags);
+	return found;
+}
+
+/* The terminal of the caller's session; or NULL. */
+static struct tty_struct *session_tty(void)
+{
+	pid_t session = current->signal ? current->signal->session : 0;
+	struct tty_struct *tty, *found = NULL;
+	unsigned long flags;
+
+	spin_lock_irqsave(&tty_list_lock, flags);
+	list_for_each_entry (tty, &tty_list, list) {
+		if (session && READ_ONCE(tty->session) == session)
+			found = tty;
+	}
+	spin_unlock_irqrestore(&tty_list_lock, flags);
+	return found;
+}
+
+void tty_output(struct tty_struct *tty, const u8 *buf, size_t count)
+{
+	struct tty_struct *other;
+
+	tty->ops->write(tty, buf, count);
+	if (tty != console_tty())
+		return;
+	spin_lock(&tty_list_lock);
+	list_for_each_entry (other, &tty_list, list) {
+		if (other != tty && shows_messages(other))
+			other->ops->write(other, buf, count);
+	}
+	spin_unlock(&tty_list_lock);
+}
+
+void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count)
+{
+	unsigned long flags;
+	pid_t pgrp;
+	int sig;
+
+	if (shows_messages(tty))
+		tty = console_tty();
+	spin_lock_irqsave(&tty->lock, flags);
+	sig = n_tty_receive(tty, buf, count);
+	pgrp = tty->pgrp;
+	spin_unlock_irqrestore(&tty->lock, flags);
+	wake_up_interruptible(&tty->read_wait);
+	if (sig && pgrp)
+		kill_pgrp(pgrp, sig, 1);
+}
+
+/* --- file operations -------------------------------------------------------------- */
+
+static int tty_open(struct inode *inode, struct file *file)
+{
+	file->private_data = container_of(inode->i_cdev, struct tty_struct, cdev);
+	return 0;
+}
+
+/* /dev/tty and /dev/console: -ENXIO, -ENODEV when there is no such terminal. */
+static int tty_aux_open(struct inode *inode, struct file *file)
+{
+	bool console = iminor(inode) == CONSOLE_MINOR;
+	struct tty_struct *tty = console ? console_tty() : session_tty();
+
+	if (!tty)
+		return console ? -ENODEV : -ENXIO;
+	file->private_data = tty;
+	return 0;
+}
+
+static ssize_t tty_read(struct file *file, char __user *to, size_t count, loff_t *ppos)
+{
+	return n_tty_read(file->private_data, to, count, file->f_flags & O_NONBLOCK);
+}
+
+static ssize_t tty_write(struct file *file, const char __user *from, size_t count,
+			 loff_t *ppos)
+{
+	return n_tty_write(file->private_data, from, count);
+}
+
+static const struct file_operations tty_fops = {
+	.owner = THIS_MODULE,
+	.open = tty_open,
+	.read = tty_read,
+	.write = tty_write,
+	.llseek = no_llseek,
+	.unlocked_ioctl = tty_ioctl,
+};
+
+static const struct file_operations tty_aux_fops = {
+	.owner = THIS_MODULE,
+	.open = tty_aux_open,
+	.read = tty_read,
+	.write = tty_write,
+	.llseek = no_llseek,
+	.unlocked_ioctl = tty_ioctl,
+};
+
+/* --- registration ----------------------------------------------------------------- */
+
+/*
+ * The class of all terminals. Made by whoever comes first: the drivers' init functions
+ * run in link order, one after another.
+ */
+static struct class *tty_class(void)
+{
+	static struct class *class;
+
+	if (!class)
+		class = class_create("tty");
+	return class;
+}
+
+static int make_node(struct cdev *cdev, const struct file_operations *fops, dev_t devt,
+		     const char *name)
+{
+	struct class *class = tty_class();
+	struct device *dev;
+	int err;
+
+	if (IS_ERR(class))
+		return PTR_ERR(class);
+	err = register_chrdev_region(devt, 1, name);
+	if (err)
+		return err;
+	cdev_init(cdev, fops);
+	err = cdev_add(cdev, devt, 1);
+	if (err)
+		goto out_region;
+	dev = device_create(class, NULL, devt, NULL, "%s", name);
+	if (!IS_ERR(dev))
+		return 0;
+	err = PTR_ERR(dev);
+	cdev_del(cdev);
+out_region:
+	unregister_chrdev_region(devt, 1);
+	return err;
+}
+
+int tty_register(struct tty_struct *tty, unsigned int major, unsigned int minor)
+{
+	unsigned long flags;
+	int err;
+
+	spin_lock_init(&tty->lock);
+	mutex_init(&tty->read_mutex);
+	init_waitqueue_head(&tty->read_wait);
+	tty->termios = tty_std_termios;
+	err = make_node(&tty->cdev, &tty_fops, MKDEV(major, minor), tty->name);
+	if (err)
+		return err;
+	spin_lock_irqsave(&tty_list_lock, flags);
+	list_add_tail(&tty->list, &tty_list);
+	spin_unlock_irqrestore(&tty_list_lock, flags);
+	return 0;
+}
+
+static int __init tty_init(void)
+{
+	static struct cdev tty_cdev, console_cdev;
+	int err;
+
+	err = make_node(&tty_cdev, &tty_aux_fops, MKDEV(TTYAUX_MAJOR, TTY_MINOR), "tty");
+	if (err)
+		return err;
+	return make_node(&console_cdev, &tty_aux_fops, MKDEV(TTYAUX_MAJOR, CONSOLE_MINOR),
+			 "console");
+}
+module_init(tty_init);
