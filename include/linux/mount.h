@@ -1,0 +1,46 @@
+/*
+ * include/linux/mount.h - which file system is seen where
+ *
+ * A mount shows a super block's tree on top of a dentry of another mount. Floor:
+ * fs/vfs/namespace.c.
+ *
+ * Locking: mount_lock, a spinlock, guards the tree of mounts; references are atomic.
+ */
+#ifndef LINUX_MOUNT_H
+#define LINUX_MOUNT_H
+
+#include <linux/fs.h>
+#include <linux/types.h>
+
+struct vfsmount {
+	struct dentry *mnt_root;    /* [I] with a reference */
+	struct super_block *mnt_sb; /* [I] */
+	int mnt_flags;		    /* [I] */
+};
+
+struct vfsmount *mntget(struct vfsmount *mnt);
+void mntput(struct vfsmount *mnt); /* may sleep */
+
+/* Make a mount that is nowhere in the tree, with one reference; or ERR_PTR. */
+struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags, const char *name,
+				void *data);
+struct vfsmount *kern_mount(struct file_system_type *type);
+/* Undo it; nothing may be open on it. */
+void kern_unmount(struct vfsmount *mnt);
+
+/* Show mnt on the directory path; takes mnt's reference. 0, -ENOTDIR, -ENOENT, -EBUSY. */
+int attach_mount(struct vfsmount *mnt, const struct path *path);
+/* Mount a registered file system on the directory name: what /init's mount(2) will be. */
+int kernel_mount(const char *dev_name, const char *dir_name, const char *type, int flags,
+		 void *data);
+
+/* The root file system (ramfs), and init_fs on it. Boot, once. 0 or -errno. */
+int mount_root(struct file_system_type *type);
+
+/* What is mounted on path, with a reference, or NULL. */
+struct vfsmount *lookup_mnt(const struct path *path);
+/* From the root of a mount to the place it covers: false at the top of the tree. */
+bool follow_up(struct path *path);
+void mounts_show(struct seq_file *m); /* the lines of /proc/mounts */
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * include/linux/pagemap.h - the page cache: finding and keeping the pages of a file
+ *
+ * Rules: a page is in mapping->i_pages exactly while page->mapping is that mapping, and
+ * both change under the page lock and i_pages.xa_lock. Who found a page without its lock
+ * locks it and looks at page->mapping again: truncation may have come between.
+ *
+ * Floor: mm/cache/filemap.c; lock_page() itself: mm/cache.
+ */
+#ifndef LINUX_PAGEMAP_H
+#define LINUX_PAGEMAP_H
+
+#include <linux/fs.h>
+#include <linux/mm.h>
+
+struct vm_fault;
+
+void address_space_init_once(struct address_space *mapping, struct inode *host);
+
+/* The page at index with a reference, or NULL. Any context but interrupts. */
+struct page *find_get_page(struct address_space *mapping, pgoff_t index);
+/* The same and locked, and certainly still in the cache. May sleep. */
+struct page *find_lock_page(struct address_space *mapping, pgoff_t index);
+/* The page at index, made if it is missing: up to date, unlocked, referenced; ERR_PTR. */
+struct page *read_cache_page(struct address_space *mapping, pgoff_t index,
+			     struct file *file);
+
+/* Put a locked page into the cache, which takes a reference. 0, -EEXIST, -ENOMEM. */
+int add_to_page_cache_locked(struct page *page, struct address_space *mapping,
+			     pgoff_t index);
+/* Take a locked page out; the cache's reference is dropped. */
+void delete_from_page_cache(struct page *page);
+
+/* Forget all pages from byte lstart on; the tail of a page cut in two becomes zeros. */
+void truncate_inode_pages(struct address_space *mapping, loff_t lstart);
+void truncate_inode_pages_final(struct address_space *mapping);
+/* Set the size and drop what lies beyond. i_rwsem held. */
+void truncate_setsize(struct inode *inode, loff_t size);
+
+/* vm_ops->fault for a mapping of a file: VM_FAULT_LOCKED with vmf->page, or an error. */
+vm_fault_t filemap_fault(struct vm_fault *vmf);
+
+/* One page's part of a read or write; bytes moved, less than n at a bad address. */
+size_t copy_page_to_user(struct page *page, size_t offset, size_t n, void __user *to);
+size_t copy_page_from_user(struct page *page, size_t offset, size_t n,
+			   const void __user *from);
+
+/* The same with kernel memory, for exec, the initramfs and tests. */
+ssize_t page_cache_read(struct file *file, void *buf, size_t count, loff_t pos);
+ssize_t page_cache_write(struct file *file, const void *buf, size_t count, loff_t pos);
+
+/* Pages in all caches: "Cached:" of /proc/meminfo. */
+unsigned long nr_file_pages(void);
+
+static inline gfp_t mapping_gfp_mask(const struct address_space *mapping)
+{
+	return mapping->gfp_mask;
+}
+
+static inline loff_t page_offset(const struct page *page)
+{
+	return (loff_t)page->index << PAGE_SHIFT;
+}
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * include/linux/pipe_fs_i.h - pipes: a ring of pages between two ends
+ *
+ *	tail                head
+ *	 v                   v
+ *	[page][page][page][    ][    ]   head - tail pages are in use
+ *
+ * Locking: everything by pipe->mutex, but the readers' and writers' queues.
+ */
+#ifndef LINUX_PIPE_FS_I_H
+#define LINUX_PIPE_FS_I_H
+
+#include <linux/fs.h>
+#include <linux/mutex.h>
+#include <linux/wait.h>
+
+#define PIPE_DEF_BUFFERS 16
+
+struct pipe_buffer {
+	struct page *page; /* [mutex] */
+	unsigned int offset, len; /* [mutex] what of it is not read yet */
+};
+
+struct pipe_inode_info {
+	struct mutex mutex;
+	wait_queue_head_t rd_wait, wr_wait; /* readers of an empty, writers of a full one */
+	unsigned int head, tail; /* [mutex] count up for ever; slot: modulo the ring */
+	unsigned int readers, writers; /* [mutex] open ends */
+	unsigned int r_counter, w_counter; /* [mutex] opens of each end, ever: for FIFOs */
+	unsigned int files; /* [mutex] struct files that use it */
+	struct page *spare; /* [mutex] an emptied page kept for the next write, or NULL */
+	struct pipe_buffer bufs[PIPE_DEF_BUFFERS]; /* [mutex] */
+};
+
+/* Two files with count 1: res[0] to read, res[1] to write. 0 or -errno. */
+int create_pipe_files(struct file **res, int flags);
+extern const struct file_operations pipefifo_fops;
+int pipe_init(void); /* boot, once, after inode_init_early() */
+
+#endif
