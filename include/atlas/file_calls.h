@@ -11,6 +11,7 @@
 #define ATLAS_FILE_CALLS_H
 
 #include <linux/fs.h>
+#include <linux/statfs.h>
 #include <linux/types.h>
 #include <linux/uio.h>
 

@@ -5,7 +5,14 @@
 #include <linux/types.h>
 #include <uapi/asm/statfs.h>
 
-/* Atlas: the ABI's own layout, since there is only one. */
-#define kstatfs statfs
+struct kstatfs {
+	long f_type;   /* the magic number */
+	long f_bsize;  /* size of a block, bytes; the counts below are in it */
+	u64 f_blocks, f_bfree, f_bavail;
+	u64 f_files, f_ffree; /* inodes */
+	long f_namelen; /* longest name */
+	long f_frsize;
+	long f_flags;
+};
 
 #endif
