@@ -28,4 +28,10 @@ static __always_inline void native_irq_enable(void)
 	__asm__ __volatile__("sti" : : : "memory");
 }
 
+/* Stop until the next interrupt; for ever, if they are off (but for an NMI). */
+static __always_inline void native_halt(void)
+{
+	__asm__ __volatile__("hlt" : : : "memory");
+}
+
 #endif

@@ -4,8 +4,9 @@
  * A driver fills a struct console and registers it; register_console() first gives it
  * what was logged before (CON_PRINTBUFFER), then every new message. `console=NAME` on
  * the command line, once or several times, keeps all consoles but the named ones quiet;
- * without it every registered console is used. A CON_BOOT console is an early one: it
- * is unregistered when the first other console is enabled.
+ * without it every registered console is used. A CON_BOOT console is an early one: when
+ * a real console of the same name and index comes, that one takes over where it was; and
+ * if `console=` does not name it, the first one that is named ends it.
  */
 #ifndef LINUX_CONSOLE_H
 #define LINUX_CONSOLE_H
@@ -15,6 +16,7 @@
 #define CON_PRINTBUFFER (1 << 0) /* replay the log at registration */
 #define CON_ENABLED (1 << 2)	 /* set by register_console() when it is in use */
 #define CON_BOOT (1 << 3)	 /* until a real console comes */
+#define CON_LINE_OPEN (1 << 8)	 /* what it shows does not end in a newline */
 
 struct console {
 	char name[16]; /* [I] "ttyS": with index, what `console=ttyS0` names */
@@ -35,9 +37,6 @@ void unregister_console(struct console *con);
  * all messages logged so far. Any context.
  */
 void console_write_raw(const char *text, unsigned int len);
-
-/* Does any enabled console have this flag clear (a real one, for flag CON_BOOT)? */
-bool console_have_real(void);
 
 /* Show what is still pending, whoever holds the locks: the last words of a panic. */
 void console_flush_on_panic(void);

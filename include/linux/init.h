@@ -13,9 +13,9 @@
 
 #define __init __section(".init.text") __cold
 #define __initdata __section(".init.data")
-#define __initconst __section(".init.rodata")
-#define __exit __section(".exit.text") __maybe_unused
-#define __exitdata __section(".exit.data") __maybe_unused
+#define __initconst __section(".rodata.init")
+#define __exit __section(".text.exit") __maybe_unused
+#define __exitdata __section(".data.exit") __maybe_unused
 #define __ref
 
 /* 0 or -errno, which is logged; boot goes on. */

@@ -30,8 +30,11 @@ void oops_exit(void);
 /* How many oopses there have been, this one (between enter and exit) included. */
 unsigned int oops_count(void);
 
-/* [I after boot] What arch knows: restart the machine; stop the other CPUs; halt this one. */
+/* [I after boot] What arch knows: restart the machine; stop the other CPUs. */
 extern void (*panic_restart_hook)(void);
 extern void (*panic_stop_cpus_hook)(void);
+
+/* [I after boot] What core knows: print one line about the running task. Any context. */
+extern void (*show_current_task_hook)(void);
 
 #endif

@@ -8,8 +8,8 @@
  *	per_cpu(counter, cpu)                    somebody else's copy
  *
  * The linker collects the definitions into the template [__per_cpu_start,
- * __per_cpu_end). setup_per_cpu_areas() copies it once for each CPU; until then the
- * boot CPU uses the template itself (GS base 0).
+ * __per_cpu_end). The boot CPU uses the template itself (GS base 0), from the first
+ * instruction on; setup_per_cpu_areas() copies it for each of the others.
  *
  * Locking: none here; a variable belongs to its CPU, and code that may be preempted
  * may use only the single-instruction this_cpu_ forms.
@@ -102,10 +102,13 @@ DECLARE_PER_CPU(int, cpu_number);
 		preempt_enable();                                                        \
 	} while (0)
 
-/* Bytes that one CPU's area needs; every area is aligned to a cache line. */
-size_t per_cpu_area_size(void);
-
-/* Give CPUs 0 to nr-1 their areas; alloc(size, align, cpu) returns memory or NULL. */
+/*
+ * Give CPUs 1 to nr-1 their areas; alloc(size, align, cpu) returns memory or NULL. CPU 0
+ * keeps the template. A new area is a copy of the template as it is now, but for the
+ * variables of core/base; who has per-CPU variables that CPU 0 has changed by then sets
+ * the others' when it brings them up. 0, -EINVAL (nr > NR_CPUS) or -ENOMEM. Once, on the
+ * boot CPU. A CPU that starts loads its GS base with __per_cpu_offset[its number].
+ */
 int setup_per_cpu_areas(unsigned int nr, void *(*alloc)(size_t size, size_t align, int cpu));
 
 #endif

@@ -79,13 +79,15 @@ static __always_inline void preempt_enable_no_resched(void)
 	preempt_count_sub(PREEMPT_OFFSET);
 }
 
+/* Let the scheduler run if __need_resched is set and nothing forbids a switch. */
+void preempt_check_resched(void);
+
 /* Undo preempt_disable(); at a count of 0 another task may run before this returns. */
 static __always_inline void preempt_enable(void)
 {
 	preempt_count_sub(PREEMPT_OFFSET);
-	if (unlikely(this_cpu_read(__need_resched)) && preempt_count() == 0 &&
-	    !irqs_disabled() && preempt_schedule_hook)
-		preempt_schedule_hook();
+	if (unlikely(this_cpu_read(__need_resched)))
+		preempt_check_resched();
 }
 
 #define hardirq_count() (preempt_count() & HARDIRQ_MASK)

@@ -9,18 +9,52 @@
 #define LINUX_RWLOCK_H
 
 #include <linux/irqflags.h>
+#include <linux/preempt.h>
 #include <linux/spinlock_types.h>
 
-/* They disable and enable preemption. Any context. */
-void read_lock(rwlock_t *lock);
-void read_unlock(rwlock_t *lock);
-void write_lock(rwlock_t *lock);
-bool write_trylock(rwlock_t *lock);
-void write_unlock(rwlock_t *lock);
+/* The lock alone, without preemption: for the functions below. Any context. */
+void __read_acquire(rwlock_t *lock);
+void __read_release(rwlock_t *lock);
+void __write_acquire(rwlock_t *lock);
+bool __write_try_acquire(rwlock_t *lock);
+void __write_release(rwlock_t *lock);
 
 static inline void rwlock_init(rwlock_t *lock)
 {
 	lock->count = 0;
+}
+
+static inline void read_lock(rwlock_t *lock)
+{
+	preempt_disable();
+	__read_acquire(lock);
+}
+
+static inline void read_unlock(rwlock_t *lock)
+{
+	__read_release(lock);
+	preempt_enable();
+}
+
+static inline void write_lock(rwlock_t *lock)
+{
+	preempt_disable();
+	__write_acquire(lock);
+}
+
+static inline int write_trylock(rwlock_t *lock)
+{
+	preempt_disable();
+	if (__write_try_acquire(lock))
+		return 1;
+	preempt_enable();
+	return 0;
+}
+
+static inline void write_unlock(rwlock_t *lock)
+{
+	__write_release(lock);
+	preempt_enable();
 }
 
 static inline void read_lock_irq(rwlock_t *lock)
@@ -31,8 +65,9 @@ static inline void read_lock_irq(rwlock_t *lock)
 
 static inline void read_unlock_irq(rwlock_t *lock)
 {
-	read_unlock(lock);
+	__read_release(lock);
 	local_irq_enable();
+	preempt_enable();
 }
 
 static inline void write_lock_irq(rwlock_t *lock)
@@ -43,8 +78,9 @@ static inline void write_lock_irq(rwlock_t *lock)
 
 static inline void write_unlock_irq(rwlock_t *lock)
 {
-	write_unlock(lock);
+	__write_release(lock);
 	local_irq_enable();
+	preempt_enable();
 }
 
 /* flags is an unsigned long variable of the caller, given by name as in Linux. */
@@ -61,14 +97,16 @@ static inline void write_unlock_irq(rwlock_t *lock)
 
 static inline void read_unlock_irqrestore(rwlock_t *lock, unsigned long flags)
 {
-	read_unlock(lock);
+	__read_release(lock);
 	local_irq_restore(flags);
+	preempt_enable();
 }
 
 static inline void write_unlock_irqrestore(rwlock_t *lock, unsigned long flags)
 {
-	write_unlock(lock);
+	__write_release(lock);
 	local_irq_restore(flags);
+	preempt_enable();
 }
 
 #endif

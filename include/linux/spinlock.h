@@ -23,65 +23,74 @@
 #include <linux/rwlock.h>
 #include <linux/spinlock_types.h>
 
-/* Acquire, try to acquire, release; they disable and enable preemption. Any context. */
-void _spin_lock(spinlock_t *lock);
-bool _spin_trylock(spinlock_t *lock);
-void _spin_unlock(spinlock_t *lock);
+/* The lock alone, without preemption: for the functions below. Any context. */
+void __spin_acquire(spinlock_t *lock);
+bool __spin_try_acquire(spinlock_t *lock);
+void __spin_release(spinlock_t *lock);
 
 static inline void spin_lock_init(spinlock_t *lock)
 {
 	*lock = (spinlock_t)__SPIN_LOCK_UNLOCKED(lock);
 }
 
-static __always_inline void spin_lock(spinlock_t *lock)
+static inline void spin_lock(spinlock_t *lock)
 {
-	_spin_lock(lock);
+	preempt_disable();
+	__spin_acquire(lock);
 }
 
-static __always_inline int spin_trylock(spinlock_t *lock)
+static inline int spin_trylock(spinlock_t *lock)
 {
-	return _spin_trylock(lock);
+	preempt_disable();
+	if (__spin_try_acquire(lock))
+		return 1;
+	preempt_enable();
+	return 0;
 }
 
-static __always_inline void spin_unlock(spinlock_t *lock)
+static inline void spin_unlock(spinlock_t *lock)
 {
-	_spin_unlock(lock);
+	__spin_release(lock);
+	preempt_enable();
 }
 
-static __always_inline void spin_lock_irq(spinlock_t *lock)
+static inline void spin_lock_irq(spinlock_t *lock)
 {
 	local_irq_disable();
-	_spin_lock(lock);
+	spin_lock(lock);
 }
 
-static __always_inline void spin_unlock_irq(spinlock_t *lock)
+/* Interrupts come back before preemption does, so that a switch that is due happens. */
+static inline void spin_unlock_irq(spinlock_t *lock)
 {
-	_spin_unlock(lock);
+	__spin_release(lock);
 	local_irq_enable();
+	preempt_enable();
 }
 
-static __always_inline unsigned long __spin_lock_irqsave(spinlock_t *lock)
+static inline unsigned long __spin_lock_irqsave(spinlock_t *lock)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
-	_spin_lock(lock);
+	spin_lock(lock);
 	return flags;
 }
 
 /* flags is an unsigned long variable of the caller, given by name as in Linux. */
 #define spin_lock_irqsave(lock, flags) ((void)((flags) = __spin_lock_irqsave(lock)))
 
-static __always_inline void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
+static inline void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
 {
-	_spin_unlock(lock);
+	__spin_release(lock);
 	local_irq_restore(flags);
+	preempt_enable();
 }
 
 #define spin_trylock_irqsave(lock, flags)                                                \
 	({                                                                               \
 		local_irq_save(flags);                                                   \
-		int __got_it = _spin_trylock(lock);                                      \
+		int __got_it = spin_trylock(lock);                                       \
 		if (!__got_it)                                                           \
 			local_irq_restore(flags);                                        \
 		__got_it;                                                                \

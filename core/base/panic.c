@@ -1,0 +1,130 @@
+/*
+ * core/base/panic.c - the end
+ *
+ * `panic=SECONDS`: how long the last message stands before the machine restarts; 0 (the
+ * default): for ever; negative: not at all, which is what a test wants.
+ *
+ * Locking: panic.cpu: the first CPU that gets here ends the machine, others wait. In an
+ * oops the locks of the log and the consoles are not waited for.
+ */
+#include <linux/console.h>
+#include <linux/errno.h>
+#include <linux/init.h>
+#include <linux/irqflags.h>
+#include <linux/kernel.h>
+#include <linux/panic.h>
+#include <linux/percpu.h>
+#include <linux/preempt.h>
+#include <linux/printk.h>
+#include <asm/cmpxchg.h>
+#include "log.h"
+
+#define NSEC_PER_SEC 1000000000ULL
+
+int panic_timeout;
+int oops_in_progress;
+void (*panic_restart_hook)(void);
+void (*panic_stop_cpus_hook)(void);
+void (*show_current_task_hook)(void);
+
+static unsigned int nr_oopses;		/* [a] */
+static u32 panic_cpu;			/* [a] CPU number + 1 of who panics, or 0 */
+
+void oops_enter(void)
+{
+	__atomic_fetch_add(&oops_in_progress, 1, __ATOMIC_SEQ_CST);
+	__atomic_fetch_add(&nr_oopses, 1, __ATOMIC_SEQ_CST);
+	console_loglevel = CONSOLE_LOGLEVEL_MOTORMOUTH;
+}
+
+void oops_exit(void)
+{
+	__atomic_fetch_sub(&oops_in_progress, 1, __ATOMIC_SEQ_CST);
+}
+
+unsigned int oops_count(void)
+{
+	return READ_ONCE(nr_oopses);
+}
+
+static void __noreturn halt_forever(void)
+{
+	local_irq_disable();
+	for (;;)
+		native_halt();
+}
+
+/* Let the message stand. Without a clock there is nothing to wait by. */
+static void wait_seconds(u64 seconds)
+{
+	u64 end = log_clock() + seconds * NSEC_PER_SEC;
+
+	while (log_clock() && log_clock() < end)
+		__builtin_ia32_pause();
+}
+
+/* The first to come goes on; a second time on the same CPU, the end comes at once. */
+static void claim_the_end(void)
+{
+	u32 self = (u32)this_cpu_read(cpu_number) + 1;
+	u32 owner;
+
+	local_irq_disable();
+	preempt_disable();
+	owner = cmpxchg(&panic_cpu, 0U, self);
+	if (owner == 0)
+		return;
+	if (owner == self && panic_timeout < 0 && panic_restart_hook)
+		panic_restart_hook();
+	halt_forever();
+}
+
+static void __noreturn end(const char *what)
+{
+	if (panic_stop_cpus_hook)
+		panic_stop_cpus_hook();
+	console_flush_on_panic();
+	if (panic_timeout > 0) {
+		pr_emerg("Rebooting in %d seconds..\n", panic_timeout);
+		wait_seconds((u64)panic_timeout);
+	}
+	if (panic_timeout != 0 && panic_restart_hook)
+		panic_restart_hook();
+	pr_emerg("---[ %s: the machine has halted ]---\n", what);
+	halt_forever();
+}
+
+void panic(const char *fmt, ...)
+{
+	struct va_format vaf = { .fmt = fmt };
+	va_list args;
+
+	claim_the_end();
+	oops_enter();
+	va_start(args, fmt);
+	vaf.va = &args;
+	pr_emerg("Kernel panic - not syncing: %pV\n", &vaf);
+	va_end(args);
+	dump_stack();
+	end("end Kernel panic");
+}
+
+void halt_on_bad_input(const char *fmt, ...)
+{
+	struct va_format vaf = { .fmt = fmt };
+	va_list args;
+
+	claim_the_end();
+	oops_enter();
+	va_start(args, fmt);
+	vaf.va = &args;
+	pr_emerg("Kernel panic - not syncing: %pV\n", &vaf);
+	va_end(args);
+	end("cannot start");
+}
+
+static int __init panic_setup(char *value)
+{
+	return value ? kstrtoint(value, 10, &panic_timeout) : -EINVAL;
+}
+early_param("panic", panic_setup, "seconds until the restart; 0: never; -1: at once");
