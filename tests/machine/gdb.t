@@ -5,9 +5,8 @@ from harness import Tap, run
 
 
 def gdb(*commands):
-    words = " ".join(f"-ex '{command}'" for command in commands)
-    environment = ["make", "-s", "DEBUG=1", "gdb-attach", f"CMD=-batch {words}"]
-    return run(environment, limit=180)
+    words = [word for command in commands for word in ("-ex", command)]
+    return run(["tools/gdb/start", "-batch", *words], limit=180)
 
 
 def main():

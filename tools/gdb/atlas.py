@@ -1,0 +1,28 @@
+"""tools/gdb/atlas.py - what GDB learns about Atlas: sourced by `make gdb`
+
+    programs.py   the running program's symbols; ubreak
+    unwind.py     backtraces across interrupts, exceptions and system calls
+"""
+import os
+import sys
+
+import gdb
+
+# Code is read from the file: a breakpoint may be set at a high address before paging is on.
+# TCG keeps breakpoints by virtual address and writes nothing into memory, so GRUB, which loads
+# the kernel later, overwrites none.
+for setting in (
+    "confirm off",
+    "pagination off",
+    "trust-readonly-sections on",
+    "disassembly-flavor intel",
+    "print asm-demangle off",
+    "backtrace past-main off",
+):
+    gdb.execute(f"set {setting}")
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
+
+import programs  # noqa: E402,F401
+import unwind  # noqa: E402,F401
