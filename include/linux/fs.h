@@ -364,6 +364,19 @@ static inline struct inode *file_inode(const struct file *file)
 }
 
 /*
+ * Note that the file was read: once after each change is enough for whoever asks whether
+ * it was read since (Linux's relatime).
+ */
+static inline void file_accessed(struct file *file)
+{
+	struct inode *inode = file->f_inode;
+
+	if (!(file->f_flags & O_NOATIME) &&
+	    (inode->i_atime <= inode->i_mtime || inode->i_atime <= inode->i_ctime))
+		inode->i_atime = (ktime_t)ktime_get_real_ns();
+}
+
+/*
  * A file is either written or executed, never both (-ETXTBSY). A writer counts up; a
  * running program, whose file is open for reading, counts down.
  */

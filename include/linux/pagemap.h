@@ -5,23 +5,51 @@
  * both change under the page lock and i_pages.xa_lock. Who found a page without its lock
  * locks it and looks at page->mapping again: truncation may have come between.
  *
- * Floor: mm/cache/filemap.c; lock_page() itself: mm/cache.
+ * Floor: mm/cache; the last part: fs/vfs/mmap.c.
  */
 #ifndef LINUX_PAGEMAP_H
 #define LINUX_PAGEMAP_H
 
 #include <linux/fs.h>
-#include <linux/mm.h>
+#include <linux/kernel.h>
+#include <linux/mm_inline_page.h>
 
 struct vm_fault;
 
-void address_space_init_once(struct address_space *mapping, struct inode *host);
+/* --- mm/cache/page_lock.c: the lock bit of a page -------------------------------------- */
+
+void pagecache_init(void); /* boot, once, before anybody waits for a page */
+void __lock_page(struct page *page);
+void unlock_page(struct page *page); /* any context */
+void wait_on_page_locked(struct page *page);
+
+/* True: it was free and is ours now. Any context. */
+static inline bool trylock_page(struct page *page)
+{
+	return !TestSetPageLocked(page);
+}
+
+/* Own the page's contents and its place in the cache. A reference is held. May sleep. */
+static inline void lock_page(struct page *page)
+{
+	might_sleep();
+	if (!trylock_page(page))
+		__lock_page(page);
+}
+
+/* --- mm/cache/filemap.c ---------------------------------------------------------------- */
+
+/* An empty cache for host; its pages are GFP_HIGHUSER. */
+void address_space_init(struct address_space *mapping, struct inode *host);
 
 /* The page at index with a reference, or NULL. Any context but interrupts. */
 struct page *find_get_page(struct address_space *mapping, pgoff_t index);
 /* The same and locked, and certainly still in the cache. May sleep. */
 struct page *find_lock_page(struct address_space *mapping, pgoff_t index);
-/* The page at index, made if it is missing: up to date, unlocked, referenced; ERR_PTR. */
+/*
+ * The page at index, made if it is missing: up to date, not locked, with a reference. May
+ * sleep. ERR_PTR: -ENOMEM, or what ->readpage() said. file is for ->readpage().
+ */
 struct page *read_cache_page(struct address_space *mapping, pgoff_t index,
 			     struct file *file);
 
@@ -31,26 +59,34 @@ int add_to_page_cache_locked(struct page *page, struct address_space *mapping,
 /* Take a locked page out; the cache's reference is dropped. */
 void delete_from_page_cache(struct page *page);
 
+/* Pages in all caches: "Cached:" of /proc/meminfo. */
+unsigned long nr_file_pages(void);
+
+/* --- mm/cache/truncate.c --------------------------------------------------------------- */
+
 /* Forget all pages from byte lstart on; the tail of a page cut in two becomes zeros. */
 void truncate_inode_pages(struct address_space *mapping, loff_t lstart);
-void truncate_inode_pages_final(struct address_space *mapping);
-/* Set the size and drop what lies beyond. i_rwsem held. */
+/* Set the size and drop what lies beyond. i_rwsem held for writing. */
 void truncate_setsize(struct inode *inode, loff_t size);
 
-/* vm_ops->fault for a mapping of a file: VM_FAULT_LOCKED with vmf->page, or an error. */
-vm_fault_t filemap_fault(struct vm_fault *vmf);
+/* --- mm/cache/file_rw.c: generic_file_read() and _write() are in linux/fs.h ------------ */
 
-/* One page's part of a read or write; bytes moved, less than n at a bad address. */
+/*
+ * Move n bytes between a page, from offset on, and user memory. Returns the bytes moved,
+ * less than n at a bad address. The page is referenced and not locked. May sleep.
+ */
 size_t copy_page_to_user(struct page *page, size_t offset, size_t n, void __user *to);
 size_t copy_page_from_user(struct page *page, size_t offset, size_t n,
 			   const void __user *from);
 
-/* The same with kernel memory, for exec, the initramfs and tests. */
-ssize_t page_cache_read(struct file *file, void *buf, size_t count, loff_t pos);
-ssize_t page_cache_write(struct file *file, const void *buf, size_t count, loff_t pos);
+/* generic_file_read() and _write() with kernel memory. */
+ssize_t page_cache_read(struct file *file, void *buf, size_t count, loff_t *pos);
+ssize_t page_cache_write(struct file *file, const void *buf, size_t count, loff_t *pos);
 
-/* Pages in all caches: "Cached:" of /proc/meminfo. */
-unsigned long nr_file_pages(void);
+/* --- fs/vfs/mmap.c --------------------------------------------------------------------- */
+
+/* vm_ops->fault for a mapping of a file: VM_FAULT_LOCKED with vmf->page, or an error. */
+vm_fault_t filemap_fault(struct vm_fault *vmf);
 
 static inline gfp_t mapping_gfp_mask(const struct address_space *mapping)
 {

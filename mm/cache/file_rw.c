@@ -1,0 +1,216 @@
+/*
+ * mm/cache/file_rw.c - read(2) and write(2) of what is in the page cache
+ *
+ * Bytes move page by page between the cache and the caller's memory. A page is reached
+ * through kmap_atomic() first, which is cheap but allows no page fault: if the program's
+ * memory is not there, the rest of that page moves again under kmap(), which does.
+ *
+ * Locking: write holds the inode's i_rwsem for writing, which also keeps truncation away;
+ * read holds nothing, and may see a write that is half done. No page lock is held while
+ * user memory is touched: the fault might need that very page.
+ */
+#include <linux/highmem.h>
+#include <linux/pagemap.h>
+#include <linux/sched.h>
+#include <linux/uaccess.h>
+
+size_t copy_page_to_user(struct page *page, size_t offset, size_t n, void __user *to)
+{
+	size_t left;
+	char *addr;
+
+	if (!access_ok(to, n))
+		return 0;
+	addr = kmap_atomic(page);
+	left = __copy_user((void __force *)to, addr + offset, n);
+	kunmap_atomic(addr);
+	if (likely(!left))
+		return n;
+
+	addr = kmap(page);
+	left = __copy_user((char __force *)to + (n - left), addr + offset + (n - left),
+			   left);
+	kunmap(page);
+	return n - left;
+}
+
+size_t copy_page_from_user(struct page *page, size_t offset, size_t n,
+			   const void __user *from)
+{
+	size_t left;
+	char *addr;
+
+	if (!access_ok(from, n))
+		return 0;
+	addr = kmap_atomic(page);
+	left = __copy_user(addr + offset, (const void __force *)from, n);
+	kunmap_atomic(addr);
+	if (likely(!left))
+		return n;
+
+	addr = kmap(page);
+	left = __copy_user(addr + offset + (n - left),
+			   (const char __force *)from + (n - left), left);
+	kunmap(page);
+	return n - left;
+}
+
+/* Moves n bytes at offset of page (NULL: of a hole) to buf. Returns the bytes moved. */
+typedef size_t (*read_actor)(struct page *page, size_t offset, size_t n, void *buf);
+
+static size_t read_to_user(struct page *page, size_t offset, size_t n, void *buf)
+{
+	if (!page)
+		return n - clear_user((void __user *)buf, n);
+	return copy_page_to_user(page, offset, n, (void __user *)buf);
+}
+
+static size_t read_to_kernel(struct page *page, size_t offset, size_t n, void *buf)
+{
+	if (page)
+		memcpy_from_page(buf, page, offset, n);
+	else
+		memset(buf, 0, n);
+	return n;
+}
+
+/* The page at index, or NULL for a hole in a file that has only memory; or ERR_PTR. */
+static struct page *page_to_read(struct file *file, pgoff_t index)
+{
+	struct address_space *mapping = file->f_mapping;
+
+	if (mapping->a_ops && mapping->a_ops->readpage)
+		return read_cache_page(mapping, index, file);
+	return find_get_page(mapping, index);
+}
+
+static ssize_t do_file_read(struct file *file, char *buf, size_t count, loff_t *pos,
+			    read_actor actor)
+{
+	struct inode *inode = file->f_mapping->host;
+	ssize_t done = 0, err = 0;
+
+	while (count && !err) {
+		loff_t size = i_size_read(inode);
+		size_t offset = *pos & ~PAGE_MASK, n, moved;
+		struct page *page;
+
+		if (*pos >= size)
+			break;
+		n = min3(count, PAGE_SIZE - offset, (size_t)(size - *pos));
+		page = page_to_read(file, *pos >> PAGE_SHIFT);
+		if (IS_ERR(page)) {
+			err = PTR_ERR(page);
+			break;
+		}
+		moved = actor(page, offset, n, buf);
+		if (page)
+			put_page(page);
+		if (moved < n)
+			err = -EFAULT;
+		done += moved;
+		*pos += moved;
+		buf += moved;
+		count -= moved;
+		cond_resched();
+	}
+	file_accessed(file);
+	return done ? done : err;
+}
+
+/*
+ * Read up to count bytes at *pos, which moves on. Returns their number, 0 at the end of
+ * the file, -EFAULT, or ->readpage()'s error, if nothing was read. *pos is not negative.
+ */
+ssize_t generic_file_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
+{
+	return do_file_read(file, (char __force *)buf, count, pos, read_to_user);
+}
+
+ssize_t page_cache_read(struct file *file, void *buf, size_t count, loff_t *pos)
+{
+	return do_file_read(file, buf, count, pos, read_to_kernel);
+}
+
+typedef size_t (*write_actor)(struct page *page, size_t offset, size_t n, const void *buf);
+
+static size_t write_from_user(struct page *page, size_t offset, size_t n, const void *buf)
+{
+	return copy_page_from_user(page, offset, n, (const void __user *)buf);
+}
+
+static size_t write_from_kernel(struct page *page, size_t offset, size_t n, const void *buf)
+{
+	memcpy_to_page(page, offset, buf, n);
+	return n;
+}
+
+/* i_rwsem held for writing; the range is within the largest file. */
+static ssize_t write_pages(struct file *file, const char *buf, size_t count, loff_t *pos,
+			   write_actor actor)
+{
+	struct address_space *mapping = file->f_mapping;
+	struct inode *inode = mapping->host;
+	ssize_t done = 0, err = 0;
+
+	while (count && !err) {
+		size_t offset = *pos & ~PAGE_MASK;
+		size_t n = min(count, PAGE_SIZE - offset), moved;
+		struct page *page = read_cache_page(mapping, *pos >> PAGE_SHIFT, file);
+
+		if (IS_ERR(page)) {
+			err = PTR_ERR(page);
+			break;
+		}
+		moved = actor(page, offset, n, buf);
+		SetPageDirty(page);
+		put_page(page);
+		if (moved < n)
+			err = -EFAULT;
+		done += moved;
+		*pos += moved;
+		buf += moved;
+		count -= moved;
+		if (*pos > inode->i_size)
+			i_size_write(inode, *pos);
+		cond_resched();
+	}
+	return done ? done : err;
+}
+
+static ssize_t do_file_write(struct file *file, const char *buf, size_t count, loff_t *pos,
+			     write_actor actor)
+{
+	struct inode *inode = file->f_mapping->host;
+	ssize_t ret = 0;
+
+	if (!count)
+		return 0;
+	inode_lock(inode);
+	if (file->f_flags & O_APPEND)
+		*pos = inode->i_size;
+	if (*pos >= inode->i_sb->s_maxbytes) {
+		ret = -EFBIG;
+	} else {
+		count = min(count, (size_t)(inode->i_sb->s_maxbytes - *pos));
+		inode->i_mtime = inode->i_ctime = (ktime_t)ktime_get_real_ns();
+		ret = write_pages(file, buf, count, pos, actor);
+	}
+	inode_unlock(inode);
+	return ret;
+}
+
+/*
+ * Write count bytes at *pos (the end, with O_APPEND), which moves on; the file grows as
+ * needed. Returns the bytes written, or, if none were, -EFAULT, -ENOMEM, -EFBIG.
+ */
+ssize_t generic_file_write(struct file *file, const char __user *buf, size_t count,
+			   loff_t *pos)
+{
+	return do_file_write(file, (const char __force *)buf, count, pos, write_from_user);
+}
+
+ssize_t page_cache_write(struct file *file, const void *buf, size_t count, loff_t *pos)
+{
+	return do_file_write(file, buf, count, pos, write_from_kernel);
+}
