@@ -22,7 +22,7 @@ enum cpuid_word {
 	NR_CPUID_WORDS,
 };
 
-#define X86_FEATURE(word, bit) ((word) * 32 + (bit))
+#define X86_FEATURE(word, bit) ((word)*32 + (bit))
 
 #define X86_FEATURE_FPU X86_FEATURE(CPUID_1_EDX, 0)
 #define X86_FEATURE_PSE X86_FEATURE(CPUID_1_EDX, 3)

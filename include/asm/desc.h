@@ -22,7 +22,7 @@ struct desc_ptr {
 struct gate_desc {
 	u16 offset_low;
 	u16 segment;
-	u8 ist;	 /* 0: stay on this stack, or go to TSS.sp0 from ring 3; 1..7: TSS.ist */
+	u8 ist;  /* 0: stay on this stack, or go to TSS.sp0 from ring 3; 1..7: TSS.ist */
 	u8 type; /* GATE_INTERRUPT, privilege level in bits 5-6, present bit 7 */
 	u16 offset_middle;
 	u32 offset_high;
@@ -31,7 +31,7 @@ struct gate_desc {
 
 #define GATE_PRESENT 0x80
 #define GATE_INTERRUPT 0x0e /* clears RFLAGS.IF on entry */
-#define GATE_DPL3 0x60	    /* ring 3 may use it by the int instruction */
+#define GATE_DPL3 0x60      /* ring 3 may use it by the int instruction */
 
 /* Stack numbers in the gates; TSS.ist[n - 1] holds the top of each. */
 enum ist_number { IST_NONE, IST_DF, IST_NMI, IST_MCE, NR_IST = IST_MCE };

@@ -15,10 +15,10 @@ struct exception_table_entry {
 };
 
 /* In inline assembly: label `from` may fault, go on at label `to`. */
-#define _ASM_EXTABLE(from, to)                                                           \
-	".pushsection __ex_table, \"a\"\n"                                               \
-	".balign 8\n"                                                                    \
-	".quad " #from ", " #to "\n"                                                     \
+#define _ASM_EXTABLE(from, to)             \
+	".pushsection __ex_table, \"a\"\n" \
+	".balign 8\n"                      \
+	".quad " #from ", " #to "\n"       \
 	".popsection\n"
 
 /* The entry for the instruction at addr, or NULL. Any context. */

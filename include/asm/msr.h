@@ -8,9 +8,9 @@
 
 #define MSR_IA32_APICBASE 0x0000001b
 #define MSR_EFER 0xc0000080
-#define MSR_STAR 0xc0000081	      /* segments of syscall and sysret */
-#define MSR_LSTAR 0xc0000082	      /* where syscall goes */
-#define MSR_SYSCALL_MASK 0xc0000084   /* RFLAGS bits that syscall clears */
+#define MSR_STAR 0xc0000081         /* segments of syscall and sysret */
+#define MSR_LSTAR 0xc0000082        /* where syscall goes */
+#define MSR_SYSCALL_MASK 0xc0000084 /* RFLAGS bits that syscall clears */
 #define MSR_FS_BASE 0xc0000100
 #define MSR_GS_BASE 0xc0000101
 #define MSR_KERNEL_GS_BASE 0xc0000102 /* what swapgs exchanges with GS_BASE */
@@ -39,7 +39,10 @@ static inline u64 rdmsr(u32 msr)
 
 static inline void wrmsr(u32 msr, u64 value)
 {
-	asm volatile("wrmsr" : : "c"(msr), "a"((u32)value), "d"((u32)(value >> 32)) : "memory");
+	asm volatile("wrmsr"
+		     :
+		     : "c"(msr), "a"((u32)value), "d"((u32)(value >> 32))
+		     : "memory");
 }
 
 #endif

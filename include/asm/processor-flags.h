@@ -42,10 +42,10 @@
 #define X86_CR4_PSE 0x00000010UL
 #define X86_CR4_PAE 0x00000020UL
 #define X86_CR4_MCE 0x00000040UL
-#define X86_CR4_PGE 0x00000080UL	 /* global pages */
-#define X86_CR4_OSFXSR 0x00000200UL	 /* SSE is saved by fxsave */
+#define X86_CR4_PGE 0x00000080UL        /* global pages */
+#define X86_CR4_OSFXSR 0x00000200UL     /* SSE is saved by fxsave */
 #define X86_CR4_OSXMMEXCPT 0x00000400UL /* SSE errors are #XM */
-#define X86_CR4_UMIP 0x00000800UL	 /* sgdt, sidt, str ... trap in ring 3 */
+#define X86_CR4_UMIP 0x00000800UL       /* sgdt, sidt, str ... trap in ring 3 */
 #define X86_CR4_FSGSBASE 0x00010000UL
 #define X86_CR4_PCIDE 0x00020000UL
 #define X86_CR4_OSXSAVE 0x00040000UL

@@ -64,9 +64,13 @@ static inline void invlpg(unsigned long addr)
 	asm volatile("invlpg (%0)" : : "r"(addr) : "memory");
 }
 
-static inline void native_halt(void)
+/* Which state components XSAVE handles (index 0: XCR0). Needs CR4.OSXSAVE. */
+static inline u64 xgetbv(u32 index)
 {
-	asm volatile("hlt" : : : "memory");
+	u32 low, high;
+
+	asm volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(index));
+	return low | (u64)high << 32;
 }
 
 /* Sleep until an interrupt. sti takes effect after hlt, so no wake-up is lost. */

@@ -14,31 +14,31 @@
 #include <asm/ptrace.h>
 
 /* The exceptions: SDM volume 3A, table 6-1. */
-#define X86_TRAP_DE 0	/* divide error */
-#define X86_TRAP_DB 1	/* debug */
-#define X86_TRAP_NMI 2	/* non-maskable interrupt */
-#define X86_TRAP_BP 3	/* breakpoint */
-#define X86_TRAP_OF 4	/* overflow */
-#define X86_TRAP_BR 5	/* bound range exceeded */
-#define X86_TRAP_UD 6	/* invalid opcode */
-#define X86_TRAP_NM 7	/* device not available */
-#define X86_TRAP_DF 8	/* double fault */
+#define X86_TRAP_DE 0  /* divide error */
+#define X86_TRAP_DB 1  /* debug */
+#define X86_TRAP_NMI 2 /* non-maskable interrupt */
+#define X86_TRAP_BP 3  /* breakpoint */
+#define X86_TRAP_OF 4  /* overflow */
+#define X86_TRAP_BR 5  /* bound range exceeded */
+#define X86_TRAP_UD 6  /* invalid opcode */
+#define X86_TRAP_NM 7  /* device not available */
+#define X86_TRAP_DF 8  /* double fault */
 #define X86_TRAP_OLD_MF 9
-#define X86_TRAP_TS 10	/* invalid TSS */
-#define X86_TRAP_NP 11	/* segment not present */
-#define X86_TRAP_SS 12	/* stack segment fault */
-#define X86_TRAP_GP 13	/* general protection fault */
-#define X86_TRAP_PF 14	/* page fault */
-#define X86_TRAP_MF 16	/* x87 floating point error */
-#define X86_TRAP_AC 17	/* alignment check */
-#define X86_TRAP_MC 18	/* machine check */
-#define X86_TRAP_XF 19	/* SIMD floating point error */
-#define X86_TRAP_VE 20	/* virtualization */
-#define X86_TRAP_CP 21	/* control protection */
+#define X86_TRAP_TS 10 /* invalid TSS */
+#define X86_TRAP_NP 11 /* segment not present */
+#define X86_TRAP_SS 12 /* stack segment fault */
+#define X86_TRAP_GP 13 /* general protection fault */
+#define X86_TRAP_PF 14 /* page fault */
+#define X86_TRAP_MF 16 /* x87 floating point error */
+#define X86_TRAP_AC 17 /* alignment check */
+#define X86_TRAP_MC 18 /* machine check */
+#define X86_TRAP_XF 19 /* SIMD floating point error */
+#define X86_TRAP_VE 20 /* virtualization */
+#define X86_TRAP_CP 21 /* control protection */
 #define NR_EXCEPTIONS 32
 
 /* The error code of a page fault: SDM volume 3A, 4.7. */
-#define X86_PF_PROT 0x01  /* the page was there: a protection fault */
+#define X86_PF_PROT 0x01 /* the page was there: a protection fault */
 #define X86_PF_WRITE 0x02
 #define X86_PF_USER 0x04  /* from ring 3 */
 #define X86_PF_RSVD 0x08  /* a reserved bit is set in a page-table entry */
@@ -50,6 +50,13 @@
 #define ERROR_APIC_VECTOR 0xfe
 #define SPURIOUS_APIC_VECTOR 0xff /* low four bits set: P6 hardwires them */
 #define NR_VECTORS 256
+
+/*
+ * GDT, TSS, IDT of the boot CPU, and the stacks that a backtrace may walk. From here on
+ * an exception is reported instead of resetting the machine. First thing of
+ * start_kernel(), once current is set; irqs off.
+ */
+void trap_init(void);
 
 /* What the entry code calls. irqs are off at entry and at return. */
 typedef void (*trap_handler_t)(struct pt_regs *regs);
