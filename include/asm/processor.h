@@ -15,8 +15,8 @@
 struct pt_regs;
 struct task_struct;
 
-/* User space ends a page short of the non-canonical hole (see arch/entry.asm, sysret). */
-#define TASK_SIZE_MAX ((1UL << 47) - 4096)
+/* User space ends a page short of the non-canonical hole (see arch/syscall.asm). */
+#define TASK_SIZE_MAX 0x00007ffffffff000UL
 #define TASK_SIZE TASK_SIZE_MAX
 #define STACK_TOP TASK_SIZE_MAX
 
@@ -25,7 +25,10 @@ struct thread_struct {
 	unsigned long sp;     /* kernel stack pointer while it is switched out */
 	unsigned long fsbase; /* user FS base: thread-local storage */
 	unsigned long gsbase; /* user GS base */
-	void *fpu_state;      /* fpu_state_size bytes (asm/fpu.h); given by the allocator */
+	unsigned long cr2;    /* the last fault in ring 3: address, exception, code */
+	unsigned long trap_nr;
+	unsigned long error_code;
+	void *fpu_state; /* fpu_state_size bytes (asm/fpu.h); given by the allocator */
 };
 
 struct cpuid_regs {

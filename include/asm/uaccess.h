@@ -39,6 +39,9 @@ int __put_user_8(unsigned long value, void __user *to);
  */
 long __strncpy_user(char *to, const char __user *from, long n);
 
+/* The same without the copy. */
+long __strnlen_user(const char __user *str, long n);
+
 /* Is [addr, addr + size) below the end of user space? */
 static inline bool __access_ok(unsigned long addr, unsigned long size)
 {

@@ -50,32 +50,32 @@ static inline unsigned long __must_check clear_user(void __user *to, unsigned lo
 	return __clear_user(to, n);
 }
 
-#define __get_user_size(value, ptr)                                                      \
-	(sizeof(*(ptr)) == 1 ? __get_user_1(value, ptr) :                                \
-	 sizeof(*(ptr)) == 2 ? __get_user_2(value, ptr) :                                \
-	 sizeof(*(ptr)) == 4 ? __get_user_4(value, ptr) :                                \
-			       __get_user_8(value, ptr))
+#define __get_user_size(value, ptr)                       \
+	(sizeof(*(ptr)) == 1   ? __get_user_1(value, ptr) \
+	 : sizeof(*(ptr)) == 2 ? __get_user_2(value, ptr) \
+	 : sizeof(*(ptr)) == 4 ? __get_user_4(value, ptr) \
+			       : __get_user_8(value, ptr))
 
-#define __put_user_size(value, ptr)                                                      \
-	(sizeof(*(ptr)) == 1 ? __put_user_1(value, ptr) :                                \
-	 sizeof(*(ptr)) == 2 ? __put_user_2(value, ptr) :                                \
-	 sizeof(*(ptr)) == 4 ? __put_user_4(value, ptr) :                                \
-			       __put_user_8(value, ptr))
+#define __put_user_size(value, ptr)                       \
+	(sizeof(*(ptr)) == 1   ? __put_user_1(value, ptr) \
+	 : sizeof(*(ptr)) == 2 ? __put_user_2(value, ptr) \
+	 : sizeof(*(ptr)) == 4 ? __put_user_4(value, ptr) \
+			       : __put_user_8(value, ptr))
 
 /*
  * Load a scalar or pointer through the typed user pointer ptr into x. 0, or -EFAULT and
  * x is 0.
  */
-#define get_user(x, ptr)                                                                 \
-	({                                                                               \
-		const typeof(*(ptr)) __user *__gu_ptr = (ptr);                           \
-		unsigned long __gu_value = 0;                                            \
-		int __gu_err = -EFAULT;                                                  \
-		static_assert(sizeof(*(ptr)) <= 8, "get_user of a structure");           \
-		if (likely(access_ok(__gu_ptr, sizeof(*__gu_ptr))))                      \
-			__gu_err = __get_user_size(&__gu_value, __gu_ptr);               \
-		(x) = (typeof(*(ptr)))__gu_value;                                        \
-		__gu_err;                                                                \
+#define get_user(x, ptr)                                                       \
+	({                                                                     \
+		const typeof(*(ptr)) __user *__gu_ptr = (ptr);                 \
+		unsigned long __gu_value = 0;                                  \
+		int __gu_err = -EFAULT;                                        \
+		static_assert(sizeof(*(ptr)) <= 8, "get_user of a structure"); \
+		if (likely(access_ok(__gu_ptr, sizeof(*__gu_ptr))))            \
+			__gu_err = __get_user_size(&__gu_value, __gu_ptr);     \
+		(x) = (typeof(*(ptr)))__gu_value;                              \
+		__gu_err;                                                      \
 	})
 
 /* Store x through the typed user pointer ptr. 0 or -EFAULT. */
