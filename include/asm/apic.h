@@ -26,6 +26,9 @@ u32 apic_id(void);
 /* Tell the APIC that the handler of the current interrupt is done. Hard-irq context. */
 void apic_eoi(void);
 
+/* Is this CPU in the middle of an interrupt with this vector? Any context. */
+bool apic_in_service(unsigned int vector);
+
 /* Interrupt this CPU hz times a second at LOCAL_TIMER_VECTOR. After clock_init(). */
 void apic_timer_start(unsigned int hz);
 

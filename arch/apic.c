@@ -1,0 +1,163 @@
+/*
+ * arch/apic.c - the local APIC
+ *
+ * Two ways to the same registers: a page of memory (xAPIC), where register r is at
+ * offset r, or MSRs (x2APIC), where it is MSR_X2APIC_BASE + r / 16. x2APIC is taken when
+ * the CPU has it. The timer counts down the APIC's own clock, undivided.
+ *
+ * Source: SDM volume 3A, chapter 11.
+ * Locking: each CPU touches its own; a register access is one instruction.
+ */
+#include <linux/kernel.h>
+#include <linux/printk.h>
+#include <asm/apic.h>
+#include <asm/cpufeature.h>
+#include <asm/io.h>
+#include <asm/msr.h>
+#include <asm/traps.h>
+
+#define APIC_ID 0x020
+#define APIC_VERSION 0x030
+#define APIC_TASK_PRIORITY 0x080
+#define APIC_EOI 0x0b0
+#define APIC_SPURIOUS 0x0f0
+#define APIC_IN_SERVICE 0x100 /* 256 bits, 32 in each of eight registers */
+#define APIC_ERROR_STATUS 0x280
+#define APIC_LVT_TIMER 0x320
+#define APIC_LVT_THERMAL 0x330
+#define APIC_LVT_PERF 0x340
+#define APIC_LVT_LINT0 0x350
+#define APIC_LVT_LINT1 0x360
+#define APIC_LVT_ERROR 0x370
+#define APIC_TIMER_INITIAL 0x380
+#define APIC_TIMER_CURRENT 0x390
+#define APIC_TIMER_DIVIDE 0x3e0
+
+#define APIC_ENABLE 0x100 /* in APIC_SPURIOUS */
+#define LVT_MASKED 0x10000
+#define LVT_NMI 0x400
+#define LVT_TIMER_PERIODIC 0x20000
+#define DIVIDE_BY_1 0xb
+#define TIMER_MAX 0xffffffffu
+
+#define APIC_BASE_MASK 0x000ffffffffff000UL
+
+static struct {
+	void __iomem *base; /* [I] xAPIC */
+	bool x2apic;        /* [I] */
+	u32 timer_hz;       /* [I after clock_init()] */
+} apic;
+
+static u32 apic_read(unsigned int reg)
+{
+	return apic.x2apic ? (u32)rdmsr(MSR_X2APIC_BASE + reg / 16)
+			   : readl(apic.base + reg);
+}
+
+static void apic_write(unsigned int reg, u32 value)
+{
+	if (apic.x2apic)
+		wrmsr(MSR_X2APIC_BASE + reg / 16, value);
+	else
+		writel(value, apic.base + reg);
+}
+
+phys_addr_t apic_phys_base(void)
+{
+	return rdmsr(MSR_IA32_APICBASE) & APIC_BASE_MASK;
+}
+
+u32 apic_id(void)
+{
+	u32 id = apic_read(APIC_ID);
+
+	return apic.x2apic ? id : id >> 24;
+}
+
+void apic_eoi(void)
+{
+	apic_write(APIC_EOI, 0);
+}
+
+bool apic_in_service(unsigned int vector)
+{
+	return apic_read(APIC_IN_SERVICE + vector / 32 * 0x10) >> (vector % 32) & 1;
+}
+
+static void apic_error(struct pt_regs *regs)
+{
+	apic_write(APIC_ERROR_STATUS, 0); /* latch, then read: SDM 11.5.3 */
+	pr_err("APIC: error status %#x\n", apic_read(APIC_ERROR_STATUS));
+	apic_eoi();
+}
+
+/* What this CPU's APIC delivers by itself: NMI from the LINT1 pin, errors, no more. */
+static void set_local_vectors(void)
+{
+	unsigned int last = apic_read(APIC_VERSION) >> 16 & 0xff;
+
+	apic_write(APIC_LVT_TIMER, LVT_MASKED | LOCAL_TIMER_VECTOR);
+	apic_write(APIC_LVT_LINT0, LVT_MASKED);
+	apic_write(APIC_LVT_LINT1, LVT_NMI);
+	apic_write(APIC_LVT_ERROR, ERROR_APIC_VECTOR);
+	if (last >= 4)
+		apic_write(APIC_LVT_PERF, LVT_MASKED);
+	if (last >= 5)
+		apic_write(APIC_LVT_THERMAL, LVT_MASKED);
+}
+
+void apic_init(void __iomem *base)
+{
+	u64 mode = MSR_IA32_APICBASE_ENABLE;
+
+	if (boot_cpu_has(X86_FEATURE_X2APIC)) {
+		mode |= MSR_IA32_APICBASE_EXTD;
+		apic.x2apic = true;
+	}
+	apic.base = base;
+	wrmsr(MSR_IA32_APICBASE, rdmsr(MSR_IA32_APICBASE) | mode);
+
+	set_irq_handler(ERROR_APIC_VECTOR, apic_error);
+	set_local_vectors();
+	apic_write(APIC_TASK_PRIORITY, 0);
+	apic_write(APIC_SPURIOUS, APIC_ENABLE | SPURIOUS_APIC_VECTOR);
+	pr_info("APIC: id %u, %s\n", apic_id(), apic.x2apic ? "x2APIC" : "xAPIC");
+}
+
+/* --- the timer --------------------------------------------------------------------- */
+
+void apic_timer_calibrate_begin(void)
+{
+	apic_write(APIC_LVT_TIMER, LVT_MASKED | LOCAL_TIMER_VECTOR);
+	apic_write(APIC_TIMER_DIVIDE, DIVIDE_BY_1);
+	apic_write(APIC_TIMER_INITIAL, TIMER_MAX);
+}
+
+u32 apic_timer_remaining(void)
+{
+	return apic_read(APIC_TIMER_CURRENT);
+}
+
+void apic_timer_set_hz(u32 hz)
+{
+	apic.timer_hz = hz;
+	apic_timer_stop();
+}
+
+u32 apic_timer_hz(void)
+{
+	return apic.timer_hz;
+}
+
+void apic_timer_start(unsigned int hz)
+{
+	apic_write(APIC_TIMER_DIVIDE, DIVIDE_BY_1);
+	apic_write(APIC_LVT_TIMER, LVT_TIMER_PERIODIC | LOCAL_TIMER_VECTOR);
+	apic_write(APIC_TIMER_INITIAL, apic.timer_hz / hz);
+}
+
+void apic_timer_stop(void)
+{
+	apic_write(APIC_LVT_TIMER, LVT_MASKED | LOCAL_TIMER_VECTOR);
+	apic_write(APIC_TIMER_INITIAL, 0);
+}
