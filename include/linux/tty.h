@@ -10,7 +10,7 @@
  * A driver fills the fields marked [I], then calls tty_register().
  *
  * Locking: tty->lock, taken with interrupts off since characters arrive in interrupts.
- * ops->write() is called with it held; so its order is tty->lock, then the driver's lock.
+ * ops->write() is called with it held; so the order is tty->lock, then the driver's lock.
  */
 #ifndef LINUX_TTY_H
 #define LINUX_TTY_H
@@ -31,7 +31,10 @@ struct tty_struct;
 #define N_TTY_BUF_SIZE 4096
 
 struct tty_operations {
-	/* Send count bytes as they are. Any context, tty->lock held; does not sleep. */
+	/*
+	 * Send count bytes as they are. Any context; tty->lock, or that of the console
+	 * whose output this terminal shares, is held. Does not sleep.
+	 */
 	void (*write)(struct tty_struct *tty, const u8 *buf, size_t count);
 };
 
