@@ -21,19 +21,19 @@
 
 static void link_kthread(struct task_struct *t)
 {
-	write_lock(&tasklist_lock);
+	write_lock_irq(&tasklist_lock);
 	t->real_parent = &init_task;
 	list_add_tail(&t->tasks, &init_task.tasks);
 	attach_pid(t);
-	write_unlock(&tasklist_lock);
+	write_unlock_irq(&tasklist_lock);
 }
 
 static void unlink_kthread(struct task_struct *t)
 {
-	write_lock(&tasklist_lock);
+	write_lock_irq(&tasklist_lock);
 	list_del_init(&t->tasks);
 	detach_pid(t);
-	write_unlock(&tasklist_lock);
+	write_unlock_irq(&tasklist_lock);
 	free_pid(t->pid);
 }
 

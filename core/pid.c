@@ -5,8 +5,8 @@
  * Linux, so that a stale number seldom means somebody else. Atlas: one pid namespace.
  *
  * Locking: pids.lock guards the bitmap. tasklist_lock guards the hash, the list of all
- * processes and every family link; interrupts never take it for writing, so readers
- * need not turn them off. Order: tasklist_lock > siglock > rq->lock.
+ * processes and every family link; interrupts take it to read (a terminal's ^C), so it
+ * is taken for writing with them off. Order: tasklist_lock > siglock > rq->lock.
  */
 #include <linux/bitmap.h>
 #include <linux/bitops.h>
