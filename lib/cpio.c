@@ -8,9 +8,11 @@
  * Locking: none; the reader is the caller's.
  */
 #include <linux/align.h>
+#include <linux/build_bug.h>
 #include <linux/cpio.h>
 #include <linux/errno.h>
-#include <linux/kernel.h>
+#include <linux/kstrtox.h>
+#include <linux/minmax.h>
 #include <linux/string.h>
 
 #define HEADER_SIZE 110

@@ -3,8 +3,8 @@
  *
  * Locking: none; constants.
  */
+#include <linux/array_size.h>
 #include <linux/errno.h>
-#include <linux/kernel.h>
 #include <linux/sprintf.h>
 
 #define NAME(error) [error] = #error

@@ -7,7 +7,8 @@
  */
 #include <linux/ctype.h>
 #include <linux/hexdump.h>
-#include <linux/kernel.h>
+#include <linux/minmax.h>
+#include <linux/sprintf.h>
 #include <linux/string.h>
 
 /* A number of size bytes in the machine's order. */

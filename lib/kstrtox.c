@@ -138,10 +138,11 @@ int kstrtobool(const char *s, bool *res)
 
 unsigned long long simple_strtoull(const char *s, char **endp, unsigned int base)
 {
+	const char *digits = skip_prefix(s, &base);
 	unsigned long long value;
 	const char *end;
 
-	read_digits(skip_prefix(s, &base), base, &value, &end);
+	read_digits(digits, base, &value, &end);
 	if (endp)
 		*endp = (char *)end;
 	return value;

@@ -10,7 +10,7 @@
  */
 #include <linux/err.h>
 #include <linux/find.h>
-#include <linux/kernel.h>
+#include <linux/minmax.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
 #include "vsprintf.h"

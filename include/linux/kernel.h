@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <linux/align.h>
+#include <linux/array_size.h>
 #include <linux/build_bug.h>
 #include <linux/container_of.h>
 #include <linux/kstrtox.h>
@@ -18,11 +19,6 @@
 #include <linux/printk.h>
 #include <linux/sprintf.h>
 #include <linux/types.h>
-
-/* Of a real array only, not of a pointer. */
-#define ARRAY_SIZE(array) \
-	(sizeof(array) / sizeof((array)[0]) + \
-	 BUILD_BUG_ON_ZERO(__same_type((array), &(array)[0])))
 
 #define upper_32_bits(n) ((u32)((u64)(n) >> 32))
 #define lower_32_bits(n) ((u32)((n)&0xffffffff))
