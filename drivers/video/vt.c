@@ -187,6 +187,8 @@ static void escape_byte(struct vt *vt, u8 c)
 		vt->state = VT_CSI;
 		vt->private_mode = false;
 		vt->nr_params = 0;
+	} else if (c == '(' || c == ')') {
+		vt->state = VT_CHARSET;
 	} else if (c == 'c') {
 		vt_init(vt, vt->cells, vt->rows, vt->cols);
 	}
@@ -231,6 +233,9 @@ void vt_write(struct vt *vt, const u8 *text, size_t count)
 			break;
 		case VT_CSI:
 			csi_byte(vt, text[i]);
+			break;
+		case VT_CHARSET: /* its name; there is only one */
+			vt->state = VT_TEXT;
 			break;
 		}
 	}

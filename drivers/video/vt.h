@@ -12,7 +12,7 @@
 
 #define VT_MAX_PARAMS 8
 
-enum vt_state { VT_TEXT, VT_ESCAPE, VT_CSI };
+enum vt_state { VT_TEXT, VT_ESCAPE, VT_CSI, VT_CHARSET };
 
 struct vt {
 	unsigned int rows, cols;
