@@ -22,6 +22,9 @@ struct vm_area_struct;
 /* The kernel's own top level; init_mm.pgd. Made by paging_init(). */
 extern pgd_t swapper_pg_dir[PTRS_PER_PGD];
 
+extern pte_t *pkmap_page_table;  /* [I] the entries of the kmap window */
+extern struct mm_struct init_mm; /* the kernel's own: no VMAs, pgd is swapper_pg_dir */
+
 /*
  * Boot step 2: replace the boot loader's page tables by the kernel's own: lowmem, the
  * image, mem_map, and the empty windows. The identity map is gone afterwards, and

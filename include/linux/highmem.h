@@ -3,17 +3,19 @@
  *
  *	kmap(page)         may sleep; shared by all users of the page; kunmap(page)
  *	kmap_atomic(page)  never sleeps; this CPU only; no sleeping until kunmap_atomic(addr)
- *	kmap_local_page()  as kmap_atomic, but page faults stay allowed
+ *	kmap_local_page()  as kmap_atomic
  *
  * For a lowmem page each is just page_address(). kmap_atomic mappings are a stack: the
  * last one made is the first to go.
  *
- * Atlas: kmap_local_page() disables preemption too, so its user may not sleep.
+ * Atlas: kmap_local_page() disables preemption too, so its user may not sleep, and
+ * copy_to_user() there fails on a user page that is not present. Where that matters: kmap().
  */
 #ifndef LINUX_HIGHMEM_H
 #define LINUX_HIGHMEM_H
 
 #include <linux/build_bug.h>
+#include <linux/kernel.h>
 #include <linux/kmap_types.h>
 #include <linux/mm_inline_page.h>
 #include <linux/preempt.h>
@@ -28,7 +30,6 @@ void kmap_init(void);
 
 void *kmap_high(struct page *page);
 void kunmap_high(struct page *page);
-void __might_sleep_kmap(void);
 
 /*
  * The page's kernel address. Sleeps while all LAST_PKMAP slots are in use. Two callers
@@ -36,8 +37,7 @@ void __might_sleep_kmap(void);
  */
 static inline void *kmap(struct page *page)
 {
-	if (IS_ENABLED(CONFIG_DEBUG))
-		__might_sleep_kmap();
+	might_sleep_if(IS_ENABLED(CONFIG_DEBUG));
 	return PageHighMem(page) ? kmap_high(page) : page_address(page);
 }
 
@@ -69,7 +69,6 @@ void *__kmap_atomic(struct page *page);
 void __kunmap_atomic(const void *addr);
 void *kmap_local_page(struct page *page);
 void __kunmap_local(const void *addr);
-void *kmap_atomic_pfn(unsigned long pfn);
 int kmap_atomic_depth(void); /* slots that this CPU holds */
 
 /* Both spellings: kmap_atomic(page) and kmap_atomic(page, KM_USER0). Any context. */

@@ -159,6 +159,13 @@ unsigned long nr_free_pages(void);
 unsigned long nr_free_highpages(void);
 unsigned long zone_free_pages(const struct zone *zone);
 
+/*
+ * The same once the caches that keep freed memory for later have let go of it, plus what
+ * the kernel's page tables have taken for good: equal before and after whatever leaks
+ * nothing. May sleep; for tests.
+ */
+unsigned long nr_free_pages_settled(void);
+
 /* Pages that could be given out without swapping: MemAvailable of /proc/meminfo. */
 long si_mem_available(void);
 

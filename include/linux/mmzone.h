@@ -23,6 +23,7 @@
 #include <linux/cache.h>
 #include <linux/list.h>
 #include <linux/nodemask.h>
+#include <linux/percpu.h>
 #include <linux/pfn.h>
 #include <linux/spinlock.h>
 #include <linux/threads.h>
@@ -108,6 +109,8 @@ typedef struct pglist_data {
 extern struct pglist_data *node_data[MAX_NUMNODES]; /* [I] */
 extern struct page
 	*mem_map; /* [I] of frame 0; with several nodes each has its own part */
+
+DECLARE_PER_CPU(int, numa_node); /* [I] this CPU's node */
 
 #define NODE_DATA(nid) (node_data[nid])
 #define node_start_pfn(nid) (NODE_DATA(nid)->node_start_pfn)

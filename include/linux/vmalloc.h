@@ -34,6 +34,9 @@ struct vm_struct {
 	const void *caller;    /* who asked, for /proc/vmallocinfo */
 };
 
+/* Boot: tasks can be made after this. After vmalloc_init() and fpu_init(). */
+void task_stack_init(void);
+
 /* Boot step 6: after kmem_cache_init(). */
 void vmalloc_init(void);
 

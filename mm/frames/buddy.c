@@ -78,8 +78,10 @@ struct page *buddy_alloc(struct zone *zone, unsigned int order)
 		return NULL;
 	page = list_first_entry(&zone->free_area[have].free_list, struct page, lru);
 	del_block(zone, page, have);
-	while (have > order)
-		add_block(zone, page + (1UL << --have), have);
+	while (have > order) {
+		have--;
+		add_block(zone, page + (1UL << have), have);
+	}
 	zone->nr_free -= 1UL << order;
 	return page;
 }

@@ -23,6 +23,7 @@ static struct pglist_data contig_page_data; /* node 0's: needs no allocation */
 struct pglist_data *node_data[MAX_NUMNODES] = { &contig_page_data };
 nodemask_t node_online_map = { 1 };
 unsigned int nr_node_ids = 1;
+DEFINE_PER_CPU(int, numa_node);
 
 static const char *const zone_names[MAX_NR_ZONES] = { "DMA", "Normal", "HighMem" };
 

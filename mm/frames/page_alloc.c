@@ -13,7 +13,7 @@
  *
  * Locking: a CPU's own list by irqs off; zone->lock (taken last, irqs off) for the rest.
  */
-#include <linux/errno.h>
+#include <linux/highmem.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/smp.h>

@@ -1,0 +1,180 @@
+/*
+ * mm/cache/kmap.c - the window through which the kernel sees highmem
+ *
+ *	PKMAP_BASE  [slot 0][slot 1] ... [slot 511]      one page table of 512 entries
+ *	count         3       1             0
+ *
+ * count of a slot:  0	empty, no TLB has it
+ *		     1	a page that nobody uses any more; its entry and its
+ *			page->virtual still stand, so kmap() of it again is cheap
+ *		     n	n - 1 users
+ *
+ * Slots are given out round and round. When the search comes back to slot 0, all slots of
+ * count 1 are emptied and one TLB flush makes them usable again: one flush for hundreds
+ * of mappings. When no slot is free, kmap() sleeps until kunmap() frees one.
+ *
+ * Locking: pkmap.lock for everything here and for page->virtual of highmem pages; taken
+ * with irqs on, so neither call is for interrupts.
+ */
+#include <linux/bug.h>
+#include <linux/highmem.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+#include <linux/wait.h>
+#include <asm/pgtable.h>
+#include <asm/tlbflush.h>
+
+static struct {
+	spinlock_t lock;
+	unsigned int count[LAST_PKMAP]; /* [lock] */
+	unsigned int last;              /* [lock] slot given out last */
+	wait_queue_head_t wait;         /* for a slot to become free */
+	struct kmap_stats stats;        /* [lock] */
+} pkmap = {
+	.lock = __SPIN_LOCK_UNLOCKED(pkmap.lock),
+	.wait = __WAIT_QUEUE_HEAD_INITIALIZER(pkmap.wait),
+};
+
+static unsigned long slot_addr(unsigned int slot)
+{
+	return PKMAP_BASE + ((unsigned long)slot << PAGE_SHIFT);
+}
+
+static unsigned int slot_of(const void *addr)
+{
+	return ((unsigned long)addr - PKMAP_BASE) >> PAGE_SHIFT;
+}
+
+void __init kmap_init(void)
+{
+	pkmap.stats.slots = LAST_PKMAP;
+	/* Slot 0 is first found after a round, so begin as if one had just ended. */
+	pkmap.last = LAST_PKMAP - 1;
+}
+
+/* Empty every slot that nobody uses. lock held. */
+static void flush_unused(void)
+{
+	unsigned int slot, emptied = 0;
+
+	for (slot = 0; slot < LAST_PKMAP; slot++) {
+		if (pkmap.count[slot] != 1)
+			continue;
+		pte_page(pkmap_page_table[slot])->virtual = NULL;
+		set_pte(&pkmap_page_table[slot], __pte(0));
+		pkmap.count[slot] = 0;
+		emptied++;
+	}
+	if (!emptied)
+		return;
+	flush_tlb_kernel_range(PKMAP_BASE, PKMAP_BASE + LAST_PKMAP * PAGE_SIZE);
+	pkmap.stats.flushes++;
+}
+
+/* The next empty slot, or -1. lock held. */
+static int find_slot(void)
+{
+	unsigned int tries;
+
+	for (tries = 0; tries < LAST_PKMAP; tries++) {
+		pkmap.last = (pkmap.last + 1) % LAST_PKMAP;
+		if (!pkmap.last)
+			flush_unused();
+		if (!pkmap.count[pkmap.last])
+			return pkmap.last;
+	}
+	return -1;
+}
+
+/* Sleep until a slot may be free. Called and left with the lock held. */
+static void wait_for_slot(void)
+{
+	DEFINE_WAIT(wait);
+
+	pkmap.stats.waiters++;
+	pkmap.stats.waits++;
+	prepare_to_wait(&pkmap.wait, &wait, TASK_UNINTERRUPTIBLE);
+	spin_unlock(&pkmap.lock);
+	schedule();
+	finish_wait(&pkmap.wait, &wait);
+	spin_lock(&pkmap.lock);
+	pkmap.stats.waiters--;
+}
+
+/* Give the page a slot, unless somebody else has while we slept. lock held. */
+static void map_new(struct page *page)
+{
+	int slot;
+
+	while (!page->virtual) {
+		slot = find_slot();
+		if (slot < 0) {
+			wait_for_slot();
+			continue;
+		}
+		set_pte(&pkmap_page_table[slot], mk_pte(page, PAGE_KERNEL));
+		pkmap.count[slot] = 1;
+		WRITE_ONCE(page->virtual, (void *)slot_addr(slot));
+	}
+}
+
+/* One user more of a page that has a slot. lock held. */
+static void *use_slot(struct page *page)
+{
+	unsigned int slot = slot_of(page->virtual);
+
+	if (pkmap.count[slot]++ == 1 && ++pkmap.stats.used > pkmap.stats.peak)
+		pkmap.stats.peak = pkmap.stats.used;
+	return page->virtual;
+}
+
+void *kmap_high(struct page *page)
+{
+	void *addr;
+
+	spin_lock(&pkmap.lock);
+	map_new(page);
+	addr = use_slot(page);
+	spin_unlock(&pkmap.lock);
+	return addr;
+}
+
+void *kmap_high_get(struct page *page)
+{
+	void *addr;
+
+	spin_lock(&pkmap.lock);
+	addr = page->virtual ? use_slot(page) : NULL;
+	spin_unlock(&pkmap.lock);
+	return addr;
+}
+
+void kunmap_high(struct page *page)
+{
+	bool freed = false, balanced;
+
+	WARN_ON_ONCE(in_interrupt());
+	spin_lock(&pkmap.lock);
+	balanced = page->virtual && pkmap.count[slot_of(page->virtual)] > 1;
+	if (balanced)
+		freed = --pkmap.count[slot_of(page->virtual)] == 1;
+	if (freed)
+		pkmap.stats.used--;
+	freed = freed && pkmap.stats.waiters;
+	spin_unlock(&pkmap.lock);
+	if (!balanced) {
+		dump_page(page, "kunmap of a page that is not kmapped");
+		WARN_ON(true);
+	}
+	if (freed)
+		wake_up(&pkmap.wait);
+}
+
+void kmap_get_stats(struct kmap_stats *stats)
+{
+	spin_lock(&pkmap.lock);
+	*stats = pkmap.stats;
+	spin_unlock(&pkmap.lock);
+}

@@ -1,0 +1,320 @@
+/*
+ * mm/frames/slab.c - handing out objects
+ *
+ * A slab is a block of pages cut into objects of one size. A free object holds the
+ * pointer to the next one, so free memory costs nothing to keep track of.
+ *
+ *	kmem_cache_alloc/free --> this CPU's chain          no lock, irqs off for a moment
+ *	                            |  ^  empty: refill, too long: flush, by batches
+ *	                            v  |
+ *	                          slabs with free objects   node->list_lock
+ *	                            |  ^
+ *	                            v  |
+ *	                          alloc_pages / __free_pages
+ *
+ * The slab's page says whose it is (slab_cache), which of its objects are free and on no
+ * CPU's chain (freelist), and how many are not (inuse).
+ *
+ * Locking: a CPU's chain by irqs off; slabs by their node's list_lock, irqs off.
+ */
+#include <linux/bug.h>
+#include <linux/kernel.h>
+#include <linux/smp.h>
+#include <linux/string.h>
+#include <linux/vmstat.h>
+
+#include "slab_def.h"
+
+/* --- slabs and pages --- */
+
+static enum node_stat_item slab_stat(const struct kmem_cache *s)
+{
+	return s->flags & SLAB_RECLAIM_ACCOUNT ? NR_SLAB_RECLAIMABLE
+					       : NR_SLAB_UNRECLAIMABLE;
+}
+
+/* Chain all objects of a fresh slab, in the order of their addresses. */
+static void chain_objects(struct kmem_cache *s, struct page *page)
+{
+	char *object = page_address(page);
+	unsigned int i;
+
+	page->freelist = object;
+	for (i = 0; i < page->objects; i++, object += s->size) {
+		if (s->ctor)
+			s->ctor(object);
+		set_freepointer(s, object,
+				i + 1 < page->objects ? object + s->size : NULL);
+	}
+}
+
+/* May sleep if gfp says so. */
+static struct page *new_slab(struct kmem_cache *s, gfp_t gfp, int nid)
+{
+	unsigned int order = s->order;
+	struct page *page = NULL;
+
+	gfp = (gfp & ~(__GFP_ZERO | __GFP_HIGHMEM | __GFP_MOVABLE)) | s->allocflags;
+	if (order > s->min_order)
+		page = alloc_pages_node(nid, gfp | __GFP_NOWARN | __GFP_NORETRY, order);
+	if (!page) {
+		order = s->min_order;
+		page = alloc_pages_node(nid, gfp, order);
+	}
+	if (!page)
+		return NULL;
+	__SetPageSlab(page);
+	page->slab_cache = s;
+	page->objects = (PAGE_SIZE << order) / s->size;
+	page->inuse = 0;
+	if (IS_ENABLED(CONFIG_DEBUG))
+		slab_debug_on_new(s, page);
+	chain_objects(s, page);
+	mod_node_state(slab_stat(s), 1L << order);
+	return page;
+}
+
+static void free_slab(struct kmem_cache *s, struct page *page)
+{
+	unsigned int order = compound_order(page);
+
+	__ClearPageSlab(page);
+	page->mapping = NULL;
+	page->freelist = NULL;
+	page->private = 0;
+	mod_node_state(slab_stat(s), -(1L << order));
+	__free_pages(page, order);
+}
+
+/* --- a CPU's chain and the slabs --- */
+
+static void list_partial(struct kmem_cache_node *n, struct page *page)
+{
+	list_add(&page->lru, &n->partial);
+	n->nr_partial++;
+}
+
+static void unlist_partial(struct kmem_cache_node *n, struct page *page)
+{
+	list_del(&page->lru);
+	n->nr_partial--;
+}
+
+/* Move up to a batch of objects from a slab to the chain. list_lock held. */
+static void take_objects(struct kmem_cache *s, struct kmem_cache_node *n,
+			 struct page *page, struct kmem_cache_cpu *c)
+{
+	if (!page->inuse)
+		n->nr_empty--;
+	while (page->freelist && c->count < s->cpu_batch) {
+		void *object = page->freelist;
+
+		page->freelist = get_freepointer(s, object);
+		set_freepointer(s, object, c->freelist);
+		c->freelist = object;
+		c->count++;
+		page->inuse++;
+	}
+	if (!page->freelist)
+		unlist_partial(n, page);
+}
+
+/* Fill this CPU's chain from slabs that have free objects. irqs off. */
+static void refill_from_partial(struct kmem_cache *s, struct kmem_cache_node *n,
+				struct kmem_cache_cpu *c)
+{
+	spin_lock(&n->list_lock);
+	while (c->count < s->cpu_batch && n->nr_partial)
+		take_objects(s, n, list_first_entry(&n->partial, struct page, lru), c);
+	spin_unlock(&n->list_lock);
+}
+
+/* A fresh slab joins its node. irqs off. */
+static void add_slab(struct kmem_cache *s, struct page *page)
+{
+	struct kmem_cache_node *n = &s->node[page_to_nid(page)];
+
+	spin_lock(&n->list_lock);
+	list_partial(n, page);
+	n->nr_empty++;
+	n->nr_slabs++;
+	n->nr_objects += page->objects;
+	spin_unlock(&n->list_lock);
+}
+
+/*
+ * The chain is empty: take from the slabs, or make one. Called and left with irqs off,
+ * but they are on while pages are allocated, so the CPU may be another afterwards.
+ * Returns an object, or NULL.
+ */
+static noinline void *alloc_slow(struct kmem_cache *s, gfp_t gfp, unsigned long irq_flags)
+{
+	struct kmem_cache_cpu *c;
+	struct page *page;
+	void *object;
+
+	for (;;) {
+		c = &s->cpu[smp_processor_id()];
+		if (!c->freelist)
+			refill_from_partial(s, &s->node[numa_node_id()], c);
+		if (c->freelist)
+			break;
+		local_irq_restore(irq_flags);
+		page = new_slab(s, gfp, numa_node_id());
+		local_irq_disable();
+		if (!page)
+			return NULL;
+		add_slab(s, page);
+		if (page_to_nid(page) != numa_node_id())
+			refill_from_partial(s, &s->node[page_to_nid(page)],
+					    &s->cpu[smp_processor_id()]);
+	}
+	object = c->freelist;
+	c->freelist = get_freepointer(s, object);
+	c->count--;
+	return object;
+}
+
+void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp)
+{
+	struct kmem_cache_cpu *c;
+	unsigned long flags;
+	void *object;
+
+	might_sleep_if(IS_ENABLED(CONFIG_DEBUG) && gfpflags_allow_blocking(gfp));
+	local_irq_save(flags);
+	c = &s->cpu[smp_processor_id()];
+	object = c->freelist;
+	if (likely(object)) {
+		c->freelist = get_freepointer(s, object);
+		c->count--;
+	} else {
+		object = alloc_slow(s, gfp, flags);
+	}
+	local_irq_restore(flags);
+	if (IS_ENABLED(CONFIG_DEBUG) && object)
+		slab_debug_on_alloc(s, object);
+	if (unlikely(gfp & __GFP_ZERO) && object)
+		memset(object, 0, s->object_size);
+	return object;
+}
+
+/* Atlas: the CPU's own chain serves, whichever node its objects are from. */
+void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t gfp, int node)
+{
+	return kmem_cache_alloc(s, gfp);
+}
+
+/* --- freeing --- */
+
+/*
+ * Put one object back into its slab. Returns the slab's page if it is empty now and one
+ * too many: it is off the lists, and the caller frees it without the lock.
+ */
+static struct page *put_object(struct kmem_cache *s, struct kmem_cache_node *n,
+			       struct page *page, void *object)
+{
+	if (!page->freelist)
+		list_partial(n, page);
+	set_freepointer(s, object, page->freelist);
+	page->freelist = object;
+	if (--page->inuse)
+		return NULL;
+	if (n->nr_empty < SLAB_KEEP_EMPTY) {
+		n->nr_empty++;
+		list_move_tail(&page->lru, &n->partial);
+		return NULL;
+	}
+	unlist_partial(n, page);
+	n->nr_slabs--;
+	n->nr_objects -= page->objects;
+	return page;
+}
+
+/* Return nr objects of the chain to their slabs. irqs off. */
+static void flush_objects(struct kmem_cache *s, struct kmem_cache_cpu *c, unsigned int nr)
+{
+	while (nr-- && c->freelist) {
+		void *object = c->freelist;
+		struct page *page = virt_to_head_page(object), *empty;
+		struct kmem_cache_node *n = &s->node[page_to_nid(page)];
+
+		c->freelist = get_freepointer(s, object);
+		c->count--;
+		spin_lock(&n->list_lock);
+		empty = put_object(s, n, page, object);
+		spin_unlock(&n->list_lock);
+		if (empty)
+			free_slab(s, empty);
+	}
+}
+
+void slab_flush_cpu(struct kmem_cache *s, struct kmem_cache_cpu *c)
+{
+	flush_objects(s, c, c->count);
+}
+
+static noinline void flush_batch(struct kmem_cache *s, struct kmem_cache_cpu *c)
+{
+	flush_objects(s, c, s->cpu_batch);
+}
+
+void slab_free(struct kmem_cache *s, struct page *page, void *object)
+{
+	struct kmem_cache_cpu *c;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	c = &s->cpu[smp_processor_id()];
+	if (unlikely(c->freelist == object) ||
+	    (IS_ENABLED(CONFIG_DEBUG) && !slab_debug_on_free(s, page, object))) {
+		local_irq_restore(flags);
+		slab_report(s, object, "double free");
+		return;
+	}
+	set_freepointer(s, object, c->freelist);
+	c->freelist = object;
+	if (unlikely(++c->count > s->cpu_high))
+		flush_batch(s, c);
+	local_irq_restore(flags);
+}
+
+void kmem_cache_free(struct kmem_cache *s, void *object)
+{
+	struct page *page = virt_to_head_page(object);
+
+	if (unlikely(!PageSlab(page) || page->slab_cache != s)) {
+		slab_report(s, object, "free of an object of another cache");
+		return;
+	}
+	slab_free(s, page, object);
+}
+
+unsigned long slab_discard_empty(struct kmem_cache *s)
+{
+	struct page *page, *next;
+	unsigned long pages = 0, flags;
+	LIST_HEAD(discard);
+	unsigned int nid;
+
+	for (nid = 0; nid < nr_node_ids; nid++) {
+		struct kmem_cache_node *n = &s->node[nid];
+
+		spin_lock_irqsave(&n->list_lock, flags);
+		list_for_each_entry_safe (page, next, &n->partial, lru) {
+			if (page->inuse)
+				continue;
+			unlist_partial(n, page);
+			n->nr_empty--;
+			n->nr_slabs--;
+			n->nr_objects -= page->objects;
+			list_add(&page->lru, &discard);
+		}
+		spin_unlock_irqrestore(&n->list_lock, flags);
+	}
+	list_for_each_entry_safe (page, next, &discard, lru) {
+		pages += compound_nr(page);
+		free_slab(s, page);
+	}
+	return pages;
+}

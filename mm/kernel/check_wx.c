@@ -1,0 +1,64 @@
+/*
+ * mm/kernel/check_wx.c - no kernel page may be both writable and executable
+ *
+ * And none may be open to ring 3. Also here: giving back the code that only boot needed,
+ * which is the last change to the image's permissions.
+ *
+ * Locking: none; runs when boot is over.
+ */
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/mm_inline_page.h>
+#include <linux/pgtable.h>
+#include <linux/poison.h>
+#include <linux/set_memory.h>
+#include <asm/sections.h>
+
+struct wx_check {
+	struct pgtable_walk walk;
+	unsigned long pages, bad;
+};
+
+static int check_entry(struct pgtable_walk *walk, pte_t *entry, enum pgtable_level level,
+		       unsigned long addr, unsigned long next, unsigned long prot)
+{
+	struct wx_check *check = walk->private;
+
+	if (!(pte_val(*entry) & _PAGE_PRESENT))
+		return 0;
+	check->pages++;
+	if (prot & _PAGE_USER || (prot & _PAGE_RW && !(prot & _PAGE_NX))) {
+		pr_alert("kernel page at %#lx is %s\n", addr,
+			 prot & _PAGE_USER ? "open to ring 3"
+					   : "writable and executable");
+		check->bad++;
+	}
+	return 0;
+}
+
+void check_wx(void)
+{
+	struct wx_check check = { .walk.entry = check_entry };
+
+	check.walk.private = &check;
+	walk_page_tables(swapper_pg_dir, PAGE_OFFSET, 0, &check.walk);
+	if (check.bad)
+		panic("W^X: %lu of %lu kernel mappings break it", check.bad, check.pages);
+	pr_info("W^X: %lu kernel mappings checked, none writable and executable\n",
+		check.pages);
+}
+
+/* Through the image's own addresses it becomes data; then it is nobody's. */
+void free_initmem(void)
+{
+	unsigned long start = (unsigned long)__init_begin,
+		      end = (unsigned long)__init_end;
+	int pages = (end - start) >> PAGE_SHIFT;
+
+	if (set_memory_nx(start, pages) ||
+	    set_memory_rw((unsigned long)__va(__pa_symbol(start)), pages)) {
+		pr_warn("init memory stays: its permissions cannot be changed\n");
+		return;
+	}
+	free_reserved_area(__init_begin, __init_end, POISON_FREE_INITMEM, "init memory");
+}

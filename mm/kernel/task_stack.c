@@ -1,0 +1,179 @@
+/*
+ * mm/kernel/task_stack.c - the memory of a task: its structure and its kernel stack
+ *
+ *	... | guard | stack: THREAD_SIZE, grows down | guard | ...      vmalloc space
+ *	task_struct | FPU state, aligned to 64                          one slab object
+ *
+ * Running over the end of the stack hits a page that is not mapped: a fault, not a quiet
+ * corruption. Making a stack means page-table work, so each CPU keeps a few for the next
+ * fork. A task that ends where nothing may be freed (irqs off) waits on a list.
+ *
+ * Locking: a CPU's cache by irqs off; stacks.lock for the waiting list.
+ */
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/mm_inline_page.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/smp.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+#include <linux/vmstat.h>
+#include <asm/fpu.h>
+
+#include "vmap_range.h"
+
+#define CACHED_TASKS 4
+
+struct task_cache {
+	struct task_struct *task[CACHED_TASKS];
+	unsigned int nr;
+};
+
+static DEFINE_PER_CPU(struct task_cache, task_cache);
+
+static struct {
+	spinlock_t lock;
+	struct task_struct *waiting; /* [lock] chained by ->stack[0] */
+	struct kmem_cache *cache;    /* [I after boot] */
+	unsigned int fpu_offset;     /* [I after boot] of the FPU state in an object */
+} stacks = { .lock = __SPIN_LOCK_UNLOCKED(stacks.lock) };
+
+static struct task_struct *task_create(int node)
+{
+	struct task_struct *t = kmem_cache_alloc_node(stacks.cache, GFP_KERNEL, node);
+
+	if (!t)
+		return NULL;
+	t->stack = __vmalloc_node(THREAD_SIZE, GFP_KERNEL, PAGE_KERNEL, node,
+				  __builtin_return_address(0));
+	if (!t->stack) {
+		kmem_cache_free(stacks.cache, t);
+		return NULL;
+	}
+	mod_node_state(NR_KERNEL_STACK_KB, THREAD_SIZE >> 10);
+	return t;
+}
+
+static void task_destroy(struct task_struct *t)
+{
+	mod_node_state(NR_KERNEL_STACK_KB, -(long)(THREAD_SIZE >> 10));
+	vfree(t->stack);
+	kmem_cache_free(stacks.cache, t);
+}
+
+static struct task_struct *cache_pop(void)
+{
+	struct task_struct *t = NULL;
+	struct task_cache *cache;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	cache = this_cpu_ptr(&task_cache);
+	if (cache->nr)
+		t = cache->task[--cache->nr];
+	local_irq_restore(flags);
+	return t;
+}
+
+static bool cache_push(struct task_struct *t)
+{
+	struct task_cache *cache;
+	unsigned long flags;
+	bool pushed;
+
+	local_irq_save(flags);
+	cache = this_cpu_ptr(&task_cache);
+	pushed = cache->nr < CACHED_TASKS;
+	if (pushed)
+		cache->task[cache->nr++] = t;
+	local_irq_restore(flags);
+	return pushed;
+}
+
+static struct task_struct *waiting_pop(void)
+{
+	struct task_struct *t;
+	unsigned long flags;
+
+	spin_lock_irqsave(&stacks.lock, flags);
+	t = stacks.waiting;
+	if (t)
+		stacks.waiting = *(struct task_struct **)t->stack;
+	spin_unlock_irqrestore(&stacks.lock, flags);
+	return t;
+}
+
+static void waiting_push(struct task_struct *t)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&stacks.lock, flags);
+	*(struct task_struct **)t->stack = stacks.waiting;
+	stacks.waiting = t;
+	spin_unlock_irqrestore(&stacks.lock, flags);
+}
+
+static struct task_struct *task_memory_alloc(int node)
+{
+	struct task_struct *t = cache_pop();
+	void *stack;
+
+	if (!t)
+		t = waiting_pop();
+	if (!t)
+		t = task_create(node);
+	if (!t)
+		return NULL;
+	stack = t->stack;
+	memset(t, 0, kmem_cache_size(stacks.cache));
+	t->stack = stack;
+	t->thread.fpu_state = (char *)t + stacks.fpu_offset;
+	return t;
+}
+
+/* Any context. */
+static void task_memory_free(struct task_struct *t)
+{
+	if (cache_push(t))
+		return;
+	if (in_interrupt() || irqs_disabled()) {
+		waiting_push(t);
+		return;
+	}
+	do {
+		task_destroy(t);
+		t = waiting_pop();
+	} while (t);
+}
+
+static const struct task_memory_ops task_memory_ops = {
+	.alloc = task_memory_alloc,
+	.free = task_memory_free,
+};
+
+void __init task_stack_init(void)
+{
+	stacks.fpu_offset = ALIGN(sizeof(struct task_struct), FPU_STATE_ALIGN);
+	stacks.cache = kmem_cache_create("task_struct",
+					 stacks.fpu_offset + fpu_state_size,
+					 FPU_STATE_ALIGN, SLAB_PANIC, NULL);
+	set_task_memory_ops(&task_memory_ops);
+}
+
+/* Free what is kept for later: of this CPU, and what waits. May sleep. */
+static void drop_cached_tasks(void)
+{
+	struct task_struct *t;
+
+	while ((t = cache_pop()) != NULL || (t = waiting_pop()) != NULL)
+		task_destroy(t);
+}
+
+unsigned long nr_free_pages_settled(void)
+{
+	drop_cached_tasks();
+	kmem_cache_shrink_all();
+	return nr_free_pages() + vmap_table_pages();
+}

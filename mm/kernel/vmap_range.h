@@ -1,0 +1,24 @@
+/*
+ * mm/kernel/vmap_range.h - map and unmap in the kernel's page tables
+ */
+#ifndef MM_KERNEL_VMAP_RANGE_H
+#define MM_KERNEL_VMAP_RANGE_H
+
+#include <linux/types.h>
+#include <asm/pgtable_types.h>
+
+/*
+ * Map nr pages, or nr frames that follow each other, at addr, which the caller owns and
+ * where nothing is mapped. May sleep. -ENOMEM: no page tables; some may be mapped then.
+ */
+int vmap_pages_range(unsigned long addr, struct page **pages, unsigned int nr,
+		     pgprot_t prot);
+int vmap_pfn_range(unsigned long addr, unsigned long pfn, unsigned int nr, pgprot_t prot);
+
+/* Unmap [addr, end) and flush it from every TLB. What is not mapped is passed over. */
+void vunmap_range(unsigned long addr, unsigned long end);
+
+/* Pages that tables of entries for these addresses hold; they are never freed. */
+unsigned long vmap_table_pages(void);
+
+#endif
