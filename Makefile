@@ -44,26 +44,39 @@ include tools/build/kernel.mk
 include tools/build/image.mk
 include tools/build/check.mk
 
-.PHONY: help run demo gdb clean
+.PHONY: run demo gdb clean help
 
-##   run        build the ISO, boot it in QEMU, show the mmap demonstration, leave you at a shell
 run: iso
 	$(Q)$(VM) --iso
 
-##   demo       only the demonstration: /bin/mmapdemo from the ISO, its exit status as result
 demo: iso
 	$(Q)$(VM) --iso -- /bin/mmapdemo
 
-##   gdb        the same ISO stopped at its first instruction, GDB attached; CMD='-ex …' for batch
 gdb: iso
 	$(Q)DEBUG=$(DEBUG) tools/gdb/start $(CMD)
 
-##   clean      remove build/
 clean:
 	$(Q)rm -rf build
 
-##   help       this list
+define HELP
+Usage: make TARGET [DEBUG=1] [V=1]
+
+  run         build the ISO, boot it in QEMU, show the mmap demonstration, leave you at a shell
+  demo        only the demonstration; its exit status is the result
+  test        all tests, on the debug build: under 15 minutes on two cores
+  test-long   the same, and what takes longer
+  gdb         the ISO stopped at its first instruction, GDB attached; CMD='-ex …' for batch use
+  bench-boot  the median of five boots, from QEMU's start to /init
+  iso         build/…/atlas.iso: GRUB, kernel and initramfs, for BIOS and UEFI
+  kernel      build/…/atlas.elf
+  initrd      build/…/initrd.cpio: the user programs and the root they live in
+  lint        layout, floors, headers, scripts, and what clang-tidy and cppcheck can prove
+  format      bring the C files into the layout that lint asks for
+  clean       remove build/
+
+DEBUG=1 builds under build/debug, with checks that cost time; otherwise build/release.
+V=1 shows whole commands. tools/vm --help tells how to run one command in Atlas.
+endef
+
 help:
-	@echo 'Usage: make TARGET [DEBUG=1] [V=1]'
-	@echo
-	@sed -n 's/^##//p' Makefile tools/build/*.mk
+	@: $(info $(HELP))

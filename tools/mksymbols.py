@@ -39,9 +39,13 @@ class SymbolError(Exception):
 
 
 def output_of(*command):
-    return subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, text=True, errors="replace"
-    ).stdout
+    """What a tool prints. objdump's warnings about the DWARF of NASM are of no use to anybody."""
+    result = subprocess.run(
+        command, capture_output=True, text=True, errors="replace", check=False
+    )
+    if result.returncode != 0:
+        raise SymbolError(f"{command[0]}: {result.stderr.strip()}")
+    return result.stdout
 
 
 def read_functions(nm, image):
@@ -174,7 +178,7 @@ def main():
             image, output = args.files
             base, functions = read_functions(args.nm, image)
             write_tables(output, functions, *read_lines(args.objdump, image, base))
-    except (SymbolError, OSError, subprocess.CalledProcessError) as error:
+    except (SymbolError, OSError) as error:
         sys.exit(f"mksymbols: {error}")
 
 

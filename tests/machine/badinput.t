@@ -14,22 +14,35 @@ PANIC = r"Kernel panic - not syncing: .*"
 def says(tap, output, pattern, name):
     """One message with the cause, and nothing that went wrong in its wake."""
     tap.matches(pattern, output, name)
-    tap.ok("BUG:" not in output and output.count("Kernel panic") <= 1, "... and nothing else breaks", output)
+    tap.ok(
+        "BUG:" not in output and output.count("Kernel panic") <= 1,
+        "... and nothing else breaks",
+        output,
+    )
 
 
 def archive(directory):
     """A cpio archive of a directory."""
     output = Path(directory).parent / "initrd.cpio"
-    subprocess.run(["python3", "-B", ROOT / "tools/vmlib/newc.py", output, directory], check=True)
+    subprocess.run(
+        ["python3", "-B", ROOT / "tools/vmlib/newc.py", output, directory], check=True
+    )
     return output
 
 
 def too_little_memory(tap):
-    says(tap, qemu(memory="8M"), PANIC + "[Mm]emory", "8M and no initrd: too little memory")
+    says(
+        tap, qemu(memory="8M"), PANIC + "[Mm]emory", "8M and no initrd: too little memory"
+    )
     size = (BUILD / "initrd.cpio").stat().st_size
     megabytes = -(-size // (1 << 20)) + 4
     output = qemu(memory=f"{megabytes}M", initrd=BUILD / "initrd.cpio")
-    says(tap, output, PANIC + "[Mm]emory", f"the initrd and 4M ({megabytes}M): too little memory")
+    says(
+        tap,
+        output,
+        PANIC + "[Mm]emory",
+        f"the initrd and 4M ({megabytes}M): too little memory",
+    )
 
 
 def init(tap):
@@ -65,14 +78,27 @@ def parameters(tap):
     for broken in ("lowmem=banana", "lowmem=0", "panic=soon", "loglevel=loud"):
         key = broken.partition("=")[0]
         result = vm("--verbose", "--append", broken, "--", "/bin/true")
-        tap.matches(rf"{key}", result.err.replace("Command line", ""), f"{broken}: the message names it")
         tap.matches(
-            rf"^\[ *\d+\.\d+\] (?!.*[Cc]ommand line: ).*{key}.*$", result.err, f"{broken}: ... in a line of its own"
+            rf"{key}",
+            result.err.replace("Command line", ""),
+            f"{broken}: the message names it",
+        )
+        tap.matches(
+            rf"^\[ *\d+\.\d+\] (?!.*[Cc]ommand line: ).*{key}.*$",
+            result.err,
+            f"{broken}: ... in a line of its own",
         )
     script = "echo $colour; cat /proc/cmdline"
     result = vm("--verbose", "--append", "colour=blue", "--", "/bin/sh", "-c", script)
-    tap.matches(r"^\[.*nknown.*colour=blue", result.err, "an unknown parameter: a warning")
-    tap.equal(result.out.partition("\n")[0], "blue", "... and /init has it in its environment", result)
+    tap.matches(
+        r"^\[.*nknown.*colour=blue", result.err, "an unknown parameter: a warning"
+    )
+    tap.equal(
+        result.out.partition("\n")[0],
+        "blue",
+        "... and /init has it in its environment",
+        result,
+    )
 
 
 def processor(tap):
@@ -84,7 +110,9 @@ def processor(tap):
         ("max,-pse", "(2 MiB|PSE|large page)"),
     ):
         output = qemu("-cpu", cpu, initrd=initrd, limit=20)
-        tap.matches(rf"(?i){word}", output, f"-cpu {cpu}: the message names what is missing")
+        tap.matches(
+            rf"(?i){word}", output, f"-cpu {cpu}: the message names what is missing"
+        )
 
 
 def main():

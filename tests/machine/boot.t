@@ -8,7 +8,12 @@ ISO_LIMIT = 12 << 20
 def demonstration(tap, name, *arguments):
     result = vm(*arguments, "--", "/bin/mmapdemo")
     tap.equal(result.status, 0, f"{name}: mmapdemo exits with 0", result)
-    tap.equal(result.out.rstrip().rpartition("\n")[2], "PASS", f"{name}: it ends with PASS", result)
+    tap.equal(
+        result.out.rstrip().rpartition("\n")[2],
+        "PASS",
+        f"{name}: it ends with PASS",
+        result,
+    )
 
 
 def main():
@@ -23,8 +28,12 @@ def main():
     # What `make run` starts, with nobody at the keyboard: the demonstration, then the shell reads the
     # end of its input.
     result = run(["tools/vm", "--iso", "--timeout", "120"])
-    tap.matches(r"^PASS", result.out.replace("\r", ""), "make run: the demonstration passes")
-    tap.equal(result.status, 0, "make run: the machine powers off when the shell ends", result)
+    tap.matches(
+        r"^PASS", result.out.replace("\r", ""), "make run: the demonstration passes"
+    )
+    tap.equal(
+        result.status, 0, "make run: the machine powers off when the shell ends", result
+    )
     tap.done()
 
 

@@ -35,7 +35,9 @@ class Tap:
         return bool(condition)
 
     def equal(self, got, wanted, name, *details):
-        return self.ok(got == wanted, name, f"got:    {got!r}", f"wanted: {wanted!r}", *details)
+        return self.ok(
+            got == wanted, name, f"got:    {got!r}", f"wanted: {wanted!r}", *details
+        )
 
     def matches(self, pattern, text, name):
         found = re.search(pattern, text, re.MULTILINE)
@@ -61,13 +63,21 @@ class Run:
         self.err = completed.stderr.decode(errors="replace")
 
     def __str__(self):
-        return f"exit status {self.status}\n--- stdout\n{self.out}\n--- stderr\n{self.err}"
+        return (
+            f"exit status {self.status}\n--- stdout\n{self.out}\n--- stderr\n{self.err}"
+        )
 
 
 def run(argv, data=b"", limit=LIMIT + 30, **more):
     return Run(
         subprocess.run(
-            argv, cwd=ROOT, input=data, capture_output=True, timeout=limit, check=False, **more
+            argv,
+            cwd=ROOT,
+            input=data,
+            capture_output=True,
+            timeout=limit,
+            check=False,
+            **more,
         )
     )
 
@@ -77,11 +87,21 @@ def vm(*arguments, data=b"", timeout=LIMIT):
     return run(["tools/vm", "--timeout", str(timeout), *arguments], data, timeout + 30)
 
 
-def qemu(*arguments, memory="256M", append="panic=-1", kernel=None, initrd=None, limit=60):
+def qemu(
+    *arguments, memory="256M", append="panic=-1", kernel=None, initrd=None, limit=60
+):
     """Boots by PVH without tools/vm. Returns what came out of the serial line; a machine that halts,
     as it may, is ended after `limit` seconds, or as soon as it has said a last word."""
     command = [
-        *("qemu-system-x86_64", "-machine", "q35", "-nodefaults", "-no-reboot", "-display", "none"),
+        *(
+            "qemu-system-x86_64",
+            "-machine",
+            "q35",
+            "-nodefaults",
+            "-no-reboot",
+            "-display",
+            "none",
+        ),
         *("-m", memory, "-kernel", str(kernel or BUILD / "atlas.elf"), "-append", append),
         *("-serial", "stdio"),
         *(("-initrd", str(initrd)) if initrd else ()),
@@ -90,7 +110,9 @@ def qemu(*arguments, memory="256M", append="panic=-1", kernel=None, initrd=None,
     return watch(command, LAST_WORDS, limit)
 
 
-LAST_WORDS = re.compile(rb"^.*(Kernel panic - not syncing|[Hh]alted|cannot run here).*\n", re.MULTILINE)
+LAST_WORDS = re.compile(
+    rb"^.*(Kernel panic - not syncing|[Hh]alted|cannot run here).*\n", re.MULTILINE
+)
 
 
 def watch(command, last_words, limit):
@@ -101,11 +123,16 @@ def watch(command, last_words, limit):
     deadline = time.monotonic() + limit
     output = b""
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     ) as process:
         selector = selectors.DefaultSelector()
         selector.register(process.stdout, selectors.EVENT_READ)
-        while time.monotonic() < deadline and selector.select(deadline - time.monotonic()):
+        while time.monotonic() < deadline and selector.select(
+            deadline - time.monotonic()
+        ):
             data = os.read(process.stdout.fileno(), 65536)
             if not data:
                 break

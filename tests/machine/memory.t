@@ -12,10 +12,14 @@ FIXED_PART_KIB = 24 << 10
 
 def machine(tap, megabytes, *append):
     name = " ".join([f"{megabytes} MiB", *append])
-    arguments = ["--memory", f"{megabytes}M"] + (["--append", append[0]] if append else [])
+    arguments = ["--memory", f"{megabytes}M"] + (
+        ["--append", append[0]] if append else []
+    )
     result = vm(*arguments, "--", "/bin/mmapdemo")
     tap.ok(
-        result.status == 0 and result.out.rstrip().endswith("PASS"), f"{name}: mmapdemo passes", result
+        result.status == 0 and result.out.rstrip().endswith("PASS"),
+        f"{name}: mmapdemo passes",
+        result,
     )
     return result
 
@@ -23,12 +27,19 @@ def machine(tap, megabytes, *append):
 def meminfo(tap, megabytes, *append):
     """Returns the fields of /proc/meminfo in KiB."""
     name = " ".join([f"{megabytes} MiB", *append])
-    arguments = ["--memory", f"{megabytes}M"] + (["--append", append[0]] if append else [])
+    arguments = ["--memory", f"{megabytes}M"] + (
+        ["--append", append[0]] if append else []
+    )
     result = vm(*arguments, "--", "/bin/cat", "/proc/meminfo")
-    fields = {key: int(value) for key, value in re.findall(r"^(\w+): *(\d+) kB", result.out, re.MULTILINE)}
+    fields = {
+        key: int(value)
+        for key, value in re.findall(r"^(\w+): *(\d+) kB", result.out, re.MULTILINE)
+    }
     total, installed = fields.get("MemTotal", 0), megabytes << 10
     least = installed - installed // 64 - FIXED_PART_KIB
-    tap.ok(least <= total <= installed, f"{name}: MemTotal is what the machine has", result)
+    tap.ok(
+        least <= total <= installed, f"{name}: MemTotal is what the machine has", result
+    )
     return fields
 
 
@@ -48,7 +59,11 @@ def main():
     tap.equal(fields.get("HighTotal"), 0, "lowmem=all: no highmem", fields)
     machine(tap, 1024, "lowmem=64M")
     fields = meminfo(tap, 1024, "lowmem=64M")
-    tap.ok(fields.get("LowTotal", 1 << 30) <= 64 << 10, "lowmem=64M: at most so much lowmem", fields)
+    tap.ok(
+        fields.get("LowTotal", 1 << 30) <= 64 << 10,
+        "lowmem=64M: at most so much lowmem",
+        fields,
+    )
     tap.done()
 
 

@@ -52,9 +52,24 @@ def streams(tap):
     wanted = "".join(f"out {i}\nerr {i}\n" for i in range(1, 6))
     tap.equal(both, wanted, "standard output and standard error keep their order")
 
-    words = ["a b", "", "it's", '"$HOME"', "back\\slash", "*", "tab\there", "ünïcode", "new\nline"]
+    words = [
+        "a b",
+        "",
+        "it's",
+        '"$HOME"',
+        "back\\slash",
+        "*",
+        "tab\there",
+        "ünïcode",
+        "new\nline",
+    ]
     result = vm("--", "/bin/sh", "-c", 'printf "%s\\0" "$@"', "sh", *words)
-    tap.equal(result.out.split("\0")[:-1], words, "arguments keep spaces, quotes and all else", result)
+    tap.equal(
+        result.out.split("\0")[:-1],
+        words,
+        "arguments keep spaces, quotes and all else",
+        result,
+    )
 
 
 def failures(tap):
@@ -76,14 +91,18 @@ def failures(tap):
     tap.matches(r"^vm: QEMU does not start", result.err, "... with its reason")
 
     empty = {**os.environ, "PATH": "/nonexistent"}
-    result = run([os.path.realpath("/usr/bin/python3"), "tools/vm", "--", "/bin/true"], env=empty)
+    result = run(
+        [os.path.realpath("/usr/bin/python3"), "tools/vm", "--", "/bin/true"], env=empty
+    )
     tap.equal(result.status, 126, "no QEMU: 126", result)
     tap.matches(r"^vm: no qemu-system-x86_64", result.err, "... with its reason")
 
     for wrong in (["--memory", "lots"], ["--bogus"], ["--"], ["--icount", "--cpus", "2"]):
         result = vm(*wrong)
         tap.ok(
-            result.status == 126 and result.err.startswith("vm: "), f"{' '.join(wrong)}: 126", result
+            result.status == 126 and result.err.startswith("vm: "),
+            f"{' '.join(wrong)}: 126",
+            result,
         )
 
 
@@ -91,7 +110,9 @@ def options(tap):
     result = sh("echo quiet")
     tap.equal(result.err, "", "the console is silent when all is well")
     result = sh("echo loud", "--verbose")
-    tap.matches(r"^\[ *\d+\.\d+\] ", result.err, "--verbose: the console on standard error")
+    tap.matches(
+        r"^\[ *\d+\.\d+\] ", result.err, "--verbose: the console on standard error"
+    )
     tap.equal(result.out, "loud\n", "... and standard output stays the command's")
 
     with tempfile.TemporaryDirectory() as name:
@@ -103,15 +124,28 @@ def options(tap):
         (top / "etc" / "run").chmod(0o755)
         for start in ([], ["--iso"]):
             result = sh("cat /etc/link; /etc/run", "--overlay", name, *start)
-            tap.equal(result.out, "overlaid\nran\n", f"--overlay {' '.join(start)}: files, links, modes", result)
+            tap.equal(
+                result.out,
+                "overlaid\nran\n",
+                f"--overlay {' '.join(start)}: files, links, modes",
+                result,
+            )
 
     for start in ([], ["--iso"]):
-        result = vm("--append", "greeting=hello", *start, "--", "/bin/cat", "/proc/cmdline")
-        tap.matches(r"\bgreeting=hello\b", result.out, f"--append {' '.join(start)} reaches the kernel")
+        result = vm(
+            "--append", "greeting=hello", *start, "--", "/bin/cat", "/proc/cmdline"
+        )
+        tap.matches(
+            r"\bgreeting=hello\b",
+            result.out,
+            f"--append {' '.join(start)} reaches the kernel",
+        )
 
     counts = [sh("echo counted", "--icount", "--verbose") for _ in range(2)]
     tap.equal(counts[0].out, "counted\n", "--icount: the command runs", counts[0])
-    tap.equal(counts[0].err, counts[1].err, "--icount: two runs print the same, times and all")
+    tap.equal(
+        counts[0].err, counts[1].err, "--icount: two runs print the same, times and all"
+    )
 
 
 def ktest(tap):
@@ -119,7 +153,11 @@ def ktest(tap):
     tap.matches(r"^KTAP version 1$", result.out, "--ktest: KTAP on standard output")
     tap.equal(result.status, 0, "--ktest: 0 when all passed", result)
     result = vm("--ktest", "no_such_suite")
-    tap.ok(result.status == 1 and "vm: no test" in result.err, "--ktest of nothing: 1", result)
+    tap.ok(
+        result.status == 1 and "vm: no test" in result.err,
+        "--ktest of nothing: 1",
+        result,
+    )
 
 
 def main():

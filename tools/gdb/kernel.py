@@ -6,9 +6,6 @@ KERNEL_SPACE = 1 << 63
 
 def address_of(symbol):
     """A symbol's address, or None."""
-    found = gdb.lookup_minimal_symbol(symbol) if hasattr(gdb, "lookup_minimal_symbol") else None
-    if found is not None:
-        return int(found.value().address)
     try:
         return int(gdb.parse_and_eval(f"(unsigned long)&{symbol}"))
     except gdb.error:

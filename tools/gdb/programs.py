@@ -32,7 +32,9 @@ class Programs:
         if path is None or path == self.loaded:
             return path
         if self.loaded:
-            gdb.execute(f"remove-symbol-file -a {entry_point(self.loaded)}", to_string=True)
+            gdb.execute(
+                f"remove-symbol-file -a {entry_point(self.loaded)}", to_string=True
+            )
             self.loaded = None
         gdb.execute(f"add-symbol-file {path}", to_string=True)
         self.loaded = path

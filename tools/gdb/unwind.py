@@ -135,8 +135,12 @@ class EntryUnwinder(Unwinder):
     def unwind(frame, saved, pc, rsp):
         info = frame.create_unwind_info(FrameId(gdb.Value(rsp), gdb.Value(pc)))
         for name, value in saved.items():
-            wide = gdb.lookup_type("unsigned int" if name in FOUR_BYTES else "unsigned long")
-            info.add_saved_register(name, gdb.Value(value & ((1 << 8 * wide.sizeof) - 1)).cast(wide))
+            wide = gdb.lookup_type(
+                "unsigned int" if name in FOUR_BYTES else "unsigned long"
+            )
+            info.add_saved_register(
+                name, gdb.Value(value & ((1 << 8 * wide.sizeof) - 1)).cast(wide)
+            )
         return info
 
 

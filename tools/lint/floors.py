@@ -16,8 +16,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAN = ROOT / "docs/floors.txt"
-INCLUDE = re.compile(r'^\s*(?:#\s*include\s*([<"])([^>"]+)[>"]|%include\s*(")([^"]+)")', re.MULTILINE)
-DECLARATION = re.compile(r"^(?!static|typedef)[a-z_][\w \*]*?[ \*](\w+)\([^;{]*\)[^;{]*;", re.MULTILINE)
+INCLUDE = re.compile(
+    r'^\s*(?:#\s*include\s*([<"])([^>"]+)[>"]|%include\s*(")([^"]+)")', re.MULTILINE
+)
+DECLARATION = re.compile(
+    r"^(?!static|typedef)[a-z_][\w \*]*?[ \*](\w+)\([^;{]*\)[^;{]*;", re.MULTILINE
+)
 DATA = re.compile(r"^extern [^;(]*?(\w+)(?:\[[^;]*)?;", re.MULTILINE)
 
 
@@ -40,7 +44,9 @@ class Plan:
                 if words[3:] == ["rooms"]:
                     self.rooms.add(words[2])
             elif words[0] == "header" and words[1] in ranks:
-                self.headers.update((f"include/{name}", ranks[words[1]]) for name in words[2:])
+                self.headers.update(
+                    (f"include/{name}", ranks[words[1]]) for name in words[2:]
+                )
             elif words[0] == "allow" and len(words) > 3:
                 self.allowed.add((words[1], words[2]))
             else:
@@ -85,7 +91,10 @@ def sources(plan):
     for folder in plan.folders:
         for path in sorted((ROOT / folder).rglob("*")):
             file = str(path.relative_to(ROOT))
-            if path.suffix in (".c", ".h", ".asm", ".inc") and plan.folder_of(file) == folder:
+            if (
+                path.suffix in (".c", ".h", ".asm", ".inc")
+                and plan.folder_of(file) == folder
+            ):
                 yield file
 
 
@@ -104,7 +113,11 @@ def check_includes(plan):
         for match in INCLUDE.finditer(text):
             name = match[2] or match[4]
             header = resolve(file, match[1] or match[3], name)
-            if header is None or plan.rank(header) is None or (file, name) in plan.allowed:
+            if (
+                header is None
+                or plan.rank(header) is None
+                or (file, name) in plan.allowed
+            ):
                 continue
             why = plan.breach(file, header)
             if why:
@@ -115,11 +128,19 @@ def check_includes(plan):
 def read_objects(nm, folder, plan):
     """({file: names it needs}, {name: file that defines it})."""
     needs, home = collections.defaultdict(set), {}
-    objects = [path for file in sources(plan) for path in [folder / f"{file}.o"] if path.is_file()]
+    objects = [
+        path
+        for file in sources(plan)
+        for path in [folder / f"{file}.o"]
+        if path.is_file()
+    ]
     if not objects:
         sys.exit(f"floors: no objects under {folder}")
     listing = subprocess.run(
-        [nm, "-A", "-P", *map(str, objects)], check=True, stdout=subprocess.PIPE, text=True
+        [nm, "-A", "-P", *map(str, objects)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     ).stdout
     for line in listing.splitlines():
         object_name, name, kind = line.split()[:3]

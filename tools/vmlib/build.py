@@ -54,7 +54,5 @@ def firmware():
 def qemu():
     path = shutil.which("qemu-system-x86_64")
     if not path:
-        raise VmError(
-            CANNOT_RUN, "no qemu-system-x86_64 here (tools/setup installs it)"
-        )
+        raise VmError(CANNOT_RUN, "no qemu-system-x86_64 here (tools/setup installs it)")
     return path

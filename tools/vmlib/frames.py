@@ -10,12 +10,20 @@ input, at most MAX_INPUT; length 0 is the end of the file.
 import struct
 
 MAX_INPUT = 4096
+MAX_OUTPUT = 1 << 16
 HEADER = struct.Struct("<cI")
-KINDS = (b"o", b"e", b"x", b"r")
 
 
 class FrameError(Exception):
     """What came is no frame: the guest's driver and this file disagree."""
+
+
+def is_header(buffer, offset):
+    """Could a frame begin here?"""
+    kind, length = HEADER.unpack_from(buffer, offset)
+    if kind in (b"o", b"e"):
+        return 0 < length < MAX_OUTPUT
+    return (kind, length) in ((b"x", 4), (b"r", 0))
 
 
 class Decoder:
@@ -23,19 +31,35 @@ class Decoder:
 
     def __init__(self):
         self.buffer = bytearray()
+        self.synchronised = False
 
     def feed(self, data):
         self.buffer += data
-        while len(self.buffer) >= HEADER.size:
+        while self.synchronise() and len(self.buffer) >= HEADER.size:
+            if not is_header(self.buffer, 0):
+                raise FrameError(f"no frame on the channel: {bytes(self.buffer[:16])!r}")
             kind, length = HEADER.unpack_from(self.buffer)
-            if kind not in KINDS:
-                raise FrameError(f"unknown kind of frame {kind!r} on the channel")
             end = HEADER.size + length
             if len(self.buffer) < end:
                 return
             payload = bytes(self.buffer[HEADER.size : end])
             del self.buffer[:end]
             yield kind, payload
+
+    def synchronise(self):
+        """UEFI firmware shows its console on every serial line. That is text, without a NUL, and each
+        frame's length has one: the first header lies around the first NUL."""
+        if self.synchronised:
+            return True
+        nul = self.buffer.find(0)
+        if nul < 0 or len(self.buffer) < nul + HEADER.size - 1:
+            return False
+        for start in range(nul - 1, max(nul - HEADER.size, -1), -1):
+            if is_header(self.buffer, start):
+                del self.buffer[:start]
+                self.synchronised = True
+                return True
+        raise FrameError(f"no frame on the channel: {bytes(self.buffer[-16:])!r}")
 
 
 def encode_input(data):

@@ -30,7 +30,11 @@ def comma_safe(path):
 def kernel_parameters(options):
     words = [PANIC_ENDS] if options.command or options.ktest else []
     if options.ktest:
-        words.append(f'ktest="{options.ktest}"' if " " in options.ktest else f"ktest={options.ktest}")
+        words.append(
+            f'ktest="{options.ktest}"'
+            if " " in options.ktest
+            else f"ktest={options.ktest}"
+        )
     return " ".join(words + [options.append] if options.append else words)
 
 
@@ -80,7 +84,11 @@ def guest_files(options, scratch):
     arguments = []
     if options.command:
         path = scratch / "command"
-        path.write_bytes(b"".join(arg.encode("utf-8", "surrogateescape") + b"\0" for arg in options.command))
+        path.write_bytes(
+            b"".join(
+                arg.encode("utf-8", "surrogateescape") + b"\0" for arg in options.command
+            )
+        )
         arguments += fw_cfg("command", path)
     if options.overlay:
         path = scratch / "overlay"
@@ -110,7 +118,16 @@ class Machine:
         self.gdb_port = free_port() if options.gdb else None
         self.arguments = [
             build.qemu(),
-            *("-name", "atlas", "-machine", "q35", "-nodefaults", "-no-user-config", "-vga", "std"),
+            *(
+                "-name",
+                "atlas",
+                "-machine",
+                "q35",
+                "-nodefaults",
+                "-no-user-config",
+                "-vga",
+                "std",
+            ),
             *("-display", "none", "-monitor", "none", "-no-reboot"),
             *cpu_and_time(options),
             *memory(options),

@@ -10,13 +10,16 @@ from vmlib.machine import Machine
 from vmlib.session import Session
 from vmlib.terminal import Terminal
 
+
 def say(message):
     sys.stdout.flush()
     print(f"vm: {message}", file=sys.stderr, flush=True)
 
+
 def on_signal(number, _frame):
     """Leaves by the usual way out, so that the terminal is itself again."""
     raise VmError(128 + number, f"ended by {signal.Signals(number).name}")
+
 
 def run(argv):
     chosen = options.parse(argv)
@@ -27,10 +30,12 @@ def run(argv):
     with tempfile.TemporaryDirectory(prefix="atlas-vm.") as scratch:
         machine = Machine(chosen, Path(scratch))
         if machine.gdb_port:
-            say(f"gdb waits: gdb -x tools/gdb/atlas.gdb {build.KERNEL.relative_to(build.ROOT)}"
-                f" -ex 'target remote 127.0.0.1:{machine.gdb_port}'")
+            kernel = build.KERNEL.relative_to(build.ROOT)
+            attach = f"target remote 127.0.0.1:{machine.gdb_port}"
+            say(f"waiting for GDB: gdb -x tools/gdb/atlas.py {kernel} -ex '{attach}'")
         interactive = not chosen.command and chosen.ktest is None
         return (Terminal if interactive else Session)(machine, chosen).run()
+
 
 def main(argv):
     for number in (signal.SIGTERM, signal.SIGHUP):

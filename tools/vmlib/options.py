@@ -100,10 +100,26 @@ def build_parser():
     start.add_argument("--uefi", action="store_true", help="boot the ISO under UEFI")
     add("--append", default="", metavar="ARGS", help="more kernel command line")
     add("--overlay", type=directory, metavar="DIR", help="lay DIR over the guest's root")
-    add("--disk", type=readable_file, metavar="IMG", help="a virtio disk with IMG's contents")
-    add("--icount", action="store_true", help="count instructions: two runs agree exactly")
-    add("--gdb", action="store_true", help="stop before the first instruction and wait for GDB")
-    add("--timeout", type=positive, metavar="S", help="give up after S seconds (status 124)")
+    add(
+        "--disk",
+        type=readable_file,
+        metavar="IMG",
+        help="a virtio disk with IMG's contents",
+    )
+    add(
+        "--icount", action="store_true", help="count instructions: two runs agree exactly"
+    )
+    add(
+        "--gdb",
+        action="store_true",
+        help="stop before the first instruction and wait for GDB",
+    )
+    add(
+        "--timeout",
+        type=positive,
+        metavar="S",
+        help="give up after S seconds (status 124)",
+    )
     add("--verbose", action="store_true", help="the kernel's console on standard error")
     add("--ktest", metavar="PATTERN", help="run the kernel's tests whose name matches")
     parser.set_defaults(command=[])

@@ -112,7 +112,9 @@ class Pump:
     def step(self):
         lines = [line for line in (self.console, self.channel) if line.is_open]
         readers = list(lines)
-        if self.wants_input() and all(len(line.pending) < PENDING_LIMIT for line in lines):
+        if self.wants_input() and all(
+            len(line.pending) < PENDING_LIMIT for line in lines
+        ):
             readers.append(0)
         writers = [line for line in lines if line.pending]
         readable, writable, _ = select.select(readers, writers, [], self.time_left())

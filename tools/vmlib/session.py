@@ -22,7 +22,9 @@ class Session(Pump):
         self.input_open = False  # between the guest's `r` and the end of our input
         self.log = Console(
             show=(lambda data: write_all(2, data)) if options.verbose else None,
-            on_ktap=(lambda line: write_all(1, line)) if options.ktest is not None else None,
+            on_ktap=(lambda line: write_all(1, line))
+            if options.ktest is not None
+            else None,
         )
 
     def run(self):
@@ -70,7 +72,9 @@ class Session(Pump):
 
     def on_input(self, data):
         for start in range(0, len(data), frames.MAX_INPUT):
-            self.channel.pending += frames.encode_input(data[start : start + frames.MAX_INPUT])
+            self.channel.pending += frames.encode_input(
+                data[start : start + frames.MAX_INPUT]
+            )
         if not data:
             self.channel.pending += frames.encode_input(b"")
             self.input_open = False
@@ -90,7 +94,9 @@ class Session(Pump):
         if self.qemu.returncode > 0 and not self.log.log:
             raise VmError(CANNOT_RUN, f"QEMU does not start: {self.qemu_messages()}")
         if self.qemu.returncode != 0:
-            raise VmError(CRASHED, f"QEMU ended with {self.qemu.returncode}: {self.qemu_messages()}")
+            raise VmError(
+                CRASHED, f"QEMU ended with {self.qemu.returncode}: {self.qemu_messages()}"
+            )
         what = "the tests" if self.options.ktest is not None else "COMMAND"
         raise VmError(CRASHED, f"the machine reset or went off before {what} ended")
 

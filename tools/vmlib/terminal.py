@@ -48,7 +48,9 @@ class Terminal(Pump):
             raise VmError(CRASHED, self.log.panicked)
         if self.qemu.returncode != 0:
             status = CRASHED if self.log.log else CANNOT_RUN
-            raise VmError(status, f"QEMU ended with {self.qemu.returncode}: {self.qemu_messages()}")
+            raise VmError(
+                status, f"QEMU ended with {self.qemu.returncode}: {self.qemu_messages()}"
+            )
         return 0
 
     def on_console(self, data):
