@@ -126,11 +126,19 @@ static void print_registers(const struct pt_regs *regs)
 
 /* --- the report -------------------------------------------------------------------- */
 
-/* cr2 is read first by the caller: a fault inside the report would change it. */
+/*
+ * cr2 is read first by the caller: a fault inside the report would change it. There is no
+ * oops_exit(): panic() knows by that that the backtrace has been printed.
+ */
 static void __noreturn oops(const char *cause, struct pt_regs *regs, int vec,
 			    unsigned long cr2)
 {
+	static bool reporting;
+
 	local_irq_disable();
+	if (reporting)
+		panic("%s at %pS within the report of another", cause, (void *)regs->rip);
+	reporting = true;
 	oops_enter();
 	if (vec == X86_TRAP_PF)
 		print_page_fault(regs->orig_rax, cr2);
@@ -140,7 +148,6 @@ static void __noreturn oops(const char *cause, struct pt_regs *regs, int vec,
 	print_registers(regs);
 	print_code(regs);
 	show_trace_regs(regs);
-	oops_exit();
 	panic("Fatal exception%s: %s", in_hardirq() ? " in interrupt" : "", cause);
 }
 

@@ -8,8 +8,10 @@
  * Locking: none; see include/asm/traps.h.
  */
 #include <linux/bug.h>
+#include <linux/panic.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
+#include <linux/reboot.h>
 #include <linux/sched.h>
 #include <linux/stacktrace.h>
 #include <asm/apic.h>
@@ -148,6 +150,7 @@ void trap_init(void)
 	gdt_init_cpu();
 	idt_init();
 	stack_range_hook = stack_range;
+	panic_restart_hook = machine_restart;
 }
 
 /* --- dispatch: called by the entry code, irqs off ---------------------------------- */

@@ -52,9 +52,9 @@
 #define NR_VECTORS 256
 
 /*
- * GDT, TSS, IDT of the boot CPU, and the stacks that a backtrace may walk. From here on
- * an exception is reported instead of resetting the machine. First thing of
- * start_kernel(), once current is set; irqs off.
+ * GDT, TSS, IDT of the boot CPU; which stacks a backtrace may walk, and how panic()
+ * restarts the machine. From here on an exception is reported instead of resetting it.
+ * First thing of start_kernel(), once current is set; irqs off.
  */
 void trap_init(void);
 
