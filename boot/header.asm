@@ -25,11 +25,12 @@ header:
 	dd 0x100000000 - (MULTIBOOT2_MAGIC + MULTIBOOT2_I386 + (header_end - header))
 
 	align 8, db 0
-	; A linear framebuffer of 32 bits a pixel, of whatever size. Under UEFI there is no
-	; text mode; under BIOS, gfxpayload=text in grub.cfg keeps it.
+	; A linear framebuffer of 32 bits a pixel, this size if possible: GRUB heeds the depth
+	; only together with a size. Under UEFI there is no text mode; under BIOS, grub.cfg
+	; sets gfxpayload=text after the multiboot2 command, which sets it from this tag.
 	dw TAG_FRAMEBUFFER, TAG_OPTIONAL
 	dd 20
-	dd 0, 0, 32
+	dd 1024, 768, 32
 
 	align 8, db 0
 	dw TAG_MODULE_ALIGN, TAG_OPTIONAL

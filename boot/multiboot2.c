@@ -186,7 +186,7 @@ static void read_rsdp(const struct tag *tag)
 
 	memset(rsdp_copy, 0, sizeof(rsdp_copy));
 	memcpy(rsdp_copy, rsdp, min(len, sizeof(rsdp_copy)));
-	boot_info.acpi_rsdp = __pa(rsdp_copy);
+	boot_info.acpi_rsdp = __pa_symbol(rsdp_copy);
 }
 
 /* Find the first tag of each type. The initrd is the first module. */
