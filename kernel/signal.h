@@ -1,0 +1,84 @@
+/*
+ * kernel/signal.h - sending siginfo, taking signals, and the frames of handlers
+ *
+ * Locking: see kernel/signal.c.
+ */
+#ifndef KERNEL_SIGNAL_H
+#define KERNEL_SIGNAL_H
+
+#include <linux/compiler.h>
+#include <linux/signal.h>
+
+struct pt_regs;
+
+/* A signal that has been taken and whose handler is to run. */
+struct ksignal {
+	int sig;
+	struct sigaction action;
+	siginfo_t info;
+};
+
+/* --- signal_send.c ---------------------------------------------------------------- */
+
+/*
+ * Send info to t alone or to its process (group). tasklist_lock held, or t is current.
+ * Any context. => 0; -EAGAIN: a queued signal found no memory.
+ */
+int send_signal_info(const siginfo_t *info, struct task_struct *t, bool group);
+
+/*
+ * The calling task did something that it cannot be let go on after: sig reaches it even
+ * if it blocks or ignores it, and then kills it. addr is si_addr.
+ */
+void force_sig_fault(int sig, int code, unsigned long addr);
+void force_sig(int sig);
+
+/*
+ * Tell the parent of t, which is a zombie now, by sig (0: only wake it up).
+ * tasklist_lock held for writing. => true: the parent does not want to bury it.
+ */
+bool do_notify_parent(struct task_struct *t, int sig);
+
+/* Tell it that t has stopped or goes on: why is CLD_STOPPED, CLD_CONTINUED.
+ * tasklist_lock held. */
+void do_notify_parent_cldstop(struct task_struct *t, int why);
+
+/* Forget everything that is pending in p. siglock held, or p is nobody else's. */
+void flush_sigqueue(struct sigpending *p);
+
+void sigqueue_free(struct sigqueue *q); /* NULL is allowed */
+
+/* --- signal.c --------------------------------------------------------------------- */
+
+/* Before the return to ring 3: run a handler, stop, die, or restart the system call. */
+void do_signal(struct pt_regs *regs);
+
+/* exec: caught signals are dealt with by default again, ignored ones stay ignored. */
+void flush_signal_handlers(struct task_struct *t);
+
+/* --- user_exception.c ------------------------------------------------------------- */
+
+/* Remember what a signal's ucontext will show of the exception that led to it. */
+void note_user_exception(struct pt_regs *regs, int vec, unsigned long error);
+bool signal_is_unhandled(int sig);
+
+/* Parts of fault_init(). */
+void user_exception_init(void);
+void user_return_init(void);
+
+/* --- signal_frame.c --------------------------------------------------------------- */
+
+/* Make the program run the handler of ksig when it returns. 0 or -EFAULT. */
+int __must_check setup_rt_frame(const struct ksignal *ksig, struct pt_regs *regs);
+
+/* Is the user's stack pointer sp on its alternate signal stack? */
+bool on_sig_stack(unsigned long sp);
+
+/* The alternate stack as it is, and a new one. */
+void save_altstack(stack_t *stack, unsigned long sp);
+int do_sigaltstack(const stack_t *new, unsigned long sp);
+
+/* The most bytes that a frame takes: AT_MINSIGSTKSZ. */
+unsigned long signal_frame_size(void);
+
+#endif
