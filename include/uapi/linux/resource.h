@@ -12,7 +12,7 @@
 struct rusage {
 	struct timeval ru_utime; /* user time used */
 	struct timeval ru_stime; /* system time used */
-	long ru_maxrss;		 /* KiB, the most that was resident */
+	long ru_maxrss;          /* KiB, the most that was resident */
 	long ru_ixrss, ru_idrss, ru_isrss;
 	long ru_minflt, ru_majflt;
 	long ru_nswap;

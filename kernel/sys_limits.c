@@ -1,0 +1,180 @@
+/*
+ * kernel/sys_limits.c - resource limits, and what has been used
+ *
+ * Sources: the Linux man pages getrlimit(2), getrusage(2), times(2). A limit is kept here
+ * and obeyed by whoever hands out the resource.
+ *
+ * Locking: task_lock() of the group leader guards signal->rlim, tasklist_lock a process
+ * other than the caller's.
+ */
+#include <linux/errno.h>
+#include <linux/ktime.h>
+#include <linux/param.h>
+#include <linux/resource.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include <linux/syscalls.h>
+#include <linux/uaccess.h>
+#include <uapi/linux/times.h>
+#include "process.h"
+
+#define STACK_LIMIT (8UL << 20)
+#define NOFILE_LIMIT 1024
+#define NOFILE_HARD_LIMIT 4096
+#define MEMLOCK_LIMIT (8UL << 20)
+#define NR_OPEN_MAX (1024 * 1024) /* the most that RLIMIT_NOFILE may be */
+
+/* --- limits ----------------------------------------------------------------------- */
+
+void init_limits(struct signal_struct *signal)
+{
+	for (int i = 0; i < RLIM_NLIMITS; i++)
+		signal->rlim[i].rlim_cur = signal->rlim[i].rlim_max = RLIM_INFINITY;
+	signal->rlim[RLIMIT_STACK].rlim_cur = STACK_LIMIT;
+	signal->rlim[RLIMIT_CORE].rlim_cur = 0;
+	signal->rlim[RLIMIT_NOFILE].rlim_cur = NOFILE_LIMIT;
+	signal->rlim[RLIMIT_NOFILE].rlim_max = NOFILE_HARD_LIMIT;
+	signal->rlim[RLIMIT_MEMLOCK].rlim_cur = MEMLOCK_LIMIT;
+	signal->rlim[RLIMIT_MEMLOCK].rlim_max = MEMLOCK_LIMIT;
+	signal->rlim[RLIMIT_MSGQUEUE].rlim_cur = 819200;
+	signal->rlim[RLIMIT_MSGQUEUE].rlim_max = 819200;
+	signal->rlim[RLIMIT_NICE].rlim_cur = signal->rlim[RLIMIT_NICE].rlim_max = 0;
+	signal->rlim[RLIMIT_RTPRIO].rlim_cur = signal->rlim[RLIMIT_RTPRIO].rlim_max = 0;
+}
+
+static int check_limit(unsigned int resource, const struct rlimit *new)
+{
+	if (new->rlim_cur > new->rlim_max)
+		return -EINVAL;
+	if (resource == RLIMIT_NOFILE && new->rlim_max > NR_OPEN_MAX)
+		return -EPERM;
+	return 0;
+}
+
+/* Read, then write (either may be NULL) a limit of p's process. */
+static int do_prlimit(struct task_struct *p, unsigned int resource,
+		      const struct rlimit *new, struct rlimit *old)
+{
+	int err;
+
+	if (resource >= RLIM_NLIMITS)
+		return -EINVAL;
+	err = new ? check_limit(resource, new) : 0;
+	if (err)
+		return err;
+	task_lock(p->group_leader);
+	if (old) {
+		old->rlim_cur = p->signal->rlim[resource].rlim_cur;
+		old->rlim_max = p->signal->rlim[resource].rlim_max;
+	}
+	if (new) {
+		p->signal->rlim[resource].rlim_cur = new->rlim_cur;
+		p->signal->rlim[resource].rlim_max = new->rlim_max;
+	}
+	task_unlock(p->group_leader);
+	return 0;
+}
+
+SYSCALL_DEFINE2(getrlimit, unsigned int, resource, struct rlimit __user *, to)
+{
+	struct rlimit limit;
+	int err = do_prlimit(current, resource, NULL, &limit);
+
+	if (!err && copy_to_user(to, &limit, sizeof(limit)))
+		err = -EFAULT;
+	return err;
+}
+
+SYSCALL_DEFINE2(setrlimit, unsigned int, resource, const struct rlimit __user *, from)
+{
+	struct rlimit limit;
+
+	if (copy_from_user(&limit, from, sizeof(limit)))
+		return -EFAULT;
+	return do_prlimit(current, resource, &limit, NULL);
+}
+
+/* struct rlimit64 and struct rlimit are one on x86-64. */
+SYSCALL_DEFINE4(prlimit64, pid_t, pid, unsigned int, resource,
+		const struct rlimit __user *, new, struct rlimit __user *, old)
+{
+	struct rlimit limit, previous;
+	struct task_struct *p;
+	int err = -ESRCH;
+
+	if (new &&copy_from_user(&limit, new, sizeof(limit)))
+		return -EFAULT;
+	read_lock(&tasklist_lock);
+	p = pid ? find_task_by_vpid(pid) : current;
+	if (p)
+		err = do_prlimit(p, resource, new ? &limit : NULL, &previous);
+	read_unlock(&tasklist_lock);
+	if (!err && old && copy_to_user(old, &previous, sizeof(previous)))
+		err = -EFAULT;
+	return err;
+}
+
+/* --- usage ------------------------------------------------------------------------ */
+
+static struct timeval ns_to_timeval(u64 ns)
+{
+	return (struct timeval){ .tv_sec = ns / NSEC_PER_SEC,
+				 .tv_usec = ns % NSEC_PER_SEC / NSEC_PER_USEC };
+}
+
+/* tasklist_lock held, or t is current or the caller's to reap. */
+void get_rusage(struct task_struct *t, int who, struct rusage *usage)
+{
+	const struct signal_struct *signal = t->signal;
+	u64 utime = 0, stime = 0;
+
+	memset(usage, 0, sizeof(*usage));
+	if (who != RUSAGE_CHILDREN) {
+		utime = t->utime;
+		stime = t->stime;
+		usage->ru_minflt = t->min_flt;
+		usage->ru_majflt = t->maj_flt;
+		usage->ru_nvcsw = t->nvcsw;
+		usage->ru_nivcsw = t->nivcsw;
+	}
+	if (who == RUSAGE_CHILDREN || who == RUSAGE_BOTH) {
+		utime += signal->cutime;
+		stime += signal->cstime;
+		usage->ru_minflt += signal->cmin_flt;
+		usage->ru_majflt += signal->cmaj_flt;
+	}
+	usage->ru_utime = ns_to_timeval(utime);
+	usage->ru_stime = ns_to_timeval(stime);
+}
+
+SYSCALL_DEFINE2(getrusage, int, who, struct rusage __user *, to)
+{
+	struct rusage usage;
+
+	if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD)
+		return -EINVAL;
+	read_lock(&tasklist_lock);
+	get_rusage(current, who, &usage);
+	read_unlock(&tasklist_lock);
+	return copy_to_user(to, &usage, sizeof(usage)) ? -EFAULT : 0;
+}
+
+static clock_t ns_to_clock_t(u64 ns)
+{
+	return ns / (NSEC_PER_SEC / USER_HZ);
+}
+
+SYSCALL_DEFINE1(times, struct tms __user *, to)
+{
+	struct tms tms;
+
+	read_lock(&tasklist_lock);
+	tms.tms_utime = ns_to_clock_t(current->utime);
+	tms.tms_stime = ns_to_clock_t(current->stime);
+	tms.tms_cutime = ns_to_clock_t(current->signal->cutime);
+	tms.tms_cstime = ns_to_clock_t(current->signal->cstime);
+	read_unlock(&tasklist_lock);
+	if (to && copy_to_user(to, &tms, sizeof(tms)))
+		return -EFAULT;
+	return ns_to_clock_t(ktime_get_ns());
+}

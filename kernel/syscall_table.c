@@ -1,0 +1,88 @@
+/*
+ * kernel/syscall_table.c - every system call that Atlas has
+ *
+ *	syscall instruction --> arch/syscall.asm --> do_syscall() --> syscall_table[nr]
+ *
+ * Numbers, arguments, structures and errors are those of Linux for x86-64. A number that
+ * is not here gives -ENOSYS and, the first time, a line in the log.
+ *
+ * Locking: none; the table does not change, the bits of what was reported are atomic.
+ */
+#include <linux/bitmap.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/syscalls.h>
+#include <linux/unistd.h>
+#include <asm/syscall.h>
+#include <asm/traps.h>
+
+/* clang-format off */
+#define SYSCALLS(CALL)                                                                   \
+	/* sys_file.c: open files */                                                     \
+	CALL(read) CALL(write) CALL(readv) CALL(writev) CALL(pread64) CALL(pwrite64)     \
+	CALL(lseek) CALL(ftruncate) CALL(fsync) CALL(getdents64) CALL(ioctl)             \
+	CALL(close) CALL(dup) CALL(dup2) CALL(dup3) CALL(fcntl) CALL(pipe) CALL(pipe2)   \
+	CALL(fstat) CALL(fstatfs) CALL(fchmod) CALL(fchown) CALL(fchdir)                 \
+	/* sys_path.c: names */                                                          \
+	CALL(open) CALL(openat) CALL(creat) CALL(stat) CALL(lstat) CALL(newfstatat)      \
+	CALL(statx) CALL(statfs) CALL(access) CALL(faccessat) CALL(readlink)             \
+	CALL(readlinkat) CALL(truncate) CALL(chmod) CALL(fchmodat) CALL(chown)           \
+	CALL(fchownat) CALL(mkdir) CALL(mkdirat) CALL(mknod) CALL(mknodat) CALL(rmdir)   \
+	CALL(unlink) CALL(unlinkat) CALL(link) CALL(symlink) CALL(symlinkat)             \
+	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
+	/* sys_mm.c */                                                                   \
+	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk)                                 \
+	/* sys_process.c, sys_limits.c, fork.c, exec.c, exit.c, wait.c */                \
+	CALL(fork) CALL(vfork) CALL(clone) CALL(execve) CALL(exit) CALL(exit_group)      \
+	CALL(wait4) CALL(waitid) CALL(sched_yield) CALL(set_tid_address)                 \
+	CALL(arch_prctl) CALL(prctl) CALL(uname)                                         \
+	CALL(getpid) CALL(getppid) CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid)  \
+	CALL(getegid) CALL(getpgid) CALL(getpgrp) CALL(getsid) CALL(setpgid)             \
+	CALL(setsid) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
+	CALL(times) CALL(getrandom)                                                      \
+	/* sys_signal.c, signal_frame.c */                                               \
+	CALL(rt_sigaction) CALL(rt_sigprocmask) CALL(rt_sigpending) CALL(rt_sigsuspend)  \
+	CALL(rt_sigreturn) CALL(sigaltstack) CALL(kill) CALL(tkill) CALL(tgkill)         \
+	CALL(pause)                                                                      \
+	/* sys_time.c */                                                                 \
+	CALL(clock_gettime) CALL(clock_getres) CALL(gettimeofday) CALL(time)             \
+	CALL(nanosleep) CALL(clock_nanosleep) CALL(restart_syscall)                      \
+	/* sys_reboot.c */                                                               \
+	CALL(reboot) CALL(sync)
+/* clang-format on */
+
+#define DECLARE(name) long __sys_##name(const struct pt_regs *regs);
+SYSCALLS(DECLARE)
+
+#define ENTRY(name) [__NR_##name] = __sys_##name,
+static const syscall_fn_t syscall_table[] = { SYSCALLS(ENTRY) };
+
+#define NR_REPORTED 512 /* more than Linux has numbers */
+
+/* => -ENOSYS. Say once for each number that somebody wanted it. */
+static noinline __cold long no_such_call(unsigned int nr)
+{
+	static DECLARE_BITMAP(reported, NR_REPORTED); /* [a] */
+
+	if (nr < NR_REPORTED && !test_and_set_bit(nr, reported))
+		printk(KERN_DEBUG "%s[%d]: no system call %u\n", current->comm,
+		       current->pid, nr);
+	return -ENOSYS;
+}
+
+static void do_syscall(struct pt_regs *regs)
+{
+	unsigned int nr = regs->orig_rax; /* the upper half means nothing */
+
+	if (likely(nr < ARRAY_SIZE(syscall_table) && syscall_table[nr]))
+		regs->rax = syscall_table[nr](regs);
+	else
+		regs->rax = no_such_call(nr);
+}
+
+void syscall_table_init(void)
+{
+	set_syscall_handler(do_syscall);
+}
