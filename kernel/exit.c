@@ -1,0 +1,175 @@
+/*
+ * kernel/exit.c - the end of a process
+ *
+ *	do_exit(): give up memory, files, ...; hand the children over to process 1;
+ *		   become a zombie; tell the parent; never be scheduled again
+ *	release_task(): by whoever waited (or at once, if nobody will): the number,
+ *		   the signal structures and the last reference but the scheduler's
+ *
+ * Locking: the step to zombie, with the change of the children's parent, is one section
+ * under tasklist_lock for writing, irqs off. tasklist_lock > siglock.
+ */
+#include <linux/errno.h>
+#include <linux/fdtable.h>
+#include <linux/fs_struct.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/mm.h>
+#include <linux/panic.h>
+#include <linux/sched.h>
+#include <linux/signal.h>
+#include <linux/syscalls.h>
+#include "process.h"
+#include "signal.h"
+
+/* --- orphans ---------------------------------------------------------------------- */
+
+bool is_current_pgrp_orphaned(void)
+{
+	pid_t pgrp = current->signal->pgrp, session = current->signal->session;
+	bool orphaned = true;
+	struct task_struct *p;
+
+	read_lock(&tasklist_lock);
+	for_each_process (p) {
+		struct signal_struct *parent = p->real_parent->signal;
+
+		if (p->signal->pgrp != pgrp || p->exit_state || p->real_parent->tgid == 1)
+			continue;
+		if (parent->pgrp != pgrp && parent->session == session) {
+			orphaned = false;
+			break;
+		}
+	}
+	read_unlock(&tasklist_lock);
+	return orphaned;
+}
+
+/* Who gets the children of t: another thread of its process, else process 1. */
+static struct task_struct *find_new_reaper(struct task_struct *t)
+{
+	struct task_struct *thread;
+
+	for (thread = next_thread(t); thread != t; thread = next_thread(thread))
+		if (!(thread->flags & PF_EXITING))
+			return thread;
+	return find_task_by_vpid(1);
+}
+
+/*
+ * Hand over the children of t. Those that are zombies already are told about again, to
+ * the new parent; those it does not want are moved to dead. tasklist_lock held to write.
+ */
+static void forget_original_parent(struct task_struct *t, struct list_head *dead)
+{
+	struct task_struct *p, *next, *reaper;
+
+	if (list_empty(&t->children))
+		return;
+	reaper = find_new_reaper(t);
+	list_for_each_entry_safe (p, next, &t->children, sibling) {
+		p->real_parent = reaper;
+		list_move_tail(&p->sibling, &reaper->children);
+		if (reaper->tgid == t->tgid)
+			continue;
+		p->exit_signal = SIGCHLD; /* process 1 waits for nothing else */
+		if (p->exit_state == EXIT_ZOMBIE && do_notify_parent(p, SIGCHLD)) {
+			p->exit_state = EXIT_DEAD;
+			list_move_tail(&p->sibling, dead);
+		}
+	}
+}
+
+/* --- the last things -------------------------------------------------------------- */
+
+void release_task(struct task_struct *t)
+{
+	struct sigpending *shared = &t->signal->shared_pending;
+	pid_t pid = t->pid;
+
+	write_lock_irq(&tasklist_lock);
+	list_del_init(&t->sibling);
+	list_del_init(&t->tasks);
+	list_del_init(&t->thread_group);
+	detach_pid(t);
+	spin_lock(&t->sighand->siglock);
+	flush_sigqueue(&t->pending);
+	flush_sigqueue(shared);
+	spin_unlock(&t->sighand->siglock);
+	put_sighand(t);
+	free_signal_struct(t);
+	write_unlock_irq(&tasklist_lock);
+
+	free_pid(pid);
+	put_task_struct(t);
+}
+
+/* Become a zombie, or nothing at all if the parent does not care. */
+static void exit_notify(struct task_struct *t)
+{
+	struct task_struct *p, *next;
+	LIST_HEAD(dead);
+	bool autoreap;
+
+	write_lock_irq(&tasklist_lock);
+	forget_original_parent(t, &dead);
+	autoreap = do_notify_parent(t, t->exit_signal);
+	t->exit_state = autoreap ? EXIT_DEAD : EXIT_ZOMBIE;
+	write_unlock_irq(&tasklist_lock);
+
+	list_for_each_entry_safe (p, next, &dead, sibling)
+		release_task(p);
+	if (autoreap)
+		release_task(t);
+}
+
+void __noreturn do_exit(int code)
+{
+	struct task_struct *t = current;
+
+	BUG_ON(in_interrupt() || (t->flags & PF_KTHREAD));
+	if (t->tgid == 1)
+		panic("Attempted to kill init! exitcode=0x%08x", code);
+
+	spin_lock_irq(&t->sighand->siglock);
+	t->flags |= PF_EXITING; /* from here on no signal is meant for us */
+	spin_unlock_irq(&t->sighand->siglock);
+	t->exit_code = code;
+	atomic_dec(&t->signal->live);
+
+	mm_release(t, t->mm);
+	exit_mm();
+	exit_files(t);
+	exit_fs(t);
+	exit_notify(t);
+	do_task_dead();
+}
+
+/*
+ * The first thread that gets here decides how the process ends.
+ * Atlas: a process has one thread, so that is its end.
+ */
+void __noreturn do_group_exit(int code)
+{
+	struct signal_struct *signal = current->signal;
+
+	spin_lock_irq(&current->sighand->siglock);
+	if (signal->flags & SIGNAL_GROUP_EXIT) {
+		code = signal->group_exit_code;
+	} else {
+		signal->group_exit_code = code;
+		signal->flags = SIGNAL_GROUP_EXIT;
+	}
+	spin_unlock_irq(&current->sighand->siglock);
+	do_exit(code);
+}
+
+SYSCALL_DEFINE1(exit, int, code)
+{
+	do_exit((code & 0xff) << 8);
+}
+
+SYSCALL_DEFINE1(exit_group, int, code)
+{
+	do_group_exit((code & 0xff) << 8);
+}

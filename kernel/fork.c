@@ -1,0 +1,380 @@
+/*
+ * kernel/fork.c - making a process out of the one that asks
+ *
+ *	kernel_clone()
+ *	  copy_process()	a task with copies of, or shares in, the parent's
+ *	    copy_files, copy_fs		   open files, root and cwd   CLONE_FILES, CLONE_FS
+ *	    copy_sighand, copy_signal	   actions; what is pending   CLONE_SIGHAND
+ *	    copy_mm			   memory                     CLONE_VM
+ *	    copy_thread			   registers: it returns 0 from the same call
+ *	    link_child			   now it can be found
+ *	  wake_up_new_task()
+ *	  vfork: wait until the child has left our memory
+ *
+ * Source: the Linux man page clone(2). Atlas: no namespaces; no threads yet, so
+ * CLONE_THREAD is refused.
+ *
+ * Locking: the child is private until link_child(), which holds tasklist_lock for
+ * writing. task_lock() guards vfork_done: parent or child may be the first to leave.
+ */
+#include <linux/completion.h>
+#include <linux/errno.h>
+#include <linux/fdtable.h>
+#include <linux/fs_struct.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/mm.h>
+#include <linux/resource.h>
+#include <linux/sched.h>
+#include <linux/signal.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/syscalls.h>
+#include <linux/uaccess.h>
+#include <asm/processor.h>
+#include <asm/switch_to.h>
+#include <uapi/linux/sched.h>
+#include "init.h"
+#include "process.h"
+#include "signal.h"
+
+static struct kmem_cache *signal_cache, *sighand_cache; /* [I] */
+
+/* --- signal structures ------------------------------------------------------------ */
+
+static int copy_sighand(u64 flags, struct task_struct *t)
+{
+	struct sighand_struct *sighand;
+
+	if (flags & CLONE_SIGHAND) {
+		refcount_inc(&current->sighand->count);
+		t->sighand = current->sighand;
+		return 0;
+	}
+	sighand = kmem_cache_alloc(sighand_cache, GFP_KERNEL);
+	if (!sighand)
+		return -ENOMEM;
+	refcount_set(&sighand->count, 1);
+	spin_lock_init(&sighand->siglock);
+	spin_lock_irq(&current->sighand->siglock);
+	memcpy(sighand->action, current->sighand->action, sizeof(sighand->action));
+	spin_unlock_irq(&current->sighand->siglock);
+	t->sighand = sighand;
+	return 0;
+}
+
+void put_sighand(struct task_struct *t)
+{
+	struct sighand_struct *sighand = t->sighand;
+
+	t->sighand = NULL;
+	if (sighand && refcount_dec_and_test(&sighand->count))
+		kmem_cache_free(sighand_cache, sighand);
+}
+
+int unshare_sighand(void)
+{
+	struct sighand_struct *old = current->sighand;
+	int err;
+
+	if (refcount_read(&old->count) == 1)
+		return 0;
+	err = copy_sighand(0, current);
+	if (!err && refcount_dec_and_test(&old->count))
+		kmem_cache_free(sighand_cache, old);
+	return err;
+}
+
+static int copy_signal(struct task_struct *t)
+{
+	struct signal_struct *signal = kmem_cache_zalloc(signal_cache, GFP_KERNEL);
+
+	if (!signal)
+		return -ENOMEM;
+	refcount_set(&signal->sigcnt, 1);
+	atomic_set(&signal->live, 1);
+	signal->nr_threads = 1;
+	init_waitqueue_head(&signal->wait_chldexit);
+	INIT_LIST_HEAD(&signal->shared_pending.list);
+	task_lock(current->group_leader);
+	memcpy(signal->rlim, current->signal->rlim, sizeof(signal->rlim));
+	task_unlock(current->group_leader);
+	if (current->flags & PF_KTHREAD)
+		init_limits(signal);
+	t->signal = signal;
+	return 0;
+}
+
+void free_signal_struct(struct task_struct *t)
+{
+	struct signal_struct *signal = t->signal;
+
+	t->signal = NULL;
+	if (signal && refcount_dec_and_test(&signal->sigcnt))
+		kmem_cache_free(signal_cache, signal);
+}
+
+void __init fork_init(void)
+{
+	signal_cache = KMEM_CACHE(signal_struct, SLAB_PANIC);
+	sighand_cache = KMEM_CACHE(sighand_struct, SLAB_PANIC);
+}
+
+/* --- memory and identity ---------------------------------------------------------- */
+
+static int copy_mm(u64 flags, struct task_struct *t)
+{
+	struct mm_struct *mm = current->mm;
+
+	if (!mm)
+		return 0; /* process 1 gets its own by exec */
+	if (flags & CLONE_VM)
+		mmget(mm);
+	else
+		mm = dup_mm(mm);
+	if (!mm)
+		return -ENOMEM;
+	t->mm = t->active_mm = mm;
+	return 0;
+}
+
+void mm_release(struct task_struct *t, struct mm_struct *mm)
+{
+	struct completion *vfork_done;
+
+	if (t->clear_child_tid) {
+		/* Nobody is left to look at it where the memory is not shared. */
+		if (mm && atomic_read(&mm->mm_users) > 1)
+			(void)put_user(0, t->clear_child_tid);
+		t->clear_child_tid = NULL;
+	}
+	task_lock(t);
+	vfork_done = t->vfork_done;
+	t->vfork_done = NULL;
+	if (vfork_done)
+		complete(vfork_done);
+	task_unlock(t);
+}
+
+/* What a child has from its parent by plain copy. */
+static void copy_identity(const struct kernel_clone_args *args, struct task_struct *t)
+{
+	memcpy(t->comm, current->comm, sizeof(t->comm));
+	t->flags = PF_FORKNOEXEC;
+	t->static_prio = current->static_prio;
+	t->blocked = current->blocked;
+	/* A shared stack pointer must not have two alternate stacks' worth of users. */
+	if ((args->flags & (CLONE_VM | CLONE_VFORK)) != CLONE_VM) {
+		t->sas_ss_sp = current->sas_ss_sp;
+		t->sas_ss_size = current->sas_ss_size;
+		t->sas_ss_flags = current->sas_ss_flags;
+	} else {
+		t->sas_ss_flags = SS_DISABLE;
+	}
+	t->exit_signal = args->exit_signal;
+	if (args->flags & CLONE_CHILD_CLEARTID)
+		t->clear_child_tid = args->child_tid;
+}
+
+static int copy_registers(const struct kernel_clone_args *args, struct task_struct *t)
+{
+	if (args->fn) {
+		arch_setup_new_task(t, args->fn, args->fn_arg);
+		return 0;
+	}
+	return copy_thread(t, task_pt_regs(current), args->stack, args->tls,
+			   args->flags & CLONE_SETTLS);
+}
+
+/* --- putting it together ---------------------------------------------------------- */
+
+static int check_flags(const struct kernel_clone_args *args)
+{
+	const u64 unsupported = CLONE_THREAD | CLONE_PIDFD | CLONE_NEWNS |
+				CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
+				CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+
+	if (args->flags & unsupported)
+		return -EINVAL;
+	if ((args->flags & CLONE_SIGHAND) && !(args->flags & CLONE_VM))
+		return -EINVAL;
+	if ((args->flags & CLONE_PARENT) && current->tgid == 1)
+		return -EINVAL; /* its child would have no parent that waits */
+	return 0;
+}
+
+/*
+ * Let the child be found. A signal to the parent that came until now is handled first,
+ * and fork starts again: a signal to a whole group never misses the newest child.
+ */
+static int link_child(const struct kernel_clone_args *args, struct task_struct *t)
+{
+	write_lock_irq(&tasklist_lock);
+	if (signal_pending(current)) {
+		write_unlock_irq(&tasklist_lock);
+		return -ERESTARTNOINTR;
+	}
+	if (args->flags & CLONE_PARENT) {
+		t->real_parent = current->real_parent;
+		t->exit_signal = current->group_leader->exit_signal;
+	} else {
+		t->real_parent = current;
+	}
+	t->signal->pgrp = current->signal->pgrp;
+	t->signal->session = current->signal->session;
+	if (t->pid == 1)
+		t->signal->flags = SIGNAL_UNKILLABLE;
+	list_add_tail(&t->sibling, &t->real_parent->children);
+	list_add_tail(&t->tasks, &init_task.tasks);
+	attach_pid(t);
+	write_unlock_irq(&tasklist_lock);
+	return 0;
+}
+
+/* Free a task that has never run. */
+static void discard_task(struct task_struct *t)
+{
+	refcount_set(&t->usage, 1);
+	put_task_struct(t);
+}
+
+static struct task_struct *copy_process(const struct kernel_clone_args *args)
+{
+	struct task_struct *t = alloc_task_struct();
+	int err;
+
+	if (!t)
+		return ERR_PTR(-ENOMEM);
+	copy_identity(args, t);
+	sched_fork(t);
+	err = copy_files(args->flags, t);
+	if (err)
+		goto out_task;
+	err = copy_fs(args->flags, t);
+	if (err)
+		goto out_files;
+	err = copy_sighand(args->flags, t);
+	if (err)
+		goto out_fs;
+	err = copy_signal(t);
+	if (err)
+		goto out_sighand;
+	err = copy_mm(args->flags, t);
+	if (err)
+		goto out_signal;
+	err = copy_registers(args, t);
+	if (err)
+		goto out_mm;
+	err = t->pid = t->tgid = alloc_pid();
+	if (err < 0)
+		goto out_mm;
+	err = link_child(args, t);
+	if (err)
+		goto out_pid;
+	return t;
+
+out_pid:
+	free_pid(t->pid);
+out_mm:
+	if (t->mm)
+		mmput(t->mm);
+out_signal:
+	free_signal_struct(t);
+out_sighand:
+	put_sighand(t);
+out_fs:
+	exit_fs(t);
+out_files:
+	exit_files(t);
+out_task:
+	discard_task(t);
+	return ERR_PTR(err);
+}
+
+/* Sleep until the child no longer uses our memory, or until we are killed. */
+static void wait_for_vfork_done(struct task_struct *child, struct completion *vfork)
+{
+	if (wait_for_completion_killable(vfork)) {
+		task_lock(child);
+		child->vfork_done = NULL; /* the completion is on our stack */
+		task_unlock(child);
+	}
+}
+
+pid_t kernel_clone(const struct kernel_clone_args *args)
+{
+	struct completion vfork;
+	struct task_struct *t;
+	pid_t pid;
+	int err;
+
+	err = check_flags(args);
+	if (err)
+		return err;
+	t = copy_process(args);
+	if (IS_ERR(t))
+		return PTR_ERR(t);
+	pid = t->pid;
+	if (args->flags & CLONE_PARENT_SETTID)
+		(void)put_user(pid, args->parent_tid);
+	if (args->flags & CLONE_CHILD_SETTID)
+		access_remote_vm(t->mm, (unsigned long)args->child_tid, &pid, sizeof(pid),
+				 FOLL_WRITE);
+	if (args->flags & CLONE_VFORK) {
+		init_completion(&vfork);
+		t->vfork_done = &vfork;
+		get_task_struct(t);
+	}
+	wake_up_new_task(t);
+	if (args->flags & CLONE_VFORK) {
+		wait_for_vfork_done(t, &vfork);
+		put_task_struct(t);
+	}
+	return pid;
+}
+
+pid_t user_mode_thread(void (*fn)(void *arg), void *arg)
+{
+	struct kernel_clone_args args = {
+		.exit_signal = SIGCHLD,
+		.fn = fn,
+		.fn_arg = arg,
+	};
+
+	return kernel_clone(&args);
+}
+
+/* --- system calls ----------------------------------------------------------------- */
+
+SYSCALL_DEFINE0(fork)
+{
+	struct kernel_clone_args args = { .exit_signal = SIGCHLD };
+
+	return kernel_clone(&args);
+}
+
+SYSCALL_DEFINE0(vfork)
+{
+	struct kernel_clone_args args = {
+		.flags = CLONE_VFORK | CLONE_VM,
+		.exit_signal = SIGCHLD,
+	};
+
+	return kernel_clone(&args);
+}
+
+SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, int __user *,
+		parent_tid, int __user *, child_tid, unsigned long, tls)
+{
+	struct kernel_clone_args args = {
+		.flags = (u32)flags & ~CSIGNAL,
+		.exit_signal = valid_signal(flags & CSIGNAL) ? flags & CSIGNAL : 0,
+		.parent_tid = parent_tid,
+		.child_tid = child_tid,
+		.stack = stack,
+		.tls = tls,
+	};
+
+	return kernel_clone(&args);
+}

@@ -1,0 +1,71 @@
+/*
+ * kernel/process.h - making, ending and burying processes
+ *
+ * Locking: each call says what it wants held.
+ */
+#ifndef KERNEL_PROCESS_H
+#define KERNEL_PROCESS_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+struct mm_struct;
+struct pt_regs;
+struct rusage;
+struct signal_struct;
+struct task_struct;
+
+/* --- fork.c ----------------------------------------------------------------------- */
+
+/* What clone(2) and its relatives ask for. */
+struct kernel_clone_args {
+	u64 flags; /* CLONE_*, without the exit signal */
+	int exit_signal;
+	int __user *parent_tid; /* CLONE_PARENT_SETTID */
+	int __user *child_tid;  /* CLONE_CHILD_SETTID, CLONE_CHILD_CLEARTID */
+	unsigned long stack;    /* the child's stack pointer; 0: the parent's */
+	unsigned long tls;      /* CLONE_SETTLS */
+	void (*fn)(void *arg);  /* if not NULL, what the child runs in the kernel */
+	void *fn_arg;
+};
+
+/*
+ * Make a process like the calling one. Process context, no locks.
+ * => its pid, -EINVAL for flags that make no sense, -ENOMEM, -EAGAIN: no pid is left,
+ * -ERESTARTNOINTR: a signal came first.
+ */
+pid_t kernel_clone(const struct kernel_clone_args *args);
+
+/* The calling task leaves mm: tell vfork's parent, clear the tid it asked for. */
+void mm_release(struct task_struct *t, struct mm_struct *mm);
+
+/* exec: the actions are the caller's alone from now on. 0 or -ENOMEM. */
+int unshare_sighand(void);
+
+/* Drop t's signal structures. tasklist_lock held, if others know t. */
+void free_signal_struct(struct task_struct *t);
+void put_sighand(struct task_struct *t);
+
+/* --- exit.c ----------------------------------------------------------------------- */
+
+/* End the calling thread, or all of its process. code is a wait(2) status word. */
+void __noreturn do_exit(int code);
+void __noreturn do_group_exit(int code);
+
+/* Take the last traces of a dead task away. No locks. */
+void release_task(struct task_struct *t);
+
+/* Is the process group without a parent in its session who could resume it? */
+bool is_current_pgrp_orphaned(void);
+
+/* --- sys_limits.c ----------------------------------------------------------------- */
+
+/* The limits of process 1; every other one inherits its parent's. */
+void init_limits(struct signal_struct *signal);
+
+#define RUSAGE_BOTH (-2) /* the process and its buried children together */
+
+/* What t has used: who is RUSAGE_*. tasklist_lock held, or t is the caller's to reap. */
+void get_rusage(struct task_struct *t, int who, struct rusage *usage);
+
+#endif
