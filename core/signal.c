@@ -64,7 +64,7 @@ bool flush_sigqueue_mask(unsigned long mask, struct sigpending *p)
 	if (!(p->signal.sig[0] & mask))
 		return false;
 	p->signal.sig[0] &= ~mask;
-	list_for_each_entry_safe(q, next, &p->list, list) {
+	list_for_each_entry_safe (q, next, &p->list, list) {
 		if (!(sigmask(q->info.si_signo) & mask))
 			continue;
 		list_del_init(&q->list);
@@ -258,7 +258,7 @@ int kill_pgrp(pid_t pgrp, int sig, int priv)
 	if (pgrp <= 0)
 		return -ESRCH;
 	read_lock(&tasklist_lock);
-	for_each_process(p) {
+	for_each_process (p) {
 		if (p->signal->pgrp != pgrp)
 			continue;
 		if (sig)

@@ -85,6 +85,12 @@ struct kmap_ctrl {
 	int idx; /* [self] number held */
 };
 
+/* How restart_syscall(2) goes on with a sleep that a stop interrupted. */
+struct restart_block {
+	u64 expires;	 /* ktime_get_ns() */
+	void __user *rmtp; /* where the rest of the time goes, or NULL */
+};
+
 struct task_struct {
 	struct thread_info thread_info; /* first: entry code reads its flags at offset 0 */
 	unsigned int state;		/* TASK_*: [rq] or by the task itself */
@@ -136,7 +142,10 @@ struct task_struct {
 	struct sighand_struct *sighand; /* [sig] the actions; its lock guards all below */
 	struct sigpending pending;	/* [sig] */
 	sigset_t blocked;		/* [sig], written by self only */
-	sigset_t real_blocked, saved_sigmask;
+	sigset_t real_blocked;
+	sigset_t saved_sigmask; /* [self] rt_sigsuspend: what blocked was before */
+	bool restore_sigmask;	/* [self] and is to be again */
+	struct restart_block restart_block; /* [self] */
 	unsigned long sas_ss_sp, sas_ss_size; /* [self] sigaltstack */
 	unsigned int sas_ss_flags;
 

@@ -17,7 +17,7 @@
 
 /* --- sets: bit n-1 is signal n ---------------------------------------------------- */
 
-#define sigmask(sig) (1UL << ((sig) - 1))
+#define sigmask(sig) (1UL << ((sig)-1))
 
 static inline bool valid_signal(unsigned long sig)
 {
@@ -73,7 +73,7 @@ static inline void sigandnsets(sigset_t *to, const sigset_t *a, const sigset_t *
 #define SIG_KERNEL_IGNORE_MASK \
 	(sigmask(SIGCONT) | sigmask(SIGCHLD) | sigmask(SIGWINCH) | sigmask(SIGURG))
 /* Those that a faulting instruction raises: delivered before any other. */
-#define SYNCHRONOUS_MASK \
+#define SYNCHRONOUS_MASK                                                           \
 	(sigmask(SIGSEGV) | sigmask(SIGBUS) | sigmask(SIGILL) | sigmask(SIGTRAP) | \
 	 sigmask(SIGFPE) | sigmask(SIGSYS))
 

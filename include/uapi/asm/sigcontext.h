@@ -26,11 +26,11 @@ struct sigcontext {
 	__u64 di, si, bp, bx, dx, ax, cx, sp, ip;
 	__u64 flags;
 	__u16 cs, gs, fs, ss;
-	__u64 err;	/* error code of the last fault */
-	__u64 trapno;	/* its exception number */
+	__u64 err;    /* error code of the last fault */
+	__u64 trapno; /* its exception number */
 	__u64 oldmask;
-	__u64 cr2;	/* the last address that faulted */
-	__u64 fpstate;	/* user address of the FPU state, or 0 */
+	__u64 cr2;     /* the last address that faulted */
+	__u64 fpstate; /* user address of the FPU state, or 0 */
 	__u64 reserved1[8];
 };
 

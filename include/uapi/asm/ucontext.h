@@ -5,8 +5,8 @@
 #include <asm/sigcontext.h>
 #include <asm/signal.h>
 
-#define UC_FP_XSTATE 0x1	 /* uc_mcontext.fpstate is an XSAVE area */
-#define UC_SIGCONTEXT_SS 0x2	 /* uc_mcontext.ss is filled in */
+#define UC_FP_XSTATE 0x1         /* uc_mcontext.fpstate is an XSAVE area */
+#define UC_SIGCONTEXT_SS 0x2     /* uc_mcontext.ss is filled in */
 #define UC_STRICT_RESTORE_SS 0x4 /* rt_sigreturn takes it as it is */
 
 struct ucontext {
