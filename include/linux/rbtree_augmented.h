@@ -64,7 +64,7 @@ void rb_erase_augmented(struct rb_node *node, struct rb_root *root,
 		.propagate = name##_propagate,                                           \
 		.copy = name##_copy,                                                     \
 		.rotate = name##_rotate,                                                 \
-	}
+	};
 
 /* As RB_DECLARE_CALLBACKS for a subtree maximum of type rbtype of value(entry). */
 #define RB_DECLARE_CALLBACKS_MAX(rbstatic, name, rbstruct, rbfield, rbtype, rbaugmented, \
