@@ -81,11 +81,12 @@ static int read_body(struct cpio_reader *reader, const u32 *fields,
 {
 	/* 32-bit numbers in 64-bit sums: nothing can wrap. */
 	size_t name_at = reader->pos + HEADER_SIZE;
-	size_t data_at = ALIGN(name_at + fields[C_NAMESIZE], 4);
+	size_t name_end = name_at + fields[C_NAMESIZE];
+	size_t data_at = min(ALIGN(name_end, 4), reader->size);
 
 	if (fields[C_NAMESIZE] < 2 || fields[C_NAMESIZE] > PATH_BYTES_MAX)
 		return fail(reader, "a name is empty or too long");
-	if (data_at > reader->size || fields[C_FILESIZE] > reader->size - data_at)
+	if (name_end > reader->size || fields[C_FILESIZE] > reader->size - data_at)
 		return fail(reader, "the archive ends inside an entry");
 
 	entry->name = reader->data + name_at;

@@ -1,0 +1,42 @@
+# tests/host/tests.mk - tests of lib/ that run on the host
+#
+# Each test is tests/host/NAME_test.c with the files of lib/ that NAME_LIB lists, compiled as lib/
+# is for the kernel (no host headers), but for the host and with the address and undefined-behaviour
+# sanitizers, into $(O)/host/NAME. To add one: a file, a name in HOST_TEST_NAMES, its NAME_LIB.
+
+HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio
+
+memory_LIB   := mem string strsearch
+string_LIB   := $(memory_LIB)
+kstrtox_LIB  := kstrtox $(memory_LIB)
+vsprintf_LIB := vsprintf vsprintf_pointer errname hexdump find_bit $(memory_LIB)
+rbtree_LIB   := rbtree rbtree_walk
+bitmap_LIB   := bitmap find_bit $(memory_LIB)
+xarray_LIB   := xarray $(memory_LIB)
+sort_LIB     := sort bsearch
+glob_LIB     := glob
+cmdline_LIB  := cmdline kstrtox $(memory_LIB)
+elf_LIB      := elf $(memory_LIB)
+cpio_LIB     := cpio kstrtox vsprintf vsprintf_pointer errname find_bit $(memory_LIB)
+
+HOST_TESTS := $(addprefix $(O)/host/,$(HOST_TEST_NAMES))
+
+HOST_TEST_CFLAGS := -std=gnu17 -O1 -g $(WARNINGS) \
+	-ffreestanding -nostdinc -isystem $(shell $(HOSTCC) -print-file-name=include) \
+	-fno-strict-aliasing -fno-common -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all \
+	-include tests/host/rename.h -I tests/host/include -I include -I include/uapi -I .
+
+# One command compiles and links: the files are few and small.
+define host_test
+$(O)/host/$(1): tests/host/$(1)_test.c tests/host/host_test.c $(patsubst %,lib/%.c,$($(1)_LIB)) \
+		$(BUILD_RULES) tests/host/tests.mk
+	$$(call say,HOSTCC,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(HOSTCC) $$(HOST_TEST_CFLAGS) -o $$@ $$(filter %.c,$$^)
+endef
+$(foreach name,$(HOST_TEST_NAMES),$(eval $(call host_test,$(name))))
+
+# Several sources in one command: GCC can write the dependencies of one only, so all headers count.
+$(HOST_TESTS): $(wildcard tests/host/*.h tests/host/include/asm/*.h lib/*.h include/linux/*.h \
+		include/asm/*.h include/uapi/linux/*.h)
