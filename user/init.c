@@ -144,24 +144,40 @@ static void __attribute__((noreturn)) serve_host(void)
  * ---- Somebody at the console ---------------------------------------------------------
  */
 
+/* What BusyBox's poweroff, halt and reboot tell process 1. */
+static void on_signal(int sig)
+{
+	reboot(sig == SIGTERM ? RB_AUTOBOOT : RB_POWER_OFF);
+}
+
+/* Can this kernel deliver signals? Then a shell can run, and they end the machine. */
+static int handle_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	return sigaction(SIGUSR1, &action, NULL) == 0 &&
+	       sigaction(SIGUSR2, &action, NULL) == 0 &&
+	       sigaction(SIGTERM, &action, NULL) == 0;
+}
+
+/* A shell that is left is started again; one that cannot run is not. */
 static void __attribute__((noreturn)) serve_console(void)
 {
 	char *demo[] = { "/bin/mmapdemo", NULL };
 	char *shell[] = { "/bin/sh", NULL };
-	struct sigaction action;
 	int status;
 
 	say("\nWelcome to Atlas. First, what a driver's mmap handler is for:\n\n");
 	run(demo, 0);
-	if (sigaction(SIGCHLD, NULL, &action) < 0) {
+	if (!handle_signals()) {
 		say("\ninit: no shell, this kernel has no signals. Powering off.\n");
 		power_off();
 	}
-	do {
-		say("\n");
+	say("\nThis is a shell; `poweroff' ends it.\n");
+	do
 		status = run(shell, 1);
-	} while (WIFSIGNALED(status) || WEXITSTATUS(status) < EXIT_CANNOT_EXECUTE);
-	say("init: no shell to run. Powering off.\n");
+	while (WIFEXITED(status) && WEXITSTATUS(status) < EXIT_CANNOT_EXECUTE);
+	say("init: the shell ended with wait status %#x. Powering off.\n", status);
 	power_off();
 }
 

@@ -5,7 +5,7 @@
 # $(INITRD_ROOT):
 #
 #	/init			the first program
-#	/bin/			what a person runs
+#	/bin/			what a person runs: our programs, and BusyBox under its many names
 #	/tests/			the tests, run by tools/vm
 #	/dev /proc /sys /tmp	empty: the kernel and the programs fill them
 #
@@ -19,6 +19,14 @@ USER_PROGRAMS := $(basename $(notdir $(wildcard user/*.c user/*.asm)))
 USER_TESTS    := $(basename $(notdir $(wildcard tests/user/*_test.c))) auxv_pie_test
 USER_ELF      := $(addprefix $(O)/user/,$(USER_PROGRAMS))
 USER_TEST_ELF := $(addprefix $(O)/tests/user/,$(USER_TESTS))
+
+# The host's static BusyBox, and those of its names that the guest has.
+BUSYBOX := $(shell command -v busybox)
+BUSYBOX_NAMES := ash awk basename cat chmod clear cmp cp cut date dd df diff dirname dmesg \
+	du echo env expr false find free grep head hexdump id kill less ln ls mkdir mknod \
+	mount mv od poweroff printf ps pwd readlink reboot rm rmdir sed seq sh sleep sort \
+	stat stty sync tail tar tee test time top touch tr true umount uname uniq uptime vi \
+	watch wc which xargs yes
 
 USER_CFLAGS := -O2 -g -Wall -Wextra -Werror -fno-pie -I include/uapi -MMD -MP \
 	       -ffile-prefix-map=$(CURDIR)=.
@@ -58,6 +66,9 @@ $(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) user/user.mk
 	$(Q)for file in $(USER_TEST_ELF); do \
 		$(OBJCOPY) --strip-all $$file $(INITRD_ROOT)/tests/$${file##*/}; done
 	@mv $(INITRD_ROOT)/bin/init $(INITRD_ROOT)/init
+	$(if $(BUSYBOX),@install -m 755 $(BUSYBOX) $(INITRD_ROOT)/bin/busybox)
+	$(if $(BUSYBOX),@for name in $(BUSYBOX_NAMES); do \
+		ln -s busybox $(INITRD_ROOT)/bin/$$name; done)
 	@: >$@
 
 -include $(wildcard $(O)/user/*.d $(O)/tests/user/*.d)
