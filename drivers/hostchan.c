@@ -71,6 +71,7 @@ static void wait_for_fifo(void)
 			schedule_timeout_uninterruptible(1);
 }
 
+/* Send bytes. They have left when this returns: the machine may go off next. */
 static void send_bytes(const u8 *bytes, size_t count)
 {
 	size_t i;
@@ -80,6 +81,7 @@ static void send_bytes(const u8 *bytes, size_t count)
 			wait_for_fifo();
 		outb(bytes[i], COM2 + UART_TX);
 	}
+	wait_for_fifo();
 }
 
 /* Send the frame whose payload is in chan.frame already. tx_lock held. */

@@ -54,6 +54,7 @@ static void __attribute__((noreturn)) power_off(void)
 static pid_t start(char **argv, int session)
 {
 	pid_t child = fork();
+	int error;
 
 	if (child < 0)
 		say("init: fork: %s\n", strerror(errno));
@@ -64,8 +65,9 @@ static pid_t start(char **argv, int session)
 		ioctl(STDIN_FILENO, TIOCSCTTY, 0);
 	}
 	execvp(argv[0], argv);
-	say("init: %s: %s\n", argv[0], strerror(errno));
-	_exit(errno == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE);
+	error = errno;
+	say("init: %s: %s\n", argv[0], strerror(error));
+	_exit(error == ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE);
 }
 
 /*
