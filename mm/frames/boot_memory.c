@@ -75,7 +75,7 @@ static void __init print_firmware_map(void)
 	for (i = 0; i < boot_info.nr_regions; i++) {
 		const struct boot_mem_region *r = &boot_info.regions[i];
 
-		printk(KERN_INFO "  [mem %#018llx-%#018llx] %s\n", r->base,
+		printk(KERN_INFO "  [mem 0x%016llx-0x%016llx] %s\n", r->base,
 		       r->base + r->size - 1, region_name(r->type));
 	}
 }

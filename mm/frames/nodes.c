@@ -97,7 +97,7 @@ static void __init zone_init(struct pglist_data *pgdat, enum zone_type idx)
 					 &zone->zone_start_pfn, &end);
 	zone->spanned_pages = end - zone->zone_start_pfn;
 	if (zone->present_pages)
-		pr_info("  %-8s [mem %#018lx-%#018lx] %lu pages\n", zone->name,
+		pr_info("  %-8s [mem 0x%016lx-0x%016lx] %lu pages\n", zone->name,
 			zone->zone_start_pfn << PAGE_SHIFT, (end << PAGE_SHIFT) - 1,
 			zone->present_pages);
 	else

@@ -126,8 +126,8 @@ struct kmem_cache *kmem_cache_create(const char *name, unsigned int size,
 struct kmem_cache *__init create_kmalloc_cache(const char *name, unsigned int size,
 					       gfp_t gfp)
 {
-	struct kmem_cache *s =
-		kmem_cache_create(name, size, size & -size, SLAB_PANIC, NULL);
+	struct kmem_cache *s = kmem_cache_create(
+		name, size, min(size & -size, (unsigned int)PAGE_SIZE), SLAB_PANIC, NULL);
 
 	s->allocflags |= gfp;
 	return s;

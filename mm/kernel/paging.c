@@ -185,13 +185,13 @@ static void __init print_row(const char *name, unsigned long start, unsigned lon
 	unsigned long size = end - start;
 
 	if (size >= 1UL << 30)
-		printk(KERN_INFO "  %-8s: %#018lx - %#018lx (%4lu GB)\n", name, start,
+		printk(KERN_INFO "  %-8s: 0x%016lx - 0x%016lx (%4lu GB)\n", name, start,
 		       end - 1, size >> 30);
 	else if (size >= 1UL << 20)
-		printk(KERN_INFO "  %-8s: %#018lx - %#018lx (%4lu MB)\n", name, start,
+		printk(KERN_INFO "  %-8s: 0x%016lx - 0x%016lx (%4lu MB)\n", name, start,
 		       end - 1, size >> 20);
 	else
-		printk(KERN_INFO "  %-8s: %#018lx - %#018lx (%4lu kB)\n", name, start,
+		printk(KERN_INFO "  %-8s: 0x%016lx - 0x%016lx (%4lu kB)\n", name, start,
 		       end - 1, size >> 10);
 }
 

@@ -47,7 +47,7 @@ static int change_range(unsigned long addr, unsigned long end, pteval_t set,
 		pte_t *entry = lookup_address(addr, &level);
 		unsigned long size = level_size(level);
 
-		if (!pte_present(*entry))
+		if (pte_none(*entry))
 			return -EINVAL;
 		if (level != PG_LEVEL_4K && (addr & (size - 1) || end - addr < size)) {
 			int err = split_large_page(entry, level);
@@ -94,4 +94,15 @@ int set_memory_x(unsigned long addr, int numpages)
 int set_memory_nx(unsigned long addr, int numpages)
 {
 	return change_pages(addr, numpages, _PAGE_NX, 0);
+}
+
+/* Not present must not look like PROTNONE, so the global bit goes too. */
+int set_memory_np(unsigned long addr, int numpages)
+{
+	return change_pages(addr, numpages, 0, _PAGE_PRESENT | _PAGE_GLOBAL);
+}
+
+int set_memory_p(unsigned long addr, int numpages)
+{
+	return change_pages(addr, numpages, _PAGE_PRESENT | _PAGE_GLOBAL, 0);
 }
