@@ -45,7 +45,10 @@ struct files_struct *alloc_files(void);
 void put_files_struct(struct files_struct *files);
 /* task->files = NULL and put it. For an ending task; also undoes a failed fork. */
 void exit_files(struct task_struct *task);
-/* execve(): stop sharing the table (-ENOMEM), then close what has CLOEXEC. */
+/*
+ * execve(): stop sharing the table, then close what has CLOEXEC. A kernel thread that has
+ * none gets an empty one. 0 or -ENOMEM.
+ */
 int unshare_files(void);
 void do_close_on_exec(struct files_struct *files);
 /* For fork: copy, or share with CLONE_FILES. 0 or -ENOMEM. */

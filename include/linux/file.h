@@ -9,8 +9,10 @@
 
 #include <linux/fs.h>
 
+struct dentry_operations;
 struct file_operations;
 struct task_struct;
+struct vfsmount;
 
 struct fd {
 	struct file *file; /* NULL: no such descriptor */
@@ -25,9 +27,11 @@ struct fd {
 struct file *alloc_file(const struct path *path, int flags,
 			const struct file_operations *fop);
 struct file *alloc_empty_file(int flags);
-/* A file on a new nameless inode: pipes. Takes the inode's reference on success. */
-struct file *alloc_file_pseudo(struct inode *inode, const char *name, int flags,
+/* A file on an inode without a name: a pipe. Takes the inode's reference on success. */
+struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt, int flags,
+			       const struct dentry_operations *dops,
 			       const struct file_operations *fop);
+/* Another file on the same path, already open: the other end of the pipe. */
 struct file *alloc_file_clone(struct file *base, int flags,
 			      const struct file_operations *fop);
 

@@ -70,6 +70,7 @@ typedef void *fl_owner_t;
 #define FMODE_PWRITE ((fmode_t)0x10)
 #define FMODE_EXEC ((fmode_t)0x20) /* opened by execve(2) */
 #define FMODE_PATH ((fmode_t)0x4000) /* O_PATH: names a file, cannot touch it */
+#define FMODE_WRITER ((fmode_t)0x10000) /* counted in i_writecount */
 #define FMODE_ATOMIC_POS ((fmode_t)0x8000) /* f_pos moves under f_pos_lock */
 #define FMODE_CAN_READ ((fmode_t)0x20000)
 #define FMODE_CAN_WRITE ((fmode_t)0x40000)
@@ -388,8 +389,7 @@ void allow_write_access(struct file *file);
 /* --- fs/vfs/filename.c: a path name out of a program's memory -------------------------- */
 
 struct filename {
-	const char *name;      /* [I] NUL-terminated, shorter than PATH_MAX */
-	unsigned int refcnt;   /* only its maker uses it, so no lock */
+	const char *name; /* [I] NUL-terminated, shorter than PATH_MAX */
 	char iname[];
 };
 

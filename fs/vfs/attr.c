@@ -1,0 +1,226 @@
+/*
+ * fs/vfs/attr.c - changing what is written in the inode: size, mode, owner, times
+ *
+ * Each call finds the inode by name or descriptor, then one notify_change().
+ *
+ * Locking: i_rwsem for writing around notify_change().
+ */
+#include <linux/dcache.h>
+#include <linux/file.h>
+#include <linux/namei.h>
+#include <atlas/file_calls.h>
+
+static int change_attr(const struct path *path, struct iattr *attr)
+{
+	struct inode *inode = d_inode(path->dentry);
+	int err;
+
+	inode_lock(inode);
+	err = notify_change(path->dentry, attr);
+	inode_unlock(inode);
+	return err;
+}
+
+/* Change the attributes of the file that fd is open on. -EBADF. */
+static int change_fd(unsigned int fd, struct iattr *attr)
+{
+	struct fd f = fdget(fd);
+	int err;
+
+	if (!f.file)
+		return -EBADF;
+	err = change_attr(&f.file->f_path, attr);
+	fdput(f);
+	return err;
+}
+
+/* ... and of the one that filename leads to; flags: AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH. */
+static int change_user_path(int dfd, const char __user *filename, int flags,
+			    struct iattr *attr)
+{
+	unsigned int lookup = flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW;
+	struct path path;
+	int err;
+
+	if (flags & ~(AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH))
+		return -EINVAL;
+	if (flags & AT_EMPTY_PATH)
+		lookup |= LOOKUP_EMPTY;
+	err = user_path_at(dfd, filename, lookup, &path);
+	if (err)
+		return err;
+	err = change_attr(&path, attr);
+	path_put(&path);
+	return err;
+}
+
+/* --- size ------------------------------------------------------------------------------- */
+
+/* Set the length of the file behind dentry, which is regular. file: for fs that ask. */
+int do_truncate(struct dentry *dentry, loff_t length, struct file *file)
+{
+	struct path path = { NULL, dentry };
+	struct iattr attr = {
+		.ia_valid = ATTR_SIZE | ATTR_MTIME,
+		.ia_size = length,
+		.ia_mtime = current_time(d_inode(dentry)),
+		.ia_file = file,
+	};
+
+	return length < 0 ? -EINVAL : change_attr(&path, &attr);
+}
+
+/* truncate(2) of a kernel path: 0, -EISDIR, -EINVAL, -ETXTBSY, -EROFS, -EFBIG. */
+int vfs_truncate(const struct path *path, loff_t length)
+{
+	struct inode *inode = d_inode(path->dentry);
+	int err;
+
+	if (S_ISDIR(inode->i_mode))
+		return -EISDIR;
+	if (!S_ISREG(inode->i_mode))
+		return -EINVAL;
+	err = inode_permission(inode, MAY_WRITE);
+	if (!err)
+		err = get_write_access(inode);
+	if (err)
+		return err;
+	err = do_truncate(path->dentry, length, NULL);
+	put_write_access(inode);
+	return err;
+}
+
+long do_sys_truncate(const char __user *pathname, loff_t length)
+{
+	struct path path;
+	int err;
+
+	if (length < 0)
+		return -EINVAL;
+	err = user_path_at(AT_FDCWD, pathname, LOOKUP_FOLLOW, &path);
+	if (err)
+		return err;
+	err = vfs_truncate(&path, length);
+	path_put(&path);
+	return err;
+}
+
+long do_sys_ftruncate(unsigned int fd, loff_t length)
+{
+	struct fd f;
+	int err = -EINVAL;
+
+	if (length < 0)
+		return -EINVAL;
+	f = fdget(fd);
+	if (!f.file)
+		return -EBADF;
+	if (S_ISREG(file_inode(f.file)->i_mode) && f.file->f_mode & FMODE_WRITE)
+		err = do_truncate(f.file->f_path.dentry, length, f.file);
+	fdput(f);
+	return err;
+}
+
+/* --- mode and owner ---------------------------------------------------------------------- */
+
+long do_fchmodat(int dfd, const char __user *filename, umode_t mode)
+{
+	struct iattr attr = { .ia_valid = ATTR_MODE, .ia_mode = mode };
+
+	return change_user_path(dfd, filename, 0, &attr);
+}
+
+long ksys_fchmod(unsigned int fd, umode_t mode)
+{
+	struct iattr attr = { .ia_valid = ATTR_MODE, .ia_mode = mode };
+
+	return change_fd(fd, &attr);
+}
+
+/* An id of -1 is left as it is. */
+static struct iattr owner_attr(uid_t uid, gid_t gid)
+{
+	struct iattr attr = { .ia_uid = uid, .ia_gid = gid };
+
+	if (uid != (uid_t)-1)
+		attr.ia_valid |= ATTR_UID;
+	if (gid != (gid_t)-1)
+		attr.ia_valid |= ATTR_GID;
+	return attr;
+}
+
+long do_fchownat(int dfd, const char __user *filename, uid_t uid, gid_t gid, int flags)
+{
+	struct iattr attr = owner_attr(uid, gid);
+
+	return change_user_path(dfd, filename, flags, &attr);
+}
+
+long ksys_fchown(unsigned int fd, uid_t uid, gid_t gid)
+{
+	struct iattr attr = owner_attr(uid, gid);
+
+	return change_fd(fd, &attr);
+}
+
+/* --- access(2) ---------------------------------------------------------------------------- */
+
+long do_faccessat(int dfd, const char __user *filename, int mode, int flags)
+{
+	unsigned int lookup = flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW;
+	struct path path;
+	int err;
+
+	if (mode & ~S_IRWXO)
+		return -EINVAL;
+	if (flags & ~(AT_EACCESS | AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH))
+		return -EINVAL;
+	if (flags & AT_EMPTY_PATH)
+		lookup |= LOOKUP_EMPTY;
+	err = user_path_at(dfd, filename, lookup, &path);
+	if (err)
+		return err;
+	err = inode_permission(d_inode(path.dentry), mode);
+	path_put(&path);
+	return err;
+}
+
+/* --- the same by kernel path, for the initramfs -------------------------------------------- */
+
+static int change_kern_path(const char *name, int flags, struct iattr *attr)
+{
+	struct path path;
+	int err = kern_path(name, flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW, &path);
+
+	if (err)
+		return err;
+	err = change_attr(&path, attr);
+	path_put(&path);
+	return err;
+}
+
+int init_chmod(const char *name, umode_t mode)
+{
+	struct iattr attr = { .ia_valid = ATTR_MODE, .ia_mode = mode };
+
+	return change_kern_path(name, 0, &attr);
+}
+
+int init_chown(const char *name, uid_t uid, gid_t gid, int flags)
+{
+	struct iattr attr = owner_attr(uid, gid);
+
+	return change_kern_path(name, flags, &attr);
+}
+
+/* The link itself, where name is one. mtime in ns since 1970, for atime too. */
+int init_utimes(const char *name, ktime_t mtime)
+{
+	struct iattr attr = {
+		.ia_valid = ATTR_ATIME | ATTR_MTIME,
+		.ia_atime = mtime,
+		.ia_mtime = mtime,
+	};
+
+	return change_kern_path(name, AT_SYMLINK_NOFOLLOW, &attr);
+}

@@ -1,0 +1,121 @@
+/*
+ * fs/vfs/file_table.c - open files: struct file from its making to its last reference
+ *
+ * Locking: f_count is atomic. The last fput() runs release() in the context of whoever
+ * made it, so it may sleep and is never done under a spinlock.
+ */
+#include <linux/cdev.h>
+#include <linux/dcache.h>
+#include <linux/file.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/mount.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "internal.h"
+
+static struct kmem_cache *file_cache; /* [I after boot] */
+static atomic_long_t nr_files;	      /* [a] */
+
+void __init file_cache_init(void)
+{
+	file_cache = KMEM_CACHE(file, SLAB_PANIC);
+}
+
+long get_nr_files(void)
+{
+	return atomic_long_read(&nr_files);
+}
+
+struct file *alloc_empty_file(int flags)
+{
+	struct file *file = kmem_cache_zalloc(file_cache, GFP_KERNEL);
+
+	if (!file)
+		return ERR_PTR(-ENOMEM);
+	atomic_long_set(&file->f_count, 1);
+	spin_lock_init(&file->f_lock);
+	mutex_init(&file->f_pos_lock);
+	file->f_flags = flags;
+	file->f_mode = OPEN_FMODE(flags);
+	atomic_long_inc(&nr_files);
+	return file;
+}
+
+void file_free(struct file *file)
+{
+	atomic_long_dec(&nr_files);
+	kmem_cache_free(file_cache, file);
+}
+
+struct file *alloc_file(const struct path *path, int flags,
+			const struct file_operations *fop)
+{
+	struct file *file = alloc_empty_file(flags);
+
+	if (IS_ERR(file))
+		return file;
+	file->f_path = *path;
+	file->f_inode = d_inode(path->dentry);
+	file->f_mapping = file->f_inode->i_mapping;
+	file->f_op = fop;
+	if (file->f_mode & FMODE_READ && fop->read)
+		file->f_mode |= FMODE_CAN_READ;
+	if (file->f_mode & FMODE_WRITE && fop->write)
+		file->f_mode |= FMODE_CAN_WRITE;
+	file->f_mode |= FMODE_OPENED;
+	return file;
+}
+
+struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt, int flags,
+			       const struct dentry_operations *dops,
+			       const struct file_operations *fop)
+{
+	static const struct qstr nameless = QSTR_INIT("", 0);
+	struct path path = { .mnt = mnt };
+	struct file *file;
+
+	path.dentry = d_alloc_pseudo(inode->i_sb, &nameless, dops);
+	if (!path.dentry)
+		return ERR_PTR(-ENOMEM);
+	mntget(mnt);
+	ihold(inode);
+	d_instantiate(path.dentry, inode);
+	file = alloc_file(&path, flags, fop);
+	if (IS_ERR(file)) {
+		path_put(&path);
+		return file;
+	}
+	iput(inode); /* the dentry has its own by now, and the caller's is taken */
+	return file;
+}
+
+struct file *alloc_file_clone(struct file *base, int flags,
+			      const struct file_operations *fop)
+{
+	struct file *file = alloc_file(&base->f_path, flags, fop);
+
+	if (!IS_ERR(file))
+		path_get(&file->f_path);
+	return file;
+}
+
+static void __fput(struct file *file)
+{
+	struct inode *inode = file->f_inode;
+
+	if (file->f_mode & FMODE_OPENED && file->f_op->release)
+		file->f_op->release(inode, file);
+	if (file->f_mode & FMODE_WRITER)
+		put_write_access(inode);
+	path_put(&file->f_path);
+	file_free(file);
+}
+
+void fput(struct file *file)
+{
+	if (atomic_long_dec_and_test(&file->f_count)) {
+		might_sleep();
+		__fput(file);
+	}
+}

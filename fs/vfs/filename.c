@@ -1,0 +1,76 @@
+/*
+ * fs/vfs/filename.c - a path name, copied out of the program's memory once
+ *
+ * It is copied before anything is looked up, so that a program that changes the text
+ * meanwhile cannot make two steps of one call see two names.
+ *
+ * Locking: none; a struct filename belongs to the task that made it.
+ */
+#include <linux/fs.h>
+#include <linux/init.h>
+#include <linux/namei.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+#include "internal.h"
+
+#define EMBEDDED_NAME_MAX (PATH_MAX - sizeof(struct filename))
+
+static struct kmem_cache *names_cache; /* [I after boot] objects of PATH_MAX bytes */
+
+void __init names_cache_init(void)
+{
+	names_cache = kmem_cache_create("names_cache", PATH_MAX, 0, SLAB_PANIC, NULL);
+}
+
+static struct filename *alloc_filename(void)
+{
+	struct filename *name = kmem_cache_alloc(names_cache, GFP_KERNEL);
+
+	if (!name)
+		return ERR_PTR(-ENOMEM);
+	name->name = name->iname;
+	return name;
+}
+
+struct filename *getname_flags(const char __user *user, int flags)
+{
+	struct filename *name = alloc_filename();
+	long len;
+
+	if (IS_ERR(name))
+		return name;
+	len = strncpy_from_user(name->iname, user, EMBEDDED_NAME_MAX);
+	if (len == (long)EMBEDDED_NAME_MAX)
+		len = -ENAMETOOLONG;
+	else if (len == 0 && !(flags & LOOKUP_EMPTY))
+		len = -ENOENT;
+	if (len >= 0)
+		return name;
+	putname(name);
+	return ERR_PTR(len);
+}
+
+struct filename *getname(const char __user *user)
+{
+	return getname_flags(user, 0);
+}
+
+struct filename *getname_kernel(const char *text)
+{
+	size_t len = strlen(text);
+	struct filename *name;
+
+	if (len >= EMBEDDED_NAME_MAX)
+		return ERR_PTR(-ENAMETOOLONG);
+	name = alloc_filename();
+	if (!IS_ERR(name))
+		memcpy(name->iname, text, len + 1);
+	return name;
+}
+
+void putname(struct filename *name)
+{
+	if (!IS_ERR_OR_NULL(name))
+		kmem_cache_free(names_cache, name);
+}

@@ -1,0 +1,169 @@
+/*
+ * fs/vfs/open.c - opening and closing by name or descriptor
+ *
+ * Locking: none of its own.
+ */
+#include <linux/fdtable.h>
+#include <linux/file.h>
+#include <linux/fs_struct.h>
+#include <linux/namei.h>
+#include <atlas/file_calls.h>
+#include "internal.h"
+
+/* O_PATH keeps of the other flags only these. */
+#define O_PATH_FLAGS (O_DIRECTORY | O_NOFOLLOW | O_PATH | O_CLOEXEC)
+
+/* What the flags of open(2) ask for. 0, or -EINVAL and -EOPNOTSUPP for O_TMPFILE. */
+static int build_open_flags(int flags, umode_t mode, struct open_flags *op)
+{
+	int acc = flags & O_ACCMODE;
+
+	flags &= VALID_OPEN_FLAGS;
+	if (flags & __O_TMPFILE)
+		return (flags & O_TMPFILE) != O_TMPFILE || acc == O_RDONLY ? -EINVAL
+									  : -EOPNOTSUPP;
+	if (flags & O_PATH)
+		flags &= O_PATH_FLAGS;
+	op->acc_mode = flags & O_PATH ? 0 : OPEN_FMODE(acc) & 1 ? MAY_READ : 0;
+	if (!(flags & O_PATH) && OPEN_FMODE(acc) & 2)
+		op->acc_mode |= MAY_WRITE;
+	if (flags & O_TRUNC)
+		op->acc_mode |= MAY_WRITE;
+	op->mode = flags & O_CREAT ? (mode & S_IALLUGO) | S_IFREG : 0;
+	op->intent = flags & O_PATH ? 0 : LOOKUP_OPEN;
+	if (flags & O_CREAT) {
+		op->intent |= LOOKUP_CREATE;
+		if (flags & O_EXCL) {
+			op->intent |= LOOKUP_EXCL;
+			flags |= O_NOFOLLOW;
+		}
+	}
+	op->lookup_flags = flags & O_DIRECTORY ? LOOKUP_DIRECTORY : 0;
+	if (!(flags & O_NOFOLLOW))
+		op->lookup_flags |= LOOKUP_FOLLOW;
+	op->open_flag = flags;
+	return 0;
+}
+
+/* open(2) without a descriptor: the file or ERR_PTR. Puts name. */
+static struct file *file_open_name(int dfd, struct filename *name, int flags, umode_t mode)
+{
+	struct open_flags op;
+	struct file *file;
+	int err;
+
+	if (IS_ERR(name))
+		return ERR_CAST(name);
+	err = build_open_flags(flags, mode, &op);
+	file = err ? ERR_PTR(err) : do_filp_open(dfd, name, &op);
+	putname(name);
+	return file;
+}
+
+/*
+ * Open a file by kernel string, relative to the caller's working directory; the mode is
+ * for O_CREAT. The caller ends with filp_close() or fput(). ERR_PTR as open(2)'s errno.
+ */
+struct file *filp_open(const char *name, int flags, umode_t mode)
+{
+	return file_open_name(AT_FDCWD, getname_kernel(name), flags, mode);
+}
+
+long do_sys_open(int dfd, const char __user *filename, int flags, umode_t mode)
+{
+	struct filename *name = getname(filename);
+	struct file *file;
+	int fd;
+
+	if (IS_ERR(name))
+		return PTR_ERR(name);
+	fd = get_unused_fd_flags(flags);
+	if (fd < 0) {
+		putname(name);
+		return fd;
+	}
+	file = file_open_name(dfd, name, flags | O_LARGEFILE, mode);
+	if (IS_ERR(file)) {
+		put_unused_fd(fd);
+		return PTR_ERR(file);
+	}
+	fd_install(fd, file);
+	return fd;
+}
+
+/* One descriptor of id's less. 0, or what flush() says; the reference is dropped anyway. */
+int filp_close(struct file *file, fl_owner_t id)
+{
+	int err = 0;
+
+	if (!(file->f_mode & FMODE_PATH) && file->f_op->flush)
+		err = file->f_op->flush(file, id);
+	fput(file);
+	return err;
+}
+
+long ksys_fsync(unsigned int fd)
+{
+	struct fd f = fdget(fd);
+	int err = -EINVAL;
+
+	if (!f.file)
+		return -EBADF;
+	if (f.file->f_op->fsync)
+		err = f.file->f_op->fsync(f.file, 0, MAX_LFS_FILESIZE, 0);
+	fdput(f);
+	return err;
+}
+
+/* --- where the caller stands ------------------------------------------------------------ */
+
+long ksys_chdir(const char __user *filename)
+{
+	struct path path;
+	int err = user_path_at(AT_FDCWD, filename, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, &path);
+
+	if (err)
+		return err;
+	set_fs_pwd(current_fs(), &path);
+	path_put(&path);
+	return 0;
+}
+
+long ksys_fchdir(unsigned int fd)
+{
+	struct fd f = fdget_raw(fd);
+	int err = -ENOTDIR;
+
+	if (!f.file)
+		return -EBADF;
+	if (S_ISDIR(file_inode(f.file)->i_mode)) {
+		set_fs_pwd(current_fs(), &f.file->f_path);
+		err = 0;
+	}
+	fdput(f);
+	return err;
+}
+
+long ksys_chroot(const char __user *filename)
+{
+	struct path path;
+	int err = user_path_at(AT_FDCWD, filename, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, &path);
+
+	if (err)
+		return err;
+	set_fs_root(current_fs(), &path);
+	path_put(&path);
+	return 0;
+}
+
+long ksys_umask(int mask)
+{
+	struct fs_struct *fs = current_fs();
+	int old;
+
+	spin_lock(&fs->lock);
+	old = fs->umask;
+	fs->umask = mask & S_IRWXUGO;
+	spin_unlock(&fs->lock);
+	return old;
+}
