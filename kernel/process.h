@@ -58,6 +58,14 @@ void release_task(struct task_struct *t);
 /* Is the process group without a parent in its session who could resume it? */
 bool is_current_pgrp_orphaned(void);
 
+/* --- wait.c ----------------------------------------------------------------------- */
+
+/*
+ * wait4(2) for the caller's children. => the pid, with *status and *usage filled; 0 under
+ * WNOHANG; -ECHILD, -ERESTARTSYS, -ESRCH. May sleep.
+ */
+pid_t kernel_wait4(pid_t pid, int *status, int options, struct rusage *usage);
+
 /* --- sys_limits.c ----------------------------------------------------------------- */
 
 /* The limits of process 1; every other one inherits its parent's. */

@@ -167,15 +167,11 @@ static int do_wait(struct wait_opts *wo)
 	return result;
 }
 
-SYSCALL_DEFINE4(wait4, pid_t, pid, int __user *, status, int, options,
-		struct rusage __user *, usage)
+pid_t kernel_wait4(pid_t pid, int *status, int options, struct rusage *usage)
 {
 	struct wait_opts wo = { .which = P_ALL, .options = options | WEXITED };
 	int result;
 
-	if (options &
-	    ~(WNOHANG | WUNTRACED | WCONTINUED | __WNOTHREAD | __WCLONE | __WALL))
-		return -EINVAL;
 	if (pid == (pid_t)(1U << 31))
 		return -ESRCH; /* its negative is no group */
 	if (pid > 0) {
@@ -188,11 +184,28 @@ SYSCALL_DEFINE4(wait4, pid_t, pid, int __user *, status, int, options,
 	result = do_wait(&wo);
 	if (result <= 0)
 		return result;
-	if (status && put_user(wo.status, status))
-		return -EFAULT;
-	if (usage && copy_to_user(usage, &wo.usage, sizeof(wo.usage)))
-		return -EFAULT;
+	*status = wo.status;
+	*usage = wo.usage;
 	return wo.pid;
+}
+
+SYSCALL_DEFINE4(wait4, pid_t, pid, int __user *, to, int, options, struct rusage __user *,
+		to_usage)
+{
+	struct rusage usage;
+	int status;
+
+	if (options &
+	    ~(WNOHANG | WUNTRACED | WCONTINUED | __WNOTHREAD | __WCLONE | __WALL))
+		return -EINVAL;
+	pid = kernel_wait4(pid, &status, options, &usage);
+	if (pid <= 0)
+		return pid;
+	if (to && put_user(status, to))
+		return -EFAULT;
+	if (to_usage && copy_to_user(to_usage, &usage, sizeof(usage)))
+		return -EFAULT;
+	return pid;
 }
 
 /* wait4's status word, said as waitid(2) says it. */

@@ -53,7 +53,7 @@ struct linux_binprm {
  */
 int kernel_execve(const char *filename, const char *const *argv, const char *const *envp);
 
-/* Push len bytes of a kernel string, or NULL for zeros, below bprm->p. -E2BIG, -ENOMEM. */
+/* Push len bytes of a kernel string below bprm->p. -E2BIG, -ENOMEM. */
 int bprm_push(struct linux_binprm *bprm, const void *from, size_t len);
 
 /* Read exactly len bytes at pos of file: 0, -EIO if it is shorter, or what failed. */
