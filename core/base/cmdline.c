@@ -55,12 +55,16 @@ static bool matches(const struct kernel_setup_param *p, const char *name, const 
 	return strlen(name) == len && parameqn(p->str, name, len);
 }
 
-static void __init call_early(char *name, char *value)
+/* The parameter whose function did not like the value, or NULL. */
+static const struct kernel_setup_param *__init call_early(char *name, char *value)
 {
+	const struct kernel_setup_param *bad = NULL;
+
 	for (const struct kernel_setup_param *p = __setup_start; p < __setup_end; p++) {
 		if (p->early && matches(p, name, value) && p->setup_func(value) < 0)
-			refuse(p, name, value);
+			bad = p;
 	}
+	return bad;
 }
 
 /* True if somebody took it, or takes it in the early pass. */
@@ -140,18 +144,32 @@ static char *__init copy_line(const char *cmdline)
 	return skip_spaces(state.line);
 }
 
+/*
+ * What is wrong is refused after the whole line was read: `panic=` and `console=` may come
+ * later in it, and they say what becomes of the refusal.
+ */
 void __init parse_early_param(const char *cmdline)
 {
+	const struct kernel_setup_param *bad = NULL;
 	char *args = copy_line(cmdline);
+	char *bad_name = NULL, *bad_value = NULL;
 
 	while (*args) {
+		const struct kernel_setup_param *p;
 		char *name, *value;
 
 		args = next_arg(args, &name, &value);
 		if (!value && strcmp(name, "--") == 0)
-			return;
-		call_early(name, value);
+			break;
+		p = call_early(name, value);
+		if (p && !bad) {
+			bad = p;
+			bad_name = name;
+			bad_value = value;
+		}
 	}
+	if (bad)
+		refuse(bad, bad_name, bad_value);
 }
 
 void __init parse_setup_params(const char *cmdline)
