@@ -4,7 +4,7 @@
 # is for the kernel (no host headers), but for the host and with the address and undefined-behaviour
 # sanitizers, into $(O)/host/NAME. To add one: a file, a name in HOST_TEST_NAMES, its NAME_LIB.
 
-HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio
+HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2
 
 memory_LIB   := mem string strsearch
 string_LIB   := $(memory_LIB)
@@ -17,6 +17,7 @@ sort_LIB     := sort bsearch
 glob_LIB     := glob
 cmdline_LIB  := cmdline kstrtox $(memory_LIB)
 elf_LIB      := elf $(memory_LIB)
+multiboot2_LIB := vsprintf vsprintf_pointer errname find_bit hexdump $(memory_LIB)
 cpio_LIB     := cpio kstrtox vsprintf vsprintf_pointer errname find_bit $(memory_LIB)
 
 HOST_TESTS := $(addprefix $(O)/host/,$(HOST_TEST_NAMES))
