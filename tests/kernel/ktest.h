@@ -46,7 +46,7 @@ void ktest_skip(const char *why);
 		#s, #n, ktest_##s##_##n, why                                             \
 	};                                                                               \
 	static const struct ktest_case *const ktest_ptr_##s##_##n                        \
-		__attribute__((used, section(".ktests"))) = &ktest_case_##s##_##n;       \
+		__attribute__((used, no_reorder, section(".ktests"))) = &ktest_case_##s##_##n;       \
 	static void ktest_##s##_##n(void)
 
 #define KTEST(suite, name) __KTEST(suite, name, NULL)

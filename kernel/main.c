@@ -1,0 +1,202 @@
+/*
+ * kernel/main.c - start_kernel: the table of contents
+ *
+ * boot/ has brought the CPU into 64-bit mode and filled boot_info. From here everything
+ * is started in the order in which it depends on what went before. This is the one file
+ * that knows everybody.
+ *
+ * Locking: one CPU with interrupts off until rest_init(); kernel_init() is an ordinary
+ * thread.
+ */
+#include <linux/acpi.h>
+#include <linux/cpumask.h>
+#include <linux/dcache.h>
+#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/highmem.h>
+#include <linux/init.h>
+#include <linux/interrupt.h>
+#include <linux/io.h>
+#include <linux/irqflags.h>
+#include <linux/jiffies.h>
+#include <linux/kallsyms.h>
+#include <linux/kernel.h>
+#include <linux/ktime.h>
+#include <linux/memblock.h>
+#include <linux/mm.h>
+#include <linux/mount.h>
+#include <linux/pagemap.h>
+#include <linux/panic.h>
+#include <linux/percpu.h>
+#include <linux/printk.h>
+#include <linux/proc_fs.h>
+#include <linux/reboot.h>
+#include <linux/sched.h>
+#include <linux/setup.h>
+#include <linux/slab.h>
+#include <linux/start_kernel.h>
+#include <linux/syscalls.h>
+#include <linux/sysfs.h>
+#include <linux/utsname.h>
+#include <linux/vmalloc.h>
+#include <asm/apic.h>
+#include <asm/cpufeature.h>
+#include <asm/current.h>
+#include <asm/desc.h>
+#include <asm/early_serial.h>
+#include <asm/fixmap.h>
+#include <asm/fpu.h>
+#include <asm/io_apic.h>
+#include <asm/pgtable.h>
+#include <asm/switch_to.h>
+#include <asm/traps.h>
+#include <asm/tsc.h>
+#include <atlas/boot_info.h>
+#include "tests/kernel/ktest.h"
+#include "init.h"
+
+/* Messages, the CPU's tables, exceptions: from here on a mistake is an oops. */
+static void __init early_init(void)
+{
+	this_cpu_write(current_task, &init_task);
+	early_serial_init();
+	kallsyms_init();
+	pr_notice("%s version %s (%s) %s\n", UTS_SYSNAME, UTS_RELEASE, boot_info.loader,
+		  UTS_VERSION);
+	pr_info("Command line: %s\n", boot_info.cmdline);
+	cpu_detect();
+	gdt_init_cpu();
+	idt_init();
+	idt_load();
+	cpu_init();
+	parse_early_param(boot_info.cmdline);
+}
+
+/* From the firmware's map to kmalloc, vmalloc and kmap. */
+static void __init memory_init(void)
+{
+	memblock_init();
+	paging_init();
+	free_area_init();
+	mem_init();
+	kmem_cache_init();
+	vmalloc_init();
+	kmap_init();
+	pagecache_init();
+}
+
+static void *acpi_map(phys_addr_t phys, size_t size)
+{
+	return memremap(phys, size, MEMREMAP_WB);
+}
+
+static void acpi_unmap(void *virt, size_t size)
+{
+	memunmap(virt);
+}
+
+static const struct acpi_map_ops acpi_map_ops = { .map = acpi_map, .unmap = acpi_unmap };
+
+static void __iomem *map_ioapic(phys_addr_t phys, size_t size)
+{
+	return ioremap(phys, size);
+}
+
+static const struct irq_chip_ops irq_chip_ops = {
+	.map = ioapic_map,
+	.mask = ioapic_mask,
+	.unmask = ioapic_unmask,
+	.eoi = apic_eoi,
+};
+
+/* Interrupts and clocks. */
+static void __init machine_init(void)
+{
+	acpi_init(boot_info.acpi_rsdp, &acpi_map_ops);
+	set_fixmap_nocache(FIX_APIC_BASE, apic_phys_base());
+	apic_init((void __iomem *)fix_to_virt(FIX_APIC_BASE));
+	ioapic_init(map_ioapic);
+	irq_init(&irq_chip_ops);
+	clock_init();
+	timekeeping_init(clock_read_ns, rtc_read_seconds());
+	printk_set_clock(ktime_get_ns);
+	fpu_init();
+}
+
+/* Tasks: their memory, their switching, their ways in and out of the kernel. */
+static void __init process_init(void)
+{
+	sched_init();
+	task_stack_init();
+	mm_user_init();
+	fork_init();
+	signals_init();
+	fault_init();
+	syscall_table_init();
+	tick_init();
+}
+
+/* A file system at each of the usual places; a kernel without them is of no use. */
+static void __init filesystems_init(void)
+{
+	int err;
+
+	dcache_init();
+	err = mount_root(&ramfs_fs_type);
+	if (!err)
+		err = devfs_init();
+	if (!err)
+		err = proc_init();
+	if (!err)
+		err = sysfs_init();
+	if (err)
+		panic("cannot mount the first file systems: error %d", err);
+}
+
+/* Drivers, and whatever else said module_init(). */
+static void __init do_initcalls(void)
+{
+	for (initcall_t *call = __initcall_start; call < __initcall_end; call++) {
+		int err = (*call)();
+
+		if (err)
+			pr_warn("initcall %ps failed: error %d\n", *call, err);
+	}
+}
+
+/* `ktest=PATTERN`: run the in-kernel tests instead of /init, then power off. */
+static char *ktest_pattern __initdata;
+
+static int __init ktest_setup(char *value)
+{
+	ktest_pattern = value;
+	return 1;
+}
+__setup("ktest=", ktest_setup, "a pattern of suite or suite.case names");
+
+/* Process 1, still in the kernel; when it returns it is /init in ring 3. */
+static void __init kernel_init(void *unused)
+{
+	filesystems_init();
+	do_initcalls();
+	system_state = SYSTEM_RUNNING;
+	if (ktest_pattern) {
+		ktest_run(ktest_pattern);
+		machine_power_off();
+	}
+	populate_rootfs();
+	run_init_process();
+}
+
+/* The code that has run since the boot loader becomes CPU 0's idle task. */
+void __init __noreturn start_kernel(void)
+{
+	early_init();
+	memory_init();
+	machine_init();
+	process_init();
+	parse_setup_params(boot_info.cmdline);
+	local_irq_enable();
+	user_mode_thread(kernel_init, NULL);
+	cpu_idle();
+}
