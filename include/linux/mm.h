@@ -339,12 +339,6 @@ int mm_mprotect(struct mm_struct *mm, unsigned long start, unsigned long len,
 /* brk(2) in any mm; takes the lock. Returns the new break, the old one on failure. */
 unsigned long mm_brk(struct mm_struct *mm, unsigned long brk);
 
-/*
- * Anonymous zeroed private memory at exactly [addr, addr + len) of the caller's mm, in
- * place of what was there: for the ELF loader's bss. flags: VM_EXEC or 0. 0 or -errno.
- */
-int vm_brk_flags(unsigned long addr, unsigned long len, unsigned long flags);
-
 /* Put a prepared VMA into mm; mmap_lock held for writing. -ENOMEM: overlap, or a limit. */
 int insert_vm_struct(struct mm_struct *mm, struct vm_area_struct *vma);
 
@@ -366,8 +360,6 @@ int expand_stack(struct vm_area_struct *vma, unsigned long address);
  * not held, when there is none.
  */
 struct vm_area_struct *lock_mm_and_find_vma(struct mm_struct *mm, unsigned long addr);
-
-/* mincore-like, msync, madvise and mremap come in files of their own. */
 
 /* --- page-table entries for drivers: mm/user/remap.c ------------------------------ */
 
@@ -449,7 +441,8 @@ long get_user_pages(unsigned long start, unsigned long nr, unsigned int gup_flag
 
 /*
  * Copy len bytes between buf and addr of mm, which need not be the one in use; takes
- * mmap_lock. gup_flags: FOLL_WRITE to write, FOLL_FORCE. Returns the bytes copied.
+ * mmap_lock. A stack grows to addr as by a touch of the program's. gup_flags: FOLL_WRITE
+ * to write, FOLL_FORCE. Returns the bytes copied.
  */
 int access_remote_vm(struct mm_struct *mm, unsigned long addr, void *buf, int len,
 		     unsigned int gup_flags);

@@ -1,0 +1,53 @@
+/*
+ * mm/user/limits.c - how much a process may map, and what /proc/PID/status counts
+ *
+ * Locking: mmap_lock of the mm held for writing where its totals change.
+ */
+#include <linux/mm.h>
+#include <linux/mman.h>
+#include "internal.h"
+
+int sysctl_max_map_count = 65530;
+unsigned long mmap_min_addr = 65536;
+
+static bool is_data_mapping(vm_flags_t flags)
+{
+	return (flags & (VM_WRITE | VM_SHARED | VM_GROWSDOWN)) == VM_WRITE;
+}
+
+static bool is_exec_mapping(vm_flags_t flags)
+{
+	return (flags & (VM_EXEC | VM_WRITE | VM_GROWSDOWN)) == VM_EXEC;
+}
+
+void vm_stat_account(struct mm_struct *mm, vm_flags_t flags, long pages)
+{
+	mm->total_vm += pages;
+	if (is_exec_mapping(flags))
+		mm->exec_vm += pages;
+	else if (flags & VM_GROWSDOWN)
+		mm->stack_vm += pages;
+	else if (is_data_mapping(flags))
+		mm->data_vm += pages;
+	if (mm->total_vm > mm->hiwater_vm)
+		mm->hiwater_vm = mm->total_vm;
+}
+
+bool may_expand_vm(struct mm_struct *mm, vm_flags_t flags, unsigned long pages)
+{
+	if (mm->total_vm + pages > mm_rlimit(RLIMIT_AS) >> PAGE_SHIFT)
+		return false;
+	return !is_data_mapping(flags) ||
+	       mm->data_vm + pages <= mm_rlimit(RLIMIT_DATA) >> PAGE_SHIFT;
+}
+
+bool accountable_mapping(vm_flags_t flags)
+{
+	return (flags & (VM_NORESERVE | VM_SHARED | VM_WRITE)) == VM_WRITE;
+}
+
+/* Atlas: OVERCOMMIT_GUESS, the default of Linux: only the hopeless is refused. */
+bool vm_enough_memory(unsigned long pages)
+{
+	return pages <= totalram_pages();
+}

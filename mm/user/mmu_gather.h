@@ -1,0 +1,63 @@
+/*
+ * mm/user/mmu_gather.h - pages that may be freed once no TLB knows them
+ *
+ *	gather_init    zap entries, gather_page() ...    unlink tables, gather_table() ...
+ *	gather_finish: flush the TLBs once, then free what was gathered
+ *
+ * A frame that was given to somebody else while a CPU can still reach it through a stale
+ * translation would be written by a stranger; so the order is: entry, flush, free.
+ *
+ * Locking: a mmu_gather belongs to its caller, on whose stack it is; mmap_lock is held,
+ * for writing where tables go.
+ */
+#ifndef MM_USER_MMU_GATHER_H
+#define MM_USER_MMU_GATHER_H
+
+#include <linux/mm.h>
+
+#define GATHER_PAGES 64 /* half a kilobyte of stack; one flush for so many pages */
+
+struct mmu_gather {
+	struct mm_struct *mm;
+	bool fullmm; /* the whole mm goes: no need to know which addresses */
+	unsigned long
+		start; /* what must be flushed: [start, end), empty if start >= end */
+	unsigned long end;
+	unsigned int nr;
+	struct list_head tables; /* of struct page.lru */
+	struct page *pages[GATHER_PAGES];
+};
+
+void gather_init(struct mmu_gather *tlb, struct mm_struct *mm, bool fullmm);
+void gather_finish(struct mmu_gather *tlb);
+
+/* Flush and free what has come together so far; afterwards there is room. No ptl held. */
+void gather_flush(struct mmu_gather *tlb);
+
+/* An entry that was present is empty now. */
+static inline void gather_entry(struct mmu_gather *tlb, unsigned long addr)
+{
+	if (addr < tlb->start)
+		tlb->start = addr;
+	if (addr + PAGE_SIZE > tlb->end)
+		tlb->end = addr + PAGE_SIZE;
+}
+
+/* Its page loses a reference after the flush. True: full, gather_flush() is due. */
+static inline bool __must_check gather_page(struct mmu_gather *tlb, struct page *page)
+{
+	tlb->pages[tlb->nr++] = page;
+	return tlb->nr == GATHER_PAGES;
+}
+
+/* A page-table page that served [addr, end) is unlinked: freed after the flush. */
+static inline void gather_table(struct mmu_gather *tlb, struct page *table,
+				unsigned long addr, unsigned long end)
+{
+	gather_entry(tlb, addr);
+	if (end > tlb->end)
+		tlb->end = end;
+	list_add(&table->lru, &tlb->tables);
+}
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * mm/user/vma_merge.c - two VMAs out of one, and one out of several
+ *
+ * Neighbours whose pages carry on, with the same permissions and the same file, are one
+ * VMA: the tree stays small, and /proc/PID/maps reads as on Linux. Nothing here looks at
+ * page tables: what they hold of a range does not depend on which VMA names it.
+ *
+ * Locking: mmap_lock held for writing.
+ */
+#include "vma.h"
+
+void vma_cut(struct vm_area_struct *vma, unsigned long addr, struct vm_area_struct *upper)
+{
+	unsigned long end = vma->vm_end;
+
+	upper->vm_start = addr;
+	upper->vm_end = end;
+	upper->vm_pgoff = vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT);
+	vma->vm_end = addr; /* vma_link() updates the gap behind it */
+	vma_link(vma->vm_mm, vma, upper);
+}
+
+/* A driver that wants to hear of each VMA's end has its VMAs left alone. */
+static bool hears_close(const struct vm_area_struct *vma)
+{
+	return vma->vm_ops && vma->vm_ops->close;
+}
+
+/* Is vma of the range's kind, whatever lies between them? VM_SOFTDIRTY is no kind. */
+static bool same_kind(const struct vm_area_struct *vma, const struct vma_range *range)
+{
+	return !((vma->vm_flags ^ range->flags) & ~VM_SOFTDIRTY) &&
+	       vma->vm_file == range->file && !hears_close(vma);
+}
+
+static bool range_follows(const struct vm_area_struct *prev,
+			  const struct vma_range *range)
+{
+	return prev && prev->vm_end == range->start && same_kind(prev, range) &&
+	       prev->vm_pgoff + vma_pages(prev) == range->pgoff;
+}
+
+static bool range_precedes(const struct vma_range *range,
+			   const struct vm_area_struct *next)
+{
+	pgoff_t pages = (range->end - range->start) >> PAGE_SHIFT;
+
+	return next && next->vm_start == range->end && same_kind(next, range) &&
+	       range->pgoff + pages == next->vm_pgoff;
+}
+
+static void absorb(struct mm_struct *mm, struct vm_area_struct *vma,
+		   struct vm_area_struct **gone)
+{
+	vma_unlink(mm, vma);
+	vma->vm_next = *gone;
+	*gone = vma;
+}
+
+/* The range leaves vma, which has it inside: at its start, at its end, or wholly. */
+static void give_up_range(struct mm_struct *mm, struct vm_area_struct *vma,
+			  const struct vma_range *range, struct vm_area_struct **gone)
+{
+	pgoff_t cut = (range->end - vma->vm_start) >> PAGE_SHIFT;
+
+	if (vma->vm_start == range->start && vma->vm_end == range->end)
+		absorb(mm, vma, gone);
+	else if (vma->vm_start == range->start)
+		vma_set_range(vma, range->end, vma->vm_end, vma->vm_pgoff + cut);
+	else
+		vma_set_range(vma, vma->vm_start, range->start, vma->vm_pgoff);
+}
+
+struct vm_area_struct *vma_merge(struct mm_struct *mm, struct vm_area_struct *prev,
+				 const struct vma_range *range,
+				 struct vm_area_struct **gone)
+{
+	/* owner: the VMA that has the range now; next: the first that begins behind it */
+	struct vm_area_struct *owner = prev && prev->vm_end > range->start ? prev : NULL;
+	struct vm_area_struct *next = prev ? prev->vm_next : mm->mmap;
+	bool with_prev, with_next;
+	unsigned long end;
+
+	*gone = NULL;
+	if (range->flags & VM_SPECIAL)
+		return NULL;
+	if (!owner && next && next->vm_start < range->end) {
+		owner = next;
+		next = owner->vm_next;
+	}
+	if (owner && hears_close(owner))
+		return NULL;
+	with_prev = owner != prev && range_follows(prev, range);
+	with_next = (!owner || owner->vm_end == range->end) &&
+		    range_precedes(range, next);
+	if (!with_prev && !with_next)
+		return NULL;
+
+	if (owner)
+		give_up_range(mm, owner, range, gone);
+	if (with_prev) {
+		end = with_next ? next->vm_end : range->end;
+		if (with_next)
+			absorb(mm, next, gone);
+		vma_set_range(prev, prev->vm_start, end, prev->vm_pgoff);
+		return prev;
+	}
+	vma_set_range(next, range->start, next->vm_end, range->pgoff);
+	return next;
+}
