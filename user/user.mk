@@ -28,7 +28,7 @@ BUSYBOX_NAMES := ash awk basename cat chmod clear cmp cp cut date dd df diff dir
 	stat stty sync tail tar tee test time top touch tr true umount uname uniq uptime vi \
 	watch wc which xargs yes
 
-USER_CFLAGS := -O2 -g -Wall -Wextra -Werror -fno-pie -I include/uapi -MMD -MP \
+USER_CFLAGS := -O2 -g -Wall -Wextra -Werror -Wno-unused-parameter -fno-pie -I include/uapi -MMD -MP \
 	       -ffile-prefix-map=$(CURDIR)=.
 
 .PHONY: user-tests

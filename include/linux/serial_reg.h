@@ -10,7 +10,7 @@
 #define UART_RX 0 /* in: the received byte */
 #define UART_TX 0 /* out: the byte to send */
 
-#define UART_IER 1	   /* which events interrupt */
+#define UART_IER 1         /* which events interrupt */
 #define UART_IER_RDI 0x01  /* a byte was received */
 #define UART_IER_THRI 0x02 /* the transmitter can take more */
 
@@ -21,7 +21,7 @@
 #define UART_FCR_ENABLE_FIFO 0x01
 #define UART_FCR_CLEAR_RCVR 0x02
 #define UART_FCR_CLEAR_XMIT 0x04
-#define UART_FCR_TRIGGER_1 0x00	 /* interrupt at the first byte */
+#define UART_FCR_TRIGGER_1 0x00  /* interrupt at the first byte */
 #define UART_FCR_TRIGGER_14 0xc0 /* at 14 of 16, or when the line falls silent */
 
 #define UART_LCR 3 /* the shape of a character */

@@ -37,7 +37,6 @@ static int check_and_change(void *unused)
 {
 	int local = 7;
 
-	(void)unused;
 	if (!holds(1) || data != 1 || bss != 0)
 		return 1;
 	fill(50);
@@ -105,7 +104,6 @@ static int read_into_page(void *unused)
 {
 	int fd = open("/dev/zero", O_RDONLY);
 
-	(void)unused;
 	return read(fd, area, PAGES * PAGE) != PAGES * PAGE || area[5] != 0;
 }
 

@@ -31,7 +31,6 @@ static int execute_stack(void *unused)
 {
 	char code[16];
 
-	(void)unused;
 	memset(code, 0xc3, sizeof(code)); /* ret */
 	__asm__ volatile("" : : "r"(code) : "memory");
 	return jump_to(code);
@@ -39,7 +38,6 @@ static int execute_stack(void *unused)
 
 static int write_text(void *unused)
 {
-	(void)unused;
 	return write_at((void *)(uintptr_t)write_text);
 }
 
@@ -47,13 +45,11 @@ static int write_constant(void *unused)
 {
 	static const char constant[] = "constant";
 
-	(void)unused;
 	return write_at((void *)(uintptr_t)constant);
 }
 
 static int divide_by_zero(void *unused)
 {
-	(void)unused;
 	__asm__ volatile(
 		"xor %%edx, %%edx\n\tmov $1, %%eax\n\txor %%ecx, %%ecx\n\tdiv %%ecx"
 		:
@@ -64,7 +60,6 @@ static int divide_by_zero(void *unused)
 
 static int divide_overflow(void *unused)
 {
-	(void)unused;
 	__asm__ volatile("mov $0x80000000, %%eax\n\tcltd\n\tmov $-1, %%ecx\n\tidiv %%ecx"
 			 :
 			 :
@@ -76,7 +71,6 @@ static int sse_exception(void *unused)
 {
 	uint32_t unmasked = 0x1d80; /* division by zero not masked */
 
-	(void)unused;
 	__asm__ volatile(
 		"ldmxcsr %0\n\txorps %%xmm0, %%xmm0\n\tpcmpeqd %%xmm1, %%xmm1\n\t"
 		"psrld $25, %%xmm1\n\tpslld $23, %%xmm1\n\tdivss %%xmm0, %%xmm1"
@@ -90,7 +84,6 @@ static int sse_exception(void *unused)
 #define INSTRUCTION(name, text)                                             \
 	static int name(void *unused)                                       \
 	{                                                                   \
-		(void)unused;                                               \
 		__asm__ volatile(text : : : "eax", "ecx", "edx", "memory"); \
 		return 0;                                                   \
 	}

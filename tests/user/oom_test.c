@@ -45,7 +45,6 @@ static void set_limit(void)
 /* Map and touch 1 MiB after the other. Leaves with 0 when mmap says ENOMEM. */
 static int eat_mappings(void *unused)
 {
-	(void)unused;
 	set_limit();
 	for (;;) {
 		char *area = mmap(NULL, MB, PROT_READ | PROT_WRITE,
@@ -62,7 +61,6 @@ static int eat_heap(void *unused)
 {
 	char *end = (char *)sys(SYS_brk, 0);
 
-	(void)unused;
 	set_limit();
 	for (;;) {
 		char *got = (char *)sys(SYS_brk, end + MB);
@@ -93,7 +91,6 @@ static int fork_many(void *unused)
 {
 	int born = 0, buried = 0;
 
-	(void)unused;
 	while (born < MAX_CHILDREN) {
 		pid_t child = fork();
 

@@ -39,13 +39,11 @@ static int return_code(void *code)
 
 static int exit_by_group(void *unused)
 {
-	(void)unused;
 	return sys(SYS_exit_group, 0x1234);
 }
 
 static int exit_by_thread(void *unused)
 {
-	(void)unused;
 	return sys(SYS_exit, 77);
 }
 
@@ -180,7 +178,6 @@ static int exec_self(void *unused)
 	char *const argv[] = { (char *)self, "child", "a", "b c", "", NULL };
 	char *const envp[] = { "ATLAS_TEST=kept value", NULL };
 
-	(void)unused;
 	sys(SYS_execve, self, argv, envp);
 	return 99;
 }
@@ -190,7 +187,6 @@ static int exec_huge(void *unused)
 	static char huge[200 << 10]; /* over MAX_ARG_STRLEN, 32 pages */
 	char *const argv[] = { (char *)self, huge, NULL };
 
-	(void)unused;
 	memset(huge, 'x', sizeof(huge) - 1);
 	return sys(SYS_execve, self, argv, NULL) == -1 && errno == E2BIG ? 0 : 1;
 }
@@ -236,7 +232,6 @@ static int keep_fs_base(void *unused)
 {
 	unsigned long fs = 0, gs = 0, back = 1;
 
-	(void)unused;
 	sys(SYS_arch_prctl, ARCH_GET_FS, &fs);
 	sys(SYS_arch_prctl, ARCH_SET_GS, &gs);
 	for (int i = 0; i < 20; i++)

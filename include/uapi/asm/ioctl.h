@@ -31,6 +31,6 @@
 #define _IOC_DIR(request) (((request) >> 30) & 3)
 #define _IOC_SIZE(request) (((request) >> 16) & 0x3fff)
 #define _IOC_TYPE(request) (((request) >> 8) & 0xff)
-#define _IOC_NR(request) ((request) & 0xff)
+#define _IOC_NR(request) ((request)&0xff)
 
 #endif

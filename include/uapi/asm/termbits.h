@@ -18,7 +18,7 @@ struct termios {
 	tcflag_t c_oflag; /* output modes */
 	tcflag_t c_cflag; /* control modes: speed, size of a character */
 	tcflag_t c_lflag; /* local modes: what the line discipline does */
-	cc_t c_line;	  /* which line discipline; 0, N_TTY */
+	cc_t c_line;      /* which line discipline; 0, N_TTY */
 	cc_t c_cc[NCCS];  /* the control characters */
 };
 
