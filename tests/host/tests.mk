@@ -1,10 +1,11 @@
-# tests/host/tests.mk - tests of lib/ that run on the host
+# tests/host/tests.mk - tests of lib/, and of other pure code, that run on the host
 #
-# Each test is tests/host/NAME_test.c with the files of lib/ that NAME_LIB lists, compiled as lib/
-# is for the kernel (no host headers), but for the host and with the address and undefined-behaviour
-# sanitizers, into $(O)/host/NAME. To add one: a file, a name in HOST_TEST_NAMES, its NAME_LIB.
+# Each test is tests/host/NAME_test.c with the files of lib/ that NAME_LIB lists and those that
+# NAME_SRC lists with their paths, compiled as lib/ is for the kernel (no host headers), but for the
+# host and with the address and undefined-behaviour sanitizers, into $(O)/host/NAME. To add one: a
+# file, a name in HOST_TEST_NAMES, its NAME_LIB.
 
-HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2
+HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2 vma
 
 memory_LIB   := mem string strsearch
 string_LIB   := $(memory_LIB)
@@ -19,6 +20,8 @@ cmdline_LIB  := cmdline kstrtox $(memory_LIB)
 elf_LIB      := elf $(memory_LIB)
 multiboot2_LIB := vsprintf vsprintf_pointer errname find_bit hexdump $(memory_LIB)
 cpio_LIB     := cpio kstrtox vsprintf vsprintf_pointer errname find_bit $(memory_LIB)
+vma_LIB      := rbtree rbtree_walk
+vma_SRC      := mm/user/vma.c mm/user/vma_merge.c
 
 HOST_TESTS := $(addprefix $(O)/host/,$(HOST_TEST_NAMES))
 
@@ -31,7 +34,7 @@ HOST_TEST_CFLAGS := -std=gnu17 -O1 -g $(WARNINGS) \
 # One command compiles and links: the files are few and small.
 define host_test
 $(O)/host/$(1): tests/host/$(1)_test.c tests/host/host_test.c $(patsubst %,lib/%.c,$($(1)_LIB)) \
-		$(BUILD_RULES) tests/host/tests.mk
+		$($(1)_SRC) $(BUILD_RULES) tests/host/tests.mk
 	$$(call say,HOSTCC,$$@)
 	@mkdir -p $$(@D)
 	$$(Q)$$(HOSTCC) $$(HOST_TEST_CFLAGS) -o $$@ $$(filter %.c,$$^)
@@ -39,5 +42,5 @@ endef
 $(foreach name,$(HOST_TEST_NAMES),$(eval $(call host_test,$(name))))
 
 # Several sources in one command: GCC can write the dependencies of one only, so all headers count.
-$(HOST_TESTS): $(wildcard tests/host/*.h tests/host/include/asm/*.h lib/*.h include/linux/*.h \
-		include/asm/*.h include/uapi/linux/*.h)
+$(HOST_TESTS): $(wildcard tests/host/*.h tests/host/include/asm/*.h lib/*.h mm/user/*.h \
+		include/linux/*.h include/asm/*.h include/uapi/linux/*.h)
