@@ -94,11 +94,23 @@ struct zonelist {
 	struct zoneref _zonerefs[MAX_ZONES_PER_ZONELIST + 1];
 };
 
+/*
+ * The same answer at once for most single pages: the first zone of the list, and how many
+ * free pages it must have for an ordinary allocation.
+ */
+struct fast_zone {
+	struct zone *zone;
+	unsigned long mark;
+};
+
+#define GFP_ZONEMASK 0x3 /* __GFP_DMA and __GFP_HIGHMEM: the index of fast_zones */
+
 enum { ZONELIST_FALLBACK, ZONELIST_NOFALLBACK, MAX_ZONELISTS };
 
 typedef struct pglist_data {
 	struct zone node_zones[MAX_NR_ZONES];
 	struct zonelist node_zonelists[MAX_ZONELISTS]; /* [I] */
+	struct fast_zone fast_zones[GFP_ZONEMASK + 1]; /* [I] by gfp & GFP_ZONEMASK */
 	int node_id;                                   /* [I] */
 	unsigned long node_start_pfn;                  /* [I] */
 	unsigned long node_spanned_pages;              /* [I] */

@@ -70,52 +70,56 @@ void *__kmalloc(size_t size, gfp_t gfp)
 	return kmem_cache_alloc(kmalloc_caches[type][kmalloc_index(size)], gfp);
 }
 
-/* The head page of a kmalloc object; NULL, and a report, for any other pointer. */
-static __always_inline struct page *kmalloc_page(const void *object)
+/* Is there a struct page for this lowmem offset? Cheaper than pfn_valid(): it is in range. */
+static __always_inline bool has_page(unsigned long offset)
 {
-	unsigned long addr = (unsigned long)object;
-	struct page *page;
+	return mem_section[offset >> SECTION_SIZE_BITS] >>
+		       ((offset >> SUBSECTION_SHIFT) & 63) &
+	       1;
+}
 
-	if (unlikely(addr < PAGE_OFFSET || addr >= (unsigned long)high_memory ||
-		     !pfn_valid((addr - PAGE_OFFSET) >> PAGE_SHIFT))) {
+/* The head page of a lowmem pointer; NULL, and a report, for any other. */
+static __always_inline struct page *object_page(const void *object)
+{
+	unsigned long offset = (unsigned long)object - PAGE_OFFSET;
+
+	if (likely(offset < (unsigned long)high_memory - PAGE_OFFSET && has_page(offset)))
+		return compound_head(pfn_to_page(offset >> PAGE_SHIFT));
+	if (!ZERO_OR_NULL_PTR(object))
 		slab_report(NULL, object, "free of a wild pointer");
-		return NULL;
-	}
-	page = virt_to_head_page(object);
-	if (likely(PageSlab(page)))
-		return page;
-	if (!PageHead(page) || page_address(page) != object) {
-		slab_report(NULL, object, "free of a pointer that kmalloc did not give");
-		return NULL;
-	}
-	return page;
+	return NULL;
+}
+
+/* Pages of its own: only the address of the first one is an object's. */
+static bool is_large_object(const struct page *page, const void *object)
+{
+	if (PageHead(page) && page_address(page) == object)
+		return true;
+	slab_report(NULL, object, "free of a pointer that kmalloc did not give");
+	return false;
 }
 
 void kfree(const void *object)
 {
-	struct page *page;
+	struct page *page = object_page(object);
 
-	if (unlikely(ZERO_OR_NULL_PTR(object)))
-		return;
-	page = kmalloc_page(object);
 	if (unlikely(!page))
 		return;
 	if (likely(PageSlab(page)))
 		slab_free(page->slab_cache, page, (void *)object);
-	else
+	else if (is_large_object(page, object))
 		__free_pages(page, compound_order(page));
 }
 
 size_t ksize(const void *object)
 {
-	struct page *page;
+	struct page *page = object_page(object);
 
-	if (ZERO_OR_NULL_PTR(object))
-		return 0;
-	page = kmalloc_page(object);
 	if (!page)
 		return 0;
-	return PageSlab(page) ? page->slab_cache->object_size : page_size(page);
+	if (PageSlab(page))
+		return page->slab_cache->object_size;
+	return is_large_object(page, object) ? page_size(page) : 0;
 }
 
 void kfree_sensitive(const void *object)

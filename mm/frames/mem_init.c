@@ -42,7 +42,7 @@ static void __init free_boot_block(unsigned long pfn, unsigned int order)
 
 	for (p = page; p < end; p++) {
 		p->flags = flags;
-		set_page_count(p, 0);
+		p->_refcount.counter = 0;
 	}
 	buddy_free(zone, page, order);
 	count_managed(zone, 1L << order);

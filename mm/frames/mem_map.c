@@ -62,11 +62,11 @@ static void __init init_pages(unsigned long pfn, unsigned long end, enum zone_ty
 
 	for (page = pfn_to_page(pfn); page < last; page++) {
 		page->flags = flags;
-		atomic_set(&page->_refcount, 1);
-		atomic_set(&page->_mapcount, -1);
+		page->_refcount.counter = 1;
+		page->_mapcount.counter = -1;
 		page->mapping = NULL;
 		page->index = 0;
-		INIT_LIST_HEAD(&page->lru);
+		page->lru.next = page->lru.prev = NULL;
 		page->private = 0;
 		page->virtual = virtual;
 		virtual += step;

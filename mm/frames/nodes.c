@@ -147,6 +147,20 @@ static void __init zonelists_build(int nid)
 	}
 }
 
+/* What single pages are taken from; nothing, until setup_watermarks() has set the marks. */
+static void __init fast_zones_build(struct pglist_data *pgdat)
+{
+	gfp_t zones;
+
+	for (zones = 0; zones <= GFP_ZONEMASK; zones++) {
+		struct zoneref *z = pgdat->node_zonelists[ZONELIST_FALLBACK]._zonerefs;
+
+		while (z->zone_idx > gfp_zone(zones) && z[1].zone)
+			z++;
+		pgdat->fast_zones[zones] = (struct fast_zone){ z->zone, ~0UL };
+	}
+}
+
 void __init free_area_init(void)
 {
 	int nid;
@@ -155,5 +169,7 @@ void __init free_area_init(void)
 		node_init(nid);
 	for_each_online_node (nid)
 		zonelists_build(nid);
+	for_each_online_node (nid)
+		fast_zones_build(NODE_DATA(nid));
 	mem_map_init();
 }

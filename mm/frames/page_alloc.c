@@ -67,21 +67,30 @@ static __always_inline struct per_cpu_pages *this_cpu_pcp(struct zone *zone)
 	return &zone->pageset[smp_processor_id()];
 }
 
-static __always_inline struct page *take_single(struct zone *zone)
+/* The first page of this CPU's list, or NULL. irqs off. */
+static __always_inline struct page *pcp_pop(struct per_cpu_pages *pcp)
+{
+	struct page *page;
+
+	if (unlikely(!pcp->count))
+		return NULL;
+	pcp->count--;
+	page = list_first_entry(&pcp->list, struct page, lru);
+	__list_del_entry(&page->lru);
+	return page;
+}
+
+static struct page *take_single(struct zone *zone)
 {
 	struct per_cpu_pages *pcp;
-	struct page *page = NULL;
+	struct page *page;
 	unsigned long flags;
 
 	local_irq_save(flags);
 	pcp = this_cpu_pcp(zone);
-	if (unlikely(!pcp->count))
+	if (!pcp->count)
 		pcp_refill(zone, pcp);
-	if (likely(pcp->count)) {
-		page = list_first_entry(&pcp->list, struct page, lru);
-		__list_del_entry(&page->lru);
-		pcp->count--;
-	}
+	page = pcp_pop(pcp);
 	local_irq_restore(flags);
 	return page;
 }
@@ -190,8 +199,8 @@ static void free_block(struct page *page, unsigned int order)
 
 /* --- choosing a zone --- */
 
-static __always_inline bool watermark_ok(struct zone *zone, unsigned int order,
-					 enum zone_type highest, unsigned int alloc_flags)
+static bool watermark_ok(struct zone *zone, unsigned int order, enum zone_type highest,
+			 unsigned int alloc_flags)
 {
 	long min = zone->watermark[alloc_flags & ALLOC_WMARK_MASK];
 
@@ -205,8 +214,8 @@ static __always_inline bool watermark_ok(struct zone *zone, unsigned int order,
 	       min + (long)zone->lowmem_reserve[highest];
 }
 
-static __always_inline struct page *
-get_page_from_freelist(gfp_t gfp, unsigned int order, unsigned int alloc_flags, int nid)
+static struct page *get_page_from_freelist(gfp_t gfp, unsigned int order,
+					   unsigned int alloc_flags, int nid)
 {
 	bool thisnode = gfp & __GFP_THISNODE;
 	struct zoneref *z = NODE_DATA(nid)->node_zonelists[thisnode]._zonerefs;
@@ -276,12 +285,12 @@ static noinline struct page *alloc_pages_slowpath(gfp_t gfp, unsigned int order,
 	return NULL;
 }
 
-static __always_inline struct page *alloc_on_node(gfp_t gfp, unsigned int order, int nid)
+struct page *__alloc_pages(gfp_t gfp, unsigned int order, int nid)
 {
 	struct page *page;
 
 	might_sleep_if(IS_ENABLED(CONFIG_DEBUG) && gfpflags_allow_blocking(gfp));
-	if (unlikely(order >= MAX_ORDER)) {
+	if (order >= MAX_ORDER) {
 		WARN_ONCE(!(gfp & __GFP_NOWARN),
 			  "alloc_pages of order %u: the limit is %u", order,
 			  MAX_ORDER - 1);
@@ -291,14 +300,36 @@ static __always_inline struct page *alloc_on_node(gfp_t gfp, unsigned int order,
 	return likely(page) ? page : alloc_pages_slowpath(gfp, order, nid);
 }
 
-struct page *__alloc_pages(gfp_t gfp, unsigned int order, int nid)
+/* A page of this CPU's list, if its zone has enough left; else NULL, and the long way. */
+static __always_inline struct page *alloc_single_fast(gfp_t gfp)
 {
-	return alloc_on_node(gfp, order, nid);
+	const struct fast_zone *fast =
+		&NODE_DATA(numa_node_id())->fast_zones[gfp & GFP_ZONEMASK];
+	struct zone *zone = fast->zone;
+	unsigned long flags;
+	struct page *page;
+
+	if (gfp & __GFP_THISNODE || READ_ONCE(zone->nr_free) <= fast->mark)
+		return NULL;
+	local_irq_save(flags);
+	page = pcp_pop(this_cpu_pcp(zone));
+	local_irq_restore(flags);
+	if (likely(page))
+		prepare_new(page, 0, gfp);
+	return page;
 }
 
 struct page *alloc_pages(gfp_t gfp, unsigned int order)
 {
-	return alloc_on_node(gfp, order, numa_node_id());
+	struct page *page;
+
+	might_sleep_if(IS_ENABLED(CONFIG_DEBUG) && gfpflags_allow_blocking(gfp));
+	if (!order) {
+		page = alloc_single_fast(gfp);
+		if (likely(page))
+			return page;
+	}
+	return __alloc_pages(gfp, order, numa_node_id());
 }
 
 /* --- giving back --- */

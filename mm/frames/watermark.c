@@ -81,6 +81,20 @@ static void __init set_reserves(struct pglist_data *pgdat)
 	}
 }
 
+static void __init set_fast_marks(struct pglist_data *pgdat)
+{
+	gfp_t zones;
+
+	for (zones = 0; zones <= GFP_ZONEMASK; zones++) {
+		struct fast_zone *fast = &pgdat->fast_zones[zones];
+		enum zone_type highest = gfp_zone(zones);
+
+		if (zone_idx(fast->zone) <= highest)
+			fast->mark = fast->zone->watermark[WMARK_LOW] +
+				     fast->zone->lowmem_reserve[highest];
+	}
+}
+
 static void __init set_pcp_sizes(struct zone *zone)
 {
 	int batch =
@@ -98,14 +112,17 @@ void __init setup_watermarks(void)
 	unsigned long lowmem = lowmem_managed();
 	unsigned long kib = int_sqrt(lowmem * (PAGE_SIZE / 1024) * 16);
 	unsigned long min_pages = clamp(kib, 128UL, 65536UL) / (PAGE_SIZE / 1024);
-	struct pglist_data *pgdat;
 	struct zone *zone;
+	int nid;
 
 	for_each_zone (zone) {
 		set_marks(zone, min_pages, lowmem);
 		set_pcp_sizes(zone);
 	}
-	for_each_online_pgdat(pgdat) set_reserves(pgdat);
+	for_each_online_node (nid) {
+		set_reserves(NODE_DATA(nid));
+		set_fast_marks(NODE_DATA(nid));
+	}
 }
 
 void warn_alloc(gfp_t gfp, unsigned int order)

@@ -135,19 +135,31 @@ static void __init map_image(void)
 		       __PAGE_KERNEL);
 }
 
-/* The struct pages of one subsection, in frames of its own node if there are any. */
-static void __init map_mem_map_of(unsigned long subsection, int nid)
+#define MEM_MAP_CHUNK 64UL /* subsections */
+
+/*
+ * The struct pages of some subsections that follow each other, in frames of their own
+ * node if there are any. Returns how many: less than asked for when memory is in pieces.
+ */
+static unsigned long __init map_mem_map_of(unsigned long subsection, unsigned long nr,
+					   int nid)
 {
 	unsigned long virt = VMEMMAP_START + subsection * VMEMMAP_SUBSECTION;
-	phys_addr_t phys = memblock_phys_alloc_range(VMEMMAP_SUBSECTION, PAGE_SIZE, 0,
-						     MEMBLOCK_ALLOC_ANYWHERE, nid);
+	phys_addr_t phys = 0;
 
+	for (nr = min(nr, MEM_MAP_CHUNK);; nr /= 2) {
+		phys = memblock_phys_alloc_range(nr * VMEMMAP_SUBSECTION, PAGE_SIZE, 0,
+						 MEMBLOCK_ALLOC_ANYWHERE, nid);
+		if (phys || nr == 1)
+			break;
+	}
 	if (!phys)
 		phys = memblock_phys_alloc_range(VMEMMAP_SUBSECTION, PAGE_SIZE, 0,
 						 MEMBLOCK_ALLOC_ANYWHERE, NUMA_NO_NODE);
 	if (!phys)
 		panic("not enough memory for mem_map");
-	map_range(virt, phys, VMEMMAP_SUBSECTION, __PAGE_KERNEL);
+	map_range(virt, phys, nr * VMEMMAP_SUBSECTION, __PAGE_KERNEL);
+	return nr;
 }
 
 static void __init map_mem_map(void)
@@ -159,9 +171,9 @@ static void __init map_mem_map(void)
 		const struct memblock_region *r = &memblock.memory.regions[i];
 		unsigned long last = (r->base + r->size - 1) >> SUBSECTION_SHIFT;
 
-		for (next = max(next, (unsigned long)(r->base >> SUBSECTION_SHIFT));
-		     next <= last; next++)
-			map_mem_map_of(next, r->nid);
+		next = max(next, (unsigned long)(r->base >> SUBSECTION_SHIFT));
+		while (next <= last)
+			next += map_mem_map_of(next, last - next + 1, r->nid);
 	}
 }
 
