@@ -25,7 +25,8 @@ int elf_check_header(const void *buf, size_t len)
 
 	if (len < sizeof(*ehdr) || memcmp(ehdr->e_ident, ELFMAG, SELFMAG) != 0)
 		return -ENOEXEC;
-	if (ehdr->e_ident[EI_CLASS] != ELFCLASS64 || ehdr->e_ident[EI_DATA] != ELFDATA2LSB ||
+	if (ehdr->e_ident[EI_CLASS] != ELFCLASS64 ||
+	    ehdr->e_ident[EI_DATA] != ELFDATA2LSB ||
 	    ehdr->e_ident[EI_VERSION] != EV_CURRENT)
 		return -ENOEXEC;
 	if (ehdr->e_type != ET_EXEC && ehdr->e_type != ET_DYN)
@@ -108,7 +109,8 @@ int elf_check_phdrs(const Elf64_Ehdr *ehdr, const Elf64_Phdr *phdrs, u64 file_si
 
 		switch (phdr->p_type) {
 		case PT_LOAD:
-			if (!load_is_valid(phdr, layout->brk, file_size, min_addr, max_addr))
+			if (!load_is_valid(phdr, layout->brk, file_size, min_addr,
+					   max_addr))
 				return -ENOEXEC;
 			add_load(ehdr, phdr, layout);
 			entry_found |= contains_entry(phdr, ehdr->e_entry);

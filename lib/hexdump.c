@@ -25,8 +25,8 @@ static bool is_group_size(int size)
 	return size == 1 || size == 2 || size == 4 || size == 8;
 }
 
-int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize, char *line,
-		       size_t line_size, bool ascii)
+int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize,
+		       char *line, size_t line_size, bool ascii)
 {
 	const u8 *bytes = buf;
 	int row = rowsize == 32 ? 32 : 16;
@@ -41,8 +41,8 @@ int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize, 
 		return 0;
 	line[0] = '\0';
 	for (size_t i = 0; i < len; i += (size_t)group)
-		pos += scnprintf(line + pos, line_size - (size_t)pos, "%s%0*llx", i ? " " : "",
-				 group * 2, read_group(bytes + i, group));
+		pos += scnprintf(line + pos, line_size - (size_t)pos, "%s%0*llx",
+				 i ? " " : "", group * 2, read_group(bytes + i, group));
 	if (!ascii)
 		return pos;
 	pos += scnprintf(line + pos, line_size - (size_t)pos, "%*s",

@@ -77,8 +77,8 @@ int kstrtoll(const char *s, unsigned int base, long long *res)
 {
 	unsigned long long magnitude;
 	bool negative = *s == '-';
-	int ret = negative ? read_magnitude(s + 1, base, &magnitude) :
-			     kstrtoull(s, base, &magnitude);
+	int ret = negative ? read_magnitude(s + 1, base, &magnitude)
+			   : kstrtoull(s, base, &magnitude);
 
 	if (ret)
 		return ret;
@@ -89,18 +89,18 @@ int kstrtoll(const char *s, unsigned int base, long long *res)
 }
 
 /* kstrto##name by way of the widest type, wide. */
-#define DEFINE_KSTRTO(name, type, wide, wide_type)                                       \
-	int kstrto##name(const char *s, unsigned int base, type *res)                    \
-	{                                                                                \
-		wide_type value;                                                         \
-		int ret = kstrto##wide(s, base, &value);                                 \
-                                                                                         \
-		if (ret)                                                                 \
-			return ret;                                                      \
-		if (value != (wide_type)(type)value)                                     \
-			return -ERANGE;                                                  \
-		*res = (type)value;                                                      \
-		return 0;                                                                \
+#define DEFINE_KSTRTO(name, type, wide, wide_type)                    \
+	int kstrto##name(const char *s, unsigned int base, type *res) \
+	{                                                             \
+		wide_type value;                                      \
+		int ret = kstrto##wide(s, base, &value);              \
+                                                                      \
+		if (ret)                                              \
+			return ret;                                   \
+		if (value != (wide_type)(type)value)                  \
+			return -ERANGE;                               \
+		*res = (type)value;                                   \
+		return 0;                                             \
 	}
 
 DEFINE_KSTRTO(ul, unsigned long, ull, unsigned long long)

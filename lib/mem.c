@@ -76,7 +76,8 @@ int memcmp(const void *a, const void *b, size_t n)
 {
 	const u8 *p = a, *q = b;
 
-	while (n >= WORD && get_unaligned((const u64 *)p) == get_unaligned((const u64 *)q)) {
+	while (n >= WORD &&
+	       get_unaligned((const u64 *)p) == get_unaligned((const u64 *)q)) {
 		p += WORD;
 		q += WORD;
 		n -= WORD;

@@ -30,7 +30,8 @@ static void sift_down(char *base, size_t root, size_t num, size_t size, cmp_func
 
 		if (child >= num)
 			return;
-		if (child + 1 < num && cmp(base + child * size, base + (child + 1) * size) < 0)
+		if (child + 1 < num &&
+		    cmp(base + child * size, base + (child + 1) * size) < 0)
 			child++;
 		if (cmp(base + root * size, base + child * size) >= 0)
 			return;

@@ -22,7 +22,7 @@ struct format_spec {
 	int width;     /* at least so many characters; 0: any */
 	int precision; /* digits at least, or characters at most; -1: not given */
 	unsigned int base;
-	char qualifier; /* 'H' (hh), 'h', 'l', 'L' (ll), 'z', 't', or 0 */
+	char qualifier;  /* 'H' (hh), 'h', 'l', 'L' (ll), 'z', 't', or 0 */
 	char conversion; /* the letter; 0: the format ended */
 };
 

@@ -110,9 +110,9 @@ static void sink_va_format(struct text_sink *sink, const struct va_format *vaf)
 void sink_pointer(struct text_sink *sink, const struct format_spec *spec,
 		  const char *letters, const void *ptr)
 {
-	static const struct format_spec physical = {
-		.base = 16, .precision = POINTER_DIGITS, .alternate = true
-	};
+	static const struct format_spec physical = { .base = 16,
+						     .precision = POINTER_DIGITS,
+						     .alternate = true };
 
 	switch (letters[0]) {
 	case 's':

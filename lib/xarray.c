@@ -17,7 +17,7 @@
 
 static struct {
 	void *(*alloc)(gfp_t gfp, bool may_sleep); /* [I] */
-	void (*free)(void *node);		   /* [I] */
+	void (*free)(void *node);                  /* [I] */
 } allocator;
 
 void xa_set_allocator(void *(*alloc)(gfp_t gfp, bool may_sleep), void (*free)(void *node))
@@ -58,7 +58,8 @@ static unsigned int levels_for(unsigned long index)
 
 static unsigned int levels_of(const struct xarray *xa)
 {
-	return is_node(xa->xa_head) ? to_node(xa->xa_head)->shift / XA_CHUNK_SHIFT + 1 : 0;
+	return is_node(xa->xa_head) ? to_node(xa->xa_head)->shift / XA_CHUNK_SHIFT + 1
+				    : 0;
 }
 
 void *__xa_load(const struct xarray *xa, unsigned long index)
@@ -193,7 +194,8 @@ static struct xa_node *make_leaf(struct xarray *xa, unsigned long index,
 		if (!node->slots[slot]) {
 			unsigned int shift = node->shift - XA_CHUNK_SHIFT;
 
-			node->slots[slot] = from_node(take_node(chain, node, shift, slot));
+			node->slots[slot] =
+				from_node(take_node(chain, node, shift, slot));
 			node->count++;
 		}
 		node = to_node(node->slots[slot]);

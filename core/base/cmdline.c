@@ -24,7 +24,8 @@ const char *envp_init[MAX_INIT_ENVS + 2] = { "HOME=/", "TERM=linux" };
 
 static struct {
 	char line[BOOT_CMDLINE_SIZE]; /* the copy that a pass takes apart */
-	char kept[BOOT_CMDLINE_SIZE]; /* the words that argv_init and envp_init point to */
+	char kept
+		[BOOT_CMDLINE_SIZE]; /* the words that argv_init and envp_init point to */
 	size_t kept_len;
 	bool unknown; /* there was a word that is not ours, before any "--" */
 } state;
@@ -36,13 +37,15 @@ static void __noreturn refuse(const struct kernel_setup_param *p, const char *na
 	const char *expected = p->expected[0] ? p->expected : "something else";
 
 	if (value && *value)
-		halt_on_bad_input("boot parameter %s=%s: not a valid value; expected %s", name,
-				  value, expected);
-	halt_on_bad_input("boot parameter %s: a value is missing; expected %s", name, expected);
+		halt_on_bad_input("boot parameter %s=%s: not a valid value; expected %s",
+				  name, value, expected);
+	halt_on_bad_input("boot parameter %s: a value is missing; expected %s", name,
+			  expected);
 }
 
 /* Does the table's entry p mean this word? "init=" means only words with a value. */
-static bool matches(const struct kernel_setup_param *p, const char *name, const char *value)
+static bool matches(const struct kernel_setup_param *p, const char *name,
+		    const char *value)
 {
 	size_t len = strlen(p->str);
 	bool wants_value = len && p->str[len - 1] == '=';

@@ -29,8 +29,8 @@
 #define USEC_PER_SEC 1000000ULL
 
 static struct {
-	u32 owner; /* [a] CPU number + 1, or NOBODY */
-	struct console *list; /* [console lock] in order of registration */
+	u32 owner;               /* [a] CPU number + 1, or NOBODY */
+	struct console *list;    /* [console lock] in order of registration */
 	char text[LOG_LINE_MAX]; /* [console lock] the message being shown */
 
 	/* What `console=` named. [I] after parse_early_param() */
@@ -89,8 +89,8 @@ static void put_prefix(struct console *con, u64 ts_nsec)
 {
 	u64 usec = ts_nsec / NSEC_PER_USEC;
 	char prefix[32];
-	int len = scnprintf(prefix, sizeof(prefix), "[%5llu.%06llu] ", usec / USEC_PER_SEC,
-			    usec % USEC_PER_SEC);
+	int len = scnprintf(prefix, sizeof(prefix), "[%5llu.%06llu] ",
+			    usec / USEC_PER_SEC, usec % USEC_PER_SEC);
 
 	put(con, prefix, (size_t)len);
 }
@@ -122,7 +122,8 @@ static void catch_up(struct console *con)
 
 	if (!(con->flags & CON_ENABLED))
 		return;
-	while (printk_read_record(con->seq, &record, consoles.text, sizeof(consoles.text))) {
+	while (printk_read_record(con->seq, &record, consoles.text,
+				  sizeof(consoles.text))) {
 		con->seq = record.seq + 1;
 		if (record.level < console_loglevel)
 			show_record(con, &record);
@@ -140,7 +141,8 @@ static bool pending(void)
 {
 	u64 next = printk_next_seq();
 
-	for (struct console *con = READ_ONCE(consoles.list); con; con = READ_ONCE(con->next)) {
+	for (struct console *con = READ_ONCE(consoles.list); con;
+	     con = READ_ONCE(con->next)) {
 		if ((con->flags & CON_ENABLED) && READ_ONCE(con->seq) < next)
 			return true;
 	}
@@ -237,7 +239,7 @@ static void replace_boot_consoles(struct console *new)
 		catch_up(con);
 		if (same_name(con, new)) {
 			new->seq = con->seq;
-			new->flags |= con->flags & CON_LINE_OPEN;
+			new->flags |= con->flags &CON_LINE_OPEN;
 			unlink_console(con);
 		} else if (!is_wanted(con)) {
 			unlink_console(con);
@@ -290,7 +292,8 @@ static int __init console_setup(char *value)
 	if (!value || !*value)
 		return -EINVAL;
 	len = strcspn(value, ",");
-	if (len == 0 || len >= sizeof(consoles.named[0]) || consoles.nr_named == MAX_NAMED)
+	if (len == 0 || len >= sizeof(consoles.named[0]) ||
+	    consoles.nr_named == MAX_NAMED)
 		return -EINVAL;
 	strscpy(consoles.named[consoles.nr_named++], value, len + 1);
 	return 0;

@@ -27,8 +27,8 @@ void (*panic_restart_hook)(void);
 void (*panic_stop_cpus_hook)(void);
 void (*show_current_task_hook)(void);
 
-static unsigned int nr_oopses;		/* [a] */
-static u32 panic_cpu;			/* [a] CPU number + 1 of who panics, or 0 */
+static unsigned int nr_oopses; /* [a] */
+static u32 panic_cpu;          /* [a] CPU number + 1 of who panics, or 0 */
 
 void oops_enter(void)
 {

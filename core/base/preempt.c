@@ -8,7 +8,8 @@
 #include <linux/preempt.h>
 #include <linux/printk.h>
 
-DEFINE_PER_CPU(int, __preempt_count) = INIT_PREEMPT_COUNT;
+DEFINE_PER_CPU(int, __preempt_count)
+= INIT_PREEMPT_COUNT;
 DEFINE_PER_CPU(int, __need_resched);
 
 void (*preempt_schedule_hook)(void);
@@ -41,7 +42,8 @@ void __might_sleep(const char *file, int line)
 
 	if (likely(!why) || system_state < SYSTEM_RUNNING || oops_in_progress)
 		return;
-	pr_err("BUG: sleeping function called from invalid context at %s:%d\n", file, line);
+	pr_err("BUG: sleeping function called from invalid context at %s:%d\n", file,
+	       line);
 	pr_err("%s (preempt_count %#x, irqs %s)\n", why, preempt_count(),
 	       irqs_disabled() ? "off" : "on");
 	dump_stack();

@@ -79,8 +79,8 @@ void print_hex_dump(const char *level, const char *prefix, int prefix_type, int 
 	for (size_t at = 0; at < len; at += row) {
 		const u8 *bytes = (const u8 *)buf + at;
 
-		hex_dump_to_buffer(bytes, len - at, (int)row, groupsize, line, sizeof(line),
-				   ascii);
+		hex_dump_to_buffer(bytes, len - at, (int)row, groupsize, line,
+				   sizeof(line), ascii);
 		if (prefix_type == DUMP_PREFIX_ADDRESS)
 			printk("%s%s%px: %s\n", level, prefix, bytes, line);
 		else if (prefix_type == DUMP_PREFIX_OFFSET)

@@ -19,7 +19,8 @@ static struct {
 	u64 s[4]; /* [lock] never all zero */
 } random = {
 	/* The fractional parts of the square roots of 2, 3, 5 and 7. */
-	.s = { 0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1 },
+	.s = { 0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
+	       0xa54ff53a5f1d36f1 },
 };
 
 static u64 next(void)

@@ -21,7 +21,7 @@
 #include <asm/ptrace.h>
 #include <asm/sections.h>
 
-#define MAX_FRAMES 64	   /* of one printed trace */
+#define MAX_FRAMES 64       /* of one printed trace */
 #define MAX_STACK_CHANGES 8 /* task, interrupt, exception, NMI, ... */
 
 bool (*stack_range_hook)(unsigned long addr, unsigned long *low, unsigned long *high);
@@ -60,7 +60,8 @@ static bool enter_regs(struct unwind_state *state, const struct pt_regs *regs)
 	if (user_mode(regs) || !is_kernel_text(regs->rip))
 		return false;
 	if (!enter_stack(state, regs->rsp))
-		state->stack_low = state->stack_high = 0; /* nothing can be read: the end */
+		state->stack_low = state->stack_high =
+			0; /* nothing can be read: the end */
 	else
 		state->stack_low = ALIGN_DOWN(regs->rsp, sizeof(long));
 	return true;
@@ -86,7 +87,8 @@ bool unwind_next(struct unwind_state *state)
 	if (bp & 1) {
 		const struct pt_regs *regs = (const struct pt_regs *)(bp & ~1UL);
 
-		return may_read(state, bp & ~1UL, sizeof(*regs)) && enter_regs(state, regs);
+		return may_read(state, bp & ~1UL, sizeof(*regs)) &&
+		       enter_regs(state, regs);
 	}
 	if (!may_read(state, bp, 2 * sizeof(long)))
 		return false;
@@ -141,8 +143,8 @@ static void show(struct unwind_state *state)
 		}
 	} while (more && ++frames < MAX_FRAMES && changes <= MAX_STACK_CHANGES);
 	if (state->regs && user_mode(state->regs))
-		pr_warn(" <from user mode> RIP %04lx:%016lx RSP %016lx\n", state->regs->cs,
-			state->regs->rip, state->regs->rsp);
+		pr_warn(" <from user mode> RIP %04lx:%016lx RSP %016lx\n",
+			state->regs->cs, state->regs->rip, state->regs->rsp);
 	else if (more)
 		pr_warn(" ...\n");
 }

@@ -40,7 +40,8 @@ static long last_at_or_below(const void *table, u32 count, size_t row_size, u32 
 		long middle = (low + high) / 2;
 		u32 value;
 
-		memcpy(&value, (const char *)table + (size_t)middle * row_size, sizeof(value));
+		memcpy(&value, (const char *)table + (size_t)middle * row_size,
+		       sizeof(value));
 		if (value <= offset)
 			low = middle + 1;
 		else
@@ -54,7 +55,8 @@ unsigned int kallsyms_num(void)
 	return kallsyms_count;
 }
 
-const char *kallsyms_lookup(unsigned long addr, unsigned long *size, unsigned long *offset)
+const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
+			    unsigned long *offset)
 {
 	u32 at = offset_of(addr);
 	u32 start, end;
@@ -66,8 +68,8 @@ const char *kallsyms_lookup(unsigned long addr, unsigned long *size, unsigned lo
 	if (i < 0)
 		return NULL;
 	start = kallsyms_offsets[i];
-	end = (u32)i + 1 < kallsyms_count ? kallsyms_offsets[i + 1] :
-					    offset_of((unsigned long)_etext);
+	end = (u32)i + 1 < kallsyms_count ? kallsyms_offsets[i + 1]
+					  : offset_of((unsigned long)_etext);
 	if (size)
 		*size = end - start;
 	if (offset)
@@ -116,7 +118,8 @@ static int sprint_at(char *buf, size_t buf_size, unsigned long addr, unsigned in
 		return scnprintf(buf, buf_size, "0x%lx", addr);
 	len = scnprintf(buf, buf_size, "%s+%#lx/%#lx", name, offset + back, size);
 	if (file)
-		len += scnprintf(buf + len, buf_size - (size_t)len, " (%s:%u)", file, line);
+		len += scnprintf(buf + len, buf_size - (size_t)len, " (%s:%u)", file,
+				 line);
 	return len;
 }
 

@@ -40,23 +40,23 @@ static __always_inline void smp_mb(void)
 #define smp_mb__before_atomic() barrier()
 #define smp_mb__after_atomic() barrier()
 
-#define smp_store_mb(var, value)                                                         \
-	do {                                                                             \
-		WRITE_ONCE(var, value);                                                  \
-		smp_mb();                                                                \
+#define smp_store_mb(var, value)        \
+	do {                            \
+		WRITE_ONCE(var, value); \
+		smp_mb();               \
 	} while (0)
 
 /* What was written before the release is seen by whoever acquires the value. */
-#define smp_store_release(p, v)                                                          \
-	do {                                                                             \
-		barrier();                                                               \
-		WRITE_ONCE(*(p), v);                                                     \
+#define smp_store_release(p, v)      \
+	do {                         \
+		barrier();           \
+		WRITE_ONCE(*(p), v); \
 	} while (0)
-#define smp_load_acquire(p)                                                              \
-	({                                                                               \
-		typeof(*(p)) __sla = READ_ONCE(*(p));                                    \
-		barrier();                                                               \
-		__sla;                                                                   \
+#define smp_load_acquire(p)                           \
+	({                                            \
+		typeof(*(p)) __sla = READ_ONCE(*(p)); \
+		barrier();                            \
+		__sla;                                \
 	})
 
 #endif

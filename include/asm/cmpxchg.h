@@ -10,28 +10,28 @@
 #include <linux/types.h>
 
 /* Store new, return what was there. */
-#define xchg(ptr, new)                                                                   \
-	({                                                                               \
-		typeof(*(ptr)) __xchg_new = (new);                                       \
-		__atomic_exchange_n((ptr), __xchg_new, __ATOMIC_SEQ_CST);                \
+#define xchg(ptr, new)                                                    \
+	({                                                                \
+		typeof(*(ptr)) __xchg_new = (new);                        \
+		__atomic_exchange_n((ptr), __xchg_new, __ATOMIC_SEQ_CST); \
 	})
 
 /* Store new if old is there; return what was there. */
-#define cmpxchg(ptr, old, new)                                                           \
-	({                                                                               \
-		typeof(*(ptr)) __cx_old = (old);                                         \
-		typeof(*(ptr)) __cx_new = (new);                                         \
-		__atomic_compare_exchange_n((ptr), &__cx_old, __cx_new, false,           \
-					    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);         \
-		__cx_old;                                                                \
+#define cmpxchg(ptr, old, new)                                                   \
+	({                                                                       \
+		typeof(*(ptr)) __cx_old = (old);                                 \
+		typeof(*(ptr)) __cx_new = (new);                                 \
+		__atomic_compare_exchange_n((ptr), &__cx_old, __cx_new, false,   \
+					    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
+		__cx_old;                                                        \
 	})
 
 /* Store new if *oldp is there and say so; else put what is there into *oldp. */
-#define try_cmpxchg(ptr, oldp, new)                                                      \
-	({                                                                               \
-		typeof(*(ptr)) __tcx_new = (new);                                        \
-		__atomic_compare_exchange_n((ptr), (oldp), __tcx_new, false,             \
-					    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);         \
+#define try_cmpxchg(ptr, oldp, new)                                              \
+	({                                                                       \
+		typeof(*(ptr)) __tcx_new = (new);                                \
+		__atomic_compare_exchange_n((ptr), (oldp), __tcx_new, false,     \
+					    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
 	})
 
 #define cmpxchg_relaxed cmpxchg

@@ -12,23 +12,35 @@
 /* Copy count bytes upwards. */
 static __always_inline void rep_movsb(void *dest, const void *src, size_t count)
 {
-	__asm__ __volatile__("rep movsb" : "+D"(dest), "+S"(src), "+c"(count) : : "memory");
+	__asm__ __volatile__("rep movsb"
+			     : "+D"(dest), "+S"(src), "+c"(count)
+			     :
+			     : "memory");
 }
 
 /* Copy count words of 8 bytes upwards; neither side need be aligned. */
 static __always_inline void rep_movsq(void *dest, const void *src, size_t count)
 {
-	__asm__ __volatile__("rep movsq" : "+D"(dest), "+S"(src), "+c"(count) : : "memory");
+	__asm__ __volatile__("rep movsq"
+			     : "+D"(dest), "+S"(src), "+c"(count)
+			     :
+			     : "memory");
 }
 
 static __always_inline void rep_stosb(void *dest, u8 value, size_t count)
 {
-	__asm__ __volatile__("rep stosb" : "+D"(dest), "+c"(count) : "a"(value) : "memory");
+	__asm__ __volatile__("rep stosb"
+			     : "+D"(dest), "+c"(count)
+			     : "a"(value)
+			     : "memory");
 }
 
 static __always_inline void rep_stosq(void *dest, u64 value, size_t count)
 {
-	__asm__ __volatile__("rep stosq" : "+D"(dest), "+c"(count) : "a"(value) : "memory");
+	__asm__ __volatile__("rep stosq"
+			     : "+D"(dest), "+c"(count)
+			     : "a"(value)
+			     : "memory");
 }
 
 #endif

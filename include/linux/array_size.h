@@ -8,7 +8,7 @@
 #include <linux/compiler.h>
 
 /* Of a real array only, not of a pointer. */
-#define ARRAY_SIZE(array) \
+#define ARRAY_SIZE(array)                     \
 	(sizeof(array) / sizeof((array)[0]) + \
 	 BUILD_BUG_ON_ZERO(__same_type((array), &(array)[0])))
 

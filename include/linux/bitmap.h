@@ -39,7 +39,8 @@ bool bitmap_andnot(unsigned long *dst, const unsigned long *a, const unsigned lo
 void bitmap_complement(unsigned long *dst, const unsigned long *src, unsigned int nbits);
 
 bool bitmap_equal(const unsigned long *a, const unsigned long *b, unsigned int nbits);
-bool bitmap_intersects(const unsigned long *a, const unsigned long *b, unsigned int nbits);
+bool bitmap_intersects(const unsigned long *a, const unsigned long *b,
+		       unsigned int nbits);
 bool bitmap_subset(const unsigned long *a, const unsigned long *b, unsigned int nbits);
 bool bitmap_empty(const unsigned long *src, unsigned int nbits);
 bool bitmap_full(const unsigned long *src, unsigned int nbits);

@@ -14,30 +14,30 @@
 #include <asm/bug.h>
 
 #define BUG() __bug(__FILE__, __LINE__, __func__)
-#define BUG_ON(condition)                                                                \
-	do {                                                                             \
-		if (unlikely(condition))                                                 \
-			BUG();                                                           \
+#define BUG_ON(condition)                \
+	do {                             \
+		if (unlikely(condition)) \
+			BUG();           \
 	} while (0)
 
-#define WARN(condition, format...)                                                       \
-	({                                                                               \
-		bool __warn_on = !!(condition);                                          \
-		if (unlikely(__warn_on))                                                 \
-			__warn(__FILE__, __LINE__, __func__, format);                    \
-		unlikely(__warn_on);                                                     \
+#define WARN(condition, format...)                                    \
+	({                                                            \
+		bool __warn_on = !!(condition);                       \
+		if (unlikely(__warn_on))                              \
+			__warn(__FILE__, __LINE__, __func__, format); \
+		unlikely(__warn_on);                                  \
 	})
 #define WARN_ON(condition) WARN(condition, NULL)
 
-#define WARN_ONCE(condition, format...)                                                  \
-	({                                                                               \
-		static bool __warned;                                                    \
-		bool __warn_once = !!(condition);                                        \
-		if (unlikely(__warn_once && !__warned)) {                                \
-			__warned = true;                                                 \
-			__warn(__FILE__, __LINE__, __func__, format);                    \
-		}                                                                        \
-		unlikely(__warn_once);                                                   \
+#define WARN_ONCE(condition, format...)                               \
+	({                                                            \
+		static bool __warned;                                 \
+		bool __warn_once = !!(condition);                     \
+		if (unlikely(__warn_once && !__warned)) {             \
+			__warned = true;                              \
+			__warn(__FILE__, __LINE__, __func__, format); \
+		}                                                     \
+		unlikely(__warn_once);                                \
 	})
 #define WARN_ON_ONCE(condition) WARN_ONCE(condition, NULL)
 

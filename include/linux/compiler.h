@@ -63,9 +63,9 @@
 
 /* Exactly one load, exactly one store. x is at most a word long. */
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
-#define WRITE_ONCE(x, val)                                                               \
-	do {                                                                             \
-		*(volatile typeof(x) *)&(x) = (val);                                     \
+#define WRITE_ONCE(x, val)                           \
+	do {                                         \
+		*(volatile typeof(x) *)&(x) = (val); \
 	} while (0)
 
 /* A race that is known and harmless. */

@@ -14,9 +14,9 @@
 #include <linux/types.h>
 
 #define CON_PRINTBUFFER (1 << 0) /* replay the log at registration */
-#define CON_ENABLED (1 << 2)	 /* set by register_console() when it is in use */
-#define CON_BOOT (1 << 3)	 /* until a real console comes */
-#define CON_LINE_OPEN (1 << 8)	 /* what it shows does not end in a newline */
+#define CON_ENABLED (1 << 2)     /* set by register_console() when it is in use */
+#define CON_BOOT (1 << 3)        /* until a real console comes */
+#define CON_LINE_OPEN (1 << 8)   /* what it shows does not end in a newline */
 
 struct console {
 	char name[16]; /* [I] "ttyS": with index, what `console=ttyS0` names */
@@ -25,7 +25,7 @@ struct console {
 	/* Called with preemption disabled, by one CPU at a time; may not sleep or print. */
 	void (*write)(struct console *con, const char *text, unsigned int len);
 	struct console *next; /* [console lock] */
-	u64 seq;	      /* [console lock] of the next record to show */
+	u64 seq;              /* [console lock] of the next record to show */
 };
 
 /* 0; or -ENODEV: `console=` named others. Any context but NMI. */

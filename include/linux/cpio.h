@@ -13,8 +13,8 @@
 struct cpio_reader {
 	const char *data; /* the whole archive */
 	size_t size;
-	size_t pos; /* of the next header */
-	bool complete;	   /* the last thing read was a trailer */
+	size_t pos;        /* of the next header */
+	bool complete;     /* the last thing read was a trailer */
 	const char *error; /* what cpio_next() found wrong; NULL: nothing */
 };
 
@@ -24,7 +24,7 @@ struct cpio_entry {
 	const void *data;
 	size_t data_len;
 	u32 ino, mode, uid, gid, nlink;
-	u64 mtime; /* seconds since 1970 */
+	u64 mtime;                /* seconds since 1970 */
 	u32 dev_major, dev_minor; /* of the file system that the archive was made from */
 	u32 rdev_major, rdev_minor;
 };

@@ -126,12 +126,12 @@ static inline unsigned int cpumask_any(const struct cpumask *mask)
 	return cpumask_first(mask);
 }
 
-#define for_each_cpu(cpu, mask)                                                          \
-	for ((cpu) = cpumask_first(mask); (cpu) < nr_cpu_ids;                            \
+#define for_each_cpu(cpu, mask)                               \
+	for ((cpu) = cpumask_first(mask); (cpu) < nr_cpu_ids; \
 	     (cpu) = cpumask_next((int)(cpu), (mask)))
-#define for_each_possible_cpu(cpu) for_each_cpu(cpu, cpu_possible_mask)
-#define for_each_present_cpu(cpu) for_each_cpu(cpu, cpu_present_mask)
-#define for_each_online_cpu(cpu) for_each_cpu(cpu, cpu_online_mask)
+#define for_each_possible_cpu(cpu) for_each_cpu (cpu, cpu_possible_mask)
+#define for_each_present_cpu(cpu) for_each_cpu (cpu, cpu_present_mask)
+#define for_each_online_cpu(cpu) for_each_cpu (cpu, cpu_online_mask)
 
 #define num_possible_cpus() cpumask_weight(cpu_possible_mask)
 #define num_present_cpus() cpumask_weight(cpu_present_mask)

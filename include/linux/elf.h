@@ -22,11 +22,11 @@ int __must_check elf_check_header(const void *buf, size_t len);
 
 /* What a valid set of program headers asks for. Addresses are as in the file. */
 struct elf_layout {
-	u64 start;	  /* lowest page of any PT_LOAD */
-	u64 end;	  /* first page behind all of them */
-	u64 brk;	  /* first byte behind the highest one */
-	u64 align;	  /* largest alignment wanted, at least a page */
-	u64 phdr_vaddr;	  /* where the program headers are in memory; 0: nowhere */
+	u64 start;         /* lowest page of any PT_LOAD */
+	u64 end;           /* first page behind all of them */
+	u64 brk;           /* first byte behind the highest one */
+	u64 align;         /* largest alignment wanted, at least a page */
+	u64 phdr_vaddr;    /* where the program headers are in memory; 0: nowhere */
 	u64 interp_offset; /* PT_INTERP: the path, NUL included, in the file */
 	u64 interp_size;   /* 0: none */
 	unsigned int nr_load;

@@ -31,11 +31,11 @@ static inline unsigned long find_first_zero_bit(const unsigned long *addr,
 	return find_next_zero_bit(addr, size, 0);
 }
 
-#define for_each_set_bit(bit, addr, size)                                                \
-	for ((bit) = find_next_bit((addr), (size), 0); (bit) < (size);                   \
+#define for_each_set_bit(bit, addr, size)                              \
+	for ((bit) = find_next_bit((addr), (size), 0); (bit) < (size); \
 	     (bit) = find_next_bit((addr), (size), (bit) + 1))
-#define for_each_clear_bit(bit, addr, size)                                              \
-	for ((bit) = find_next_zero_bit((addr), (size), 0); (bit) < (size);              \
+#define for_each_clear_bit(bit, addr, size)                                 \
+	for ((bit) = find_next_zero_bit((addr), (size), 0); (bit) < (size); \
 	     (bit) = find_next_zero_bit((addr), (size), (bit) + 1))
 
 #endif

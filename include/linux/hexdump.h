@@ -14,7 +14,7 @@
  * numbers in the machine's order, and the characters beside them if ascii. rowsize is 16
  * or 32. Returns the length written, which is less than line_size.
  */
-int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize, char *line,
-		       size_t line_size, bool ascii);
+int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize,
+		       char *line, size_t line_size, bool ascii);
 
 #endif

@@ -12,10 +12,10 @@
 #define local_irq_disable() native_irq_disable()
 #define local_irq_enable() native_irq_enable()
 #define local_save_flags(flags) ((void)((flags) = native_save_fl()))
-#define local_irq_save(flags)                                                            \
-	do {                                                                             \
-		(flags) = native_save_fl();                                              \
-		native_irq_disable();                                                    \
+#define local_irq_save(flags)               \
+	do {                                \
+		(flags) = native_save_fl(); \
+		native_irq_disable();       \
 	} while (0)
 #define local_irq_restore(flags) __local_irq_restore(flags)
 

@@ -19,7 +19,8 @@ void kallsyms_init(void);
  * The function that addr lies in, with its size and the distance from its beginning in
  * bytes (each may be NULL); NULL if addr is no kernel code or there are no tables.
  */
-const char *kallsyms_lookup(unsigned long addr, unsigned long *size, unsigned long *offset);
+const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
+			    unsigned long *offset);
 
 /* The source file and line of the instruction at addr; NULL if not known. */
 const char *kallsyms_line(unsigned long addr, unsigned int *line);

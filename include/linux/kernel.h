@@ -44,10 +44,10 @@ extern enum system_states system_state;
  */
 void __might_sleep(const char *file, int line);
 #define might_sleep() __might_sleep(__FILE__, __LINE__)
-#define might_sleep_if(condition)                                                        \
-	do {                                                                             \
-		if (condition)                                                           \
-			might_sleep();                                                   \
+#define might_sleep_if(condition)      \
+	do {                           \
+		if (condition)         \
+			might_sleep(); \
 	} while (0)
 
 #endif

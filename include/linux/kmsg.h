@@ -14,7 +14,7 @@ struct printk_record {
 	u64 ts_nsec; /* of the clock given to printk_set_clock() */
 	u8 level;    /* LOGLEVEL_* */
 	u8 cpu;
-	bool cont; /* continues the line of the record before it */
+	bool cont;  /* continues the line of the record before it */
 	size_t len; /* bytes of text, the final newline included if it has one */
 };
 

@@ -20,9 +20,9 @@
 #include <linux/poison.h>
 #include <linux/types.h>
 
-#define LIST_HEAD_INIT(name)                                                             \
-	{                                                                                \
-		&(name), &(name)                                                         \
+#define LIST_HEAD_INIT(name)     \
+	{                        \
+		&(name), &(name) \
 	}
 #define LIST_HEAD(name) struct list_head name = LIST_HEAD_INIT(name)
 
@@ -193,50 +193,58 @@ static inline void list_splice_tail_init(struct list_head *list, struct list_hea
 /* These three need a list that is not empty, unless they say otherwise. */
 #define list_first_entry(head, type, member) list_entry((head)->next, type, member)
 #define list_last_entry(head, type, member) list_entry((head)->prev, type, member)
-#define list_first_entry_or_null(head, type, member)                                     \
+#define list_first_entry_or_null(head, type, member) \
 	(list_empty(head) ? NULL : list_first_entry(head, type, member))
 
-#define list_next_entry(pos, member) list_entry((pos)->member.next, typeof(*(pos)), member)
-#define list_prev_entry(pos, member) list_entry((pos)->member.prev, typeof(*(pos)), member)
+#define list_next_entry(pos, member) \
+	list_entry((pos)->member.next, typeof(*(pos)), member)
+#define list_prev_entry(pos, member) \
+	list_entry((pos)->member.prev, typeof(*(pos)), member)
 #define list_entry_is_head(pos, head, member) (&(pos)->member == (head))
 
-#define list_for_each(pos, head) for ((pos) = (head)->next; (pos) != (head); (pos) = (pos)->next)
-#define list_for_each_prev(pos, head)                                                    \
+#define list_for_each(pos, head) \
+	for ((pos) = (head)->next; (pos) != (head); (pos) = (pos)->next)
+#define list_for_each_prev(pos, head) \
 	for ((pos) = (head)->prev; (pos) != (head); (pos) = (pos)->prev)
-#define list_for_each_safe(pos, n, head)                                                 \
-	for ((pos) = (head)->next, (n) = (pos)->next; (pos) != (head);                   \
+#define list_for_each_safe(pos, n, head)                               \
+	for ((pos) = (head)->next, (n) = (pos)->next; (pos) != (head); \
 	     (pos) = (n), (n) = (pos)->next)
 
-#define list_for_each_entry(pos, head, member)                                           \
-	for ((pos) = list_first_entry(head, typeof(*(pos)), member);                     \
-	     !list_entry_is_head(pos, head, member); (pos) = list_next_entry(pos, member))
-#define list_for_each_entry_reverse(pos, head, member)                                   \
-	for ((pos) = list_last_entry(head, typeof(*(pos)), member);                      \
-	     !list_entry_is_head(pos, head, member); (pos) = list_prev_entry(pos, member))
+#define list_for_each_entry(pos, head, member)                       \
+	for ((pos) = list_first_entry(head, typeof(*(pos)), member); \
+	     !list_entry_is_head(pos, head, member);                 \
+	     (pos) = list_next_entry(pos, member))
+#define list_for_each_entry_reverse(pos, head, member)              \
+	for ((pos) = list_last_entry(head, typeof(*(pos)), member); \
+	     !list_entry_is_head(pos, head, member);                \
+	     (pos) = list_prev_entry(pos, member))
 /* Go on behind pos, at pos, or before pos. */
-#define list_for_each_entry_continue(pos, head, member)                                  \
-	for ((pos) = list_next_entry(pos, member);                                       \
-	     !list_entry_is_head(pos, head, member); (pos) = list_next_entry(pos, member))
-#define list_for_each_entry_from(pos, head, member)                                      \
-	for (; !list_entry_is_head(pos, head, member); (pos) = list_next_entry(pos, member))
-#define list_for_each_entry_continue_reverse(pos, head, member)                          \
-	for ((pos) = list_prev_entry(pos, member);                                       \
-	     !list_entry_is_head(pos, head, member); (pos) = list_prev_entry(pos, member))
+#define list_for_each_entry_continue(pos, head, member) \
+	for ((pos) = list_next_entry(pos, member);      \
+	     !list_entry_is_head(pos, head, member);    \
+	     (pos) = list_next_entry(pos, member))
+#define list_for_each_entry_from(pos, head, member)    \
+	for (; !list_entry_is_head(pos, head, member); \
+	     (pos) = list_next_entry(pos, member))
+#define list_for_each_entry_continue_reverse(pos, head, member) \
+	for ((pos) = list_prev_entry(pos, member);              \
+	     !list_entry_is_head(pos, head, member);            \
+	     (pos) = list_prev_entry(pos, member))
 /* The body may delete or free pos. */
-#define list_for_each_entry_safe(pos, n, head, member)                                   \
-	for ((pos) = list_first_entry(head, typeof(*(pos)), member),                     \
-	    (n) = list_next_entry(pos, member);                                          \
-	     !list_entry_is_head(pos, head, member);                                     \
+#define list_for_each_entry_safe(pos, n, head, member)               \
+	for ((pos) = list_first_entry(head, typeof(*(pos)), member), \
+	    (n) = list_next_entry(pos, member);                      \
+	     !list_entry_is_head(pos, head, member);                 \
 	     (pos) = (n), (n) = list_next_entry(n, member))
-#define list_for_each_entry_safe_reverse(pos, n, head, member)                           \
-	for ((pos) = list_last_entry(head, typeof(*(pos)), member),                      \
-	    (n) = list_prev_entry(pos, member);                                          \
-	     !list_entry_is_head(pos, head, member);                                     \
+#define list_for_each_entry_safe_reverse(pos, n, head, member)      \
+	for ((pos) = list_last_entry(head, typeof(*(pos)), member), \
+	    (n) = list_prev_entry(pos, member);                     \
+	     !list_entry_is_head(pos, head, member);                \
 	     (pos) = (n), (n) = list_prev_entry(n, member))
 
-#define HLIST_HEAD_INIT                                                                  \
-	{                                                                                \
-		.first = NULL                                                            \
+#define HLIST_HEAD_INIT       \
+	{                     \
+		.first = NULL \
 	}
 #define HLIST_HEAD(name) struct hlist_head name = HLIST_HEAD_INIT
 #define INIT_HLIST_HEAD(ptr) ((ptr)->first = NULL)
@@ -311,28 +319,29 @@ static inline void hlist_add_behind(struct hlist_node *node, struct hlist_node *
 }
 
 #define hlist_entry(ptr, type, member) container_of(ptr, type, member)
-#define hlist_entry_safe(ptr, type, member)                                              \
-	({                                                                               \
-		typeof(ptr) __hl_ptr = (ptr);                                            \
-		__hl_ptr ? hlist_entry(__hl_ptr, type, member) : NULL;                   \
+#define hlist_entry_safe(ptr, type, member)                            \
+	({                                                             \
+		typeof(ptr) __hl_ptr = (ptr);                          \
+		__hl_ptr ? hlist_entry(__hl_ptr, type, member) : NULL; \
 	})
 
 #define hlist_for_each(pos, head) for ((pos) = (head)->first; (pos); (pos) = (pos)->next)
-#define hlist_for_each_safe(pos, n, head)                                                \
-	for ((pos) = (head)->first; (pos) && ({                                          \
-					    (n) = (pos)->next;                           \
-					    1;                                           \
-				    });                                                  \
+#define hlist_for_each_safe(pos, n, head)                      \
+	for ((pos) = (head)->first; (pos) && ({                \
+					    (n) = (pos)->next; \
+					    1;                 \
+				    });                        \
 	     (pos) = (n))
-#define hlist_for_each_entry(pos, head, member)                                          \
-	for ((pos) = hlist_entry_safe((head)->first, typeof(*(pos)), member); (pos);     \
+#define hlist_for_each_entry(pos, head, member)                                      \
+	for ((pos) = hlist_entry_safe((head)->first, typeof(*(pos)), member); (pos); \
 	     (pos) = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member))
 /* The body may delete or free pos; n is a struct hlist_node *. */
-#define hlist_for_each_entry_safe(pos, n, head, member)                                  \
-	for ((pos) = hlist_entry_safe((head)->first, typeof(*(pos)), member); (pos) && ({ \
-		     (n) = (pos)->member.next;                                           \
-		     1;                                                                  \
-	     });                                                                         \
+#define hlist_for_each_entry_safe(pos, n, head, member)                       \
+	for ((pos) = hlist_entry_safe((head)->first, typeof(*(pos)), member); \
+	     (pos) && ({                                                      \
+		     (n) = (pos)->member.next;                                \
+		     1;                                                       \
+	     });                                                              \
 	     (pos) = hlist_entry_safe(n, typeof(*(pos)), member))
 
 #endif

@@ -22,9 +22,9 @@ struct llist_head {
 	struct llist_node *first; /* [a] */
 };
 
-#define LLIST_HEAD_INIT(name)                                                            \
-	{                                                                                \
-		NULL                                                                     \
+#define LLIST_HEAD_INIT(name) \
+	{                     \
+		NULL          \
 	}
 #define LLIST_HEAD(name) struct llist_head name = LLIST_HEAD_INIT(name)
 
@@ -88,13 +88,13 @@ static inline struct llist_node *llist_reverse_order(struct llist_node *node)
 #define llist_entry(ptr, type, member) container_of(ptr, type, member)
 
 #define llist_for_each(pos, node) for ((pos) = (node); (pos); (pos) = (pos)->next)
-#define llist_for_each_safe(pos, n, node)                                                \
+#define llist_for_each_safe(pos, n, node) \
 	for ((pos) = (node); (pos) && ((n) = (pos)->next, true); (pos) = (n))
 /* node is what llist_del_all() returned; the body may free pos. */
-#define llist_for_each_entry_safe(pos, n, node, member)                                  \
-	for ((pos) = llist_entry((node), typeof(*(pos)), member);                        \
-	     &(pos)->member != NULL &&                                                   \
-	     ((n) = llist_entry((pos)->member.next, typeof(*(n)), member), true);        \
+#define llist_for_each_entry_safe(pos, n, node, member)                           \
+	for ((pos) = llist_entry((node), typeof(*(pos)), member);                 \
+	     &(pos)->member != NULL &&                                            \
+	     ((n) = llist_entry((pos)->member.next, typeof(*(n)), member), true); \
 	     (pos) = (n))
 
 #endif

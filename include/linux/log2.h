@@ -8,9 +8,10 @@
 #include <linux/types.h>
 
 /* floor(log2(n)); -1 for 0. A constant when n is one. */
-#define ilog2(n) (__builtin_constant_p(n) ? \
-			  ((n) == 0 ? -1 : 63 - __builtin_clzll((n) | ((n) == 0))) : \
-			  fls64(n) - 1)
+#define ilog2(n)                                                            \
+	(__builtin_constant_p(n)                                            \
+		 ? ((n) == 0 ? -1 : 63 - __builtin_clzll((n) | ((n) == 0))) \
+		 : fls64(n) - 1)
 
 static inline __attribute_const__ bool is_power_of_2(unsigned long n)
 {

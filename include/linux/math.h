@@ -18,21 +18,21 @@
 #define DIV_ROUND_UP_ULL(n, d) DIV_ROUND_UP((unsigned long long)(n), d)
 #define DIV_ROUND_CLOSEST(x, d) (((x) + ((d) / 2)) / (d))
 
-#define roundup(x, y)                                                                    \
-	({                                                                               \
-		typeof(y) __ru_y = (y);                                                  \
-		(((x) + (__ru_y - 1)) / __ru_y) * __ru_y;                                \
+#define roundup(x, y)                                     \
+	({                                                \
+		typeof(y) __ru_y = (y);                   \
+		(((x) + (__ru_y - 1)) / __ru_y) * __ru_y; \
 	})
-#define rounddown(x, y)                                                                  \
-	({                                                                               \
-		typeof(x) __rd_x = (x);                                                  \
-		__rd_x - (__rd_x % (y));                                                 \
+#define rounddown(x, y)                  \
+	({                               \
+		typeof(x) __rd_x = (x);  \
+		__rd_x - (__rd_x % (y)); \
 	})
 
-#define abs(x)                                                                           \
-	({                                                                               \
-		typeof(x) __abs_x = (x);                                                 \
-		__abs_x < 0 ? -__abs_x : __abs_x;                                        \
+#define abs(x)                                    \
+	({                                        \
+		typeof(x) __abs_x = (x);          \
+		__abs_x < 0 ? -__abs_x : __abs_x; \
 	})
 
 /* a * mul / div with a 128-bit product; the quotient must fit 64 bits. */

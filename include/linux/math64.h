@@ -29,12 +29,12 @@ static inline u64 div_u64_rem(u64 dividend, u32 divisor, u32 *remainder)
 }
 
 /* n /= base; the value is the remainder. n must be an lvalue. */
-#define do_div(n, base)                                                                  \
-	({                                                                               \
-		u32 __dd_base = (base);                                                  \
-		u32 __dd_rem = (n) % __dd_base;                                          \
-		(n) /= __dd_base;                                                        \
-		__dd_rem;                                                                \
+#define do_div(n, base)                         \
+	({                                      \
+		u32 __dd_base = (base);         \
+		u32 __dd_rem = (n) % __dd_base; \
+		(n) /= __dd_base;               \
+		__dd_rem;                       \
 	})
 
 #endif

@@ -30,13 +30,13 @@ int param_set_charp(const char *value, void *arg);
 #define __param_expects_bool "y or n"
 #define __param_expects_charp "a string"
 
-#define module_param_named(name, variable, type, perm)                                   \
-	static int __init __param_set_##name(char *value)                                \
-	{                                                                                \
-		int ret = param_set_##type(value, &(variable));                          \
-                                                                                         \
-		return ret ? ret : 1;                                                    \
-	}                                                                                \
+#define module_param_named(name, variable, type, perm)          \
+	static int __init __param_set_##name(char *value)       \
+	{                                                       \
+		int ret = param_set_##type(value, &(variable)); \
+                                                                \
+		return ret ? ret : 1;                           \
+	}                                                       \
 	__setup(KBUILD_MODNAME "." #name "=", __param_set_##name, __param_expects_##type)
 #define module_param(name, type, perm) module_param_named(name, name, type, perm)
 #define MODULE_PARM_DESC(name, text) _Static_assert(sizeof(text) > 1, "empty description")

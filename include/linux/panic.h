@@ -20,8 +20,8 @@ void panic(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
  */
 void halt_on_bad_input(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
 
-extern int panic_timeout;     /* `panic=` */
-extern int oops_in_progress;  /* [a] nesting; locks of the console are only tried */
+extern int panic_timeout;    /* `panic=` */
+extern int oops_in_progress; /* [a] nesting; locks of the console are only tried */
 
 /* Called around the report of an oops: messages get through whatever is held. */
 void oops_enter(void);

@@ -24,9 +24,12 @@
 
 #define PER_CPU_SECTION ".data..percpu"
 
-#define DECLARE_PER_CPU(type, name) extern __section(PER_CPU_SECTION) __typeof__(type) name
+#define DECLARE_PER_CPU(type, name) \
+	extern __section(PER_CPU_SECTION) __typeof__(type) name
 #define DEFINE_PER_CPU(type, name) __section(PER_CPU_SECTION) __typeof__(type) name
-#define DEFINE_PER_CPU_ALIGNED(type, name) DEFINE_PER_CPU(type, name) __aligned(64)
+#define DEFINE_PER_CPU_ALIGNED(type, name) \
+	DEFINE_PER_CPU(type, name)         \
+	__aligned(64)
 #define DECLARE_PER_CPU_ALIGNED(type, name) DECLARE_PER_CPU(type, name) __aligned(64)
 
 /* What to add to a variable's link address to get CPU n's copy. 0 before the set-up. */
@@ -52,25 +55,26 @@ DECLARE_PER_CPU(int, cpu_number);
 #define this_cpu_write(var, value) ((void)(__gs_var(var) = (value)))
 
 /* var is an integer of 4 or 8 bytes. */
-#define this_cpu_add(var, value)                                                         \
-	do {                                                                             \
-		static_assert(sizeof(var) == 4 || sizeof(var) == 8, "int or long");      \
-		if (sizeof(var) == 4)                                                    \
-			percpu_add_4((void *)&(var), (u32)(value));                      \
-		else                                                                     \
-			percpu_add_8((void *)&(var), (u64)(value));                      \
+#define this_cpu_add(var, value)                                                    \
+	do {                                                                        \
+		static_assert(sizeof(var) == 4 || sizeof(var) == 8, "int or long"); \
+		if (sizeof(var) == 4)                                               \
+			percpu_add_4((void *)&(var), (u32)(value));                 \
+		else                                                                \
+			percpu_add_8((void *)&(var), (u64)(value));                 \
 	} while (0)
 #define this_cpu_sub(var, value) this_cpu_add(var, -(typeof(var))(value))
 #define this_cpu_inc(var) this_cpu_add(var, 1)
 #define this_cpu_dec(var) this_cpu_add(var, -1)
 
 /* Store value, return what was there. var is 1, 4 or 8 bytes, or a pointer. */
-#define this_cpu_xchg(var, value)                                                        \
-	((typeof(var))(sizeof(var) == 1 ?                                                \
-			       percpu_xchg_1((void *)&(var), (u8)(unsigned long)(value)) : \
-		       sizeof(var) == 4 ?                                                \
-			       percpu_xchg_4((void *)&(var), (u32)(unsigned long)(value)) : \
-			       percpu_xchg_8((void *)&(var), (u64)(unsigned long)(value))))
+#define this_cpu_xchg(var, value)                                                      \
+	((typeof(var))(sizeof(var) == 1   ? percpu_xchg_1((void *)&(var),              \
+							  (u8)(unsigned long)(value))  \
+		       : sizeof(var) == 4 ? percpu_xchg_4((void *)&(var),              \
+							  (u32)(unsigned long)(value)) \
+					  : percpu_xchg_8((void *)&(var),              \
+							  (u64)(unsigned long)(value))))
 
 #define __this_cpu_read this_cpu_read
 #define __this_cpu_write this_cpu_write
@@ -81,25 +85,25 @@ DECLARE_PER_CPU(int, cpu_number);
 #define raw_cpu_write this_cpu_write
 
 /* Disable preemption and give the lvalue of this CPU's copy (needs linux/preempt.h). */
-#define get_cpu_var(var)                                                                 \
-	(*({                                                                             \
-		preempt_disable();                                                       \
-		this_cpu_ptr(&(var));                                                    \
+#define get_cpu_var(var)              \
+	(*({                          \
+		preempt_disable();    \
+		this_cpu_ptr(&(var)); \
 	}))
-#define put_cpu_var(var)                                                                 \
-	do {                                                                             \
-		(void)&(var);                                                            \
-		preempt_enable();                                                        \
+#define put_cpu_var(var)          \
+	do {                      \
+		(void)&(var);     \
+		preempt_enable(); \
 	} while (0)
-#define get_cpu_ptr(ptr)                                                                 \
-	({                                                                               \
-		preempt_disable();                                                       \
-		this_cpu_ptr(ptr);                                                       \
+#define get_cpu_ptr(ptr)           \
+	({                         \
+		preempt_disable(); \
+		this_cpu_ptr(ptr); \
 	})
-#define put_cpu_ptr(ptr)                                                                 \
-	do {                                                                             \
-		(void)(ptr);                                                             \
-		preempt_enable();                                                        \
+#define put_cpu_ptr(ptr)          \
+	do {                      \
+		(void)(ptr);      \
+		preempt_enable(); \
 	} while (0)
 
 /*
@@ -109,6 +113,7 @@ DECLARE_PER_CPU(int, cpu_number);
  * the others' when it brings them up. 0, -EINVAL (nr > NR_CPUS) or -ENOMEM. Once, on the
  * boot CPU. A CPU that starts loads its GS base with __per_cpu_offset[its number].
  */
-int setup_per_cpu_areas(unsigned int nr, void *(*alloc)(size_t size, size_t align, int cpu));
+int setup_per_cpu_areas(unsigned int nr,
+			void *(*alloc)(size_t size, size_t align, int cpu));
 
 #endif

@@ -13,10 +13,10 @@
 #define LIST_POISON1 ((void *)(POISON_POINTER_DELTA + 0x100))
 #define LIST_POISON2 ((void *)(POISON_POINTER_DELTA + 0x122))
 
-#define PAGE_POISON 0xaa   /* a free page */
-#define POISON_INUSE 0x5a  /* a slab object that was never written */
-#define POISON_FREE 0x6b   /* a slab object after kfree() */
-#define POISON_END 0xa5	   /* its last byte */
+#define PAGE_POISON 0xaa         /* a free page */
+#define POISON_INUSE 0x5a        /* a slab object that was never written */
+#define POISON_FREE 0x6b         /* a slab object after kfree() */
+#define POISON_END 0xa5          /* its last byte */
 #define POISON_FREE_INITMEM 0xcc /* __init text after boot: int3 */
 
 #endif

@@ -43,10 +43,10 @@ int vprintk(const char *fmt, va_list args) __printf(1, 0);
 #define pr_cont(fmt, ...) printk(KERN_CONT fmt, ##__VA_ARGS__)
 
 /* Checked by the compiler, never called. */
-#define no_printk(fmt, ...)                                                              \
-	do {                                                                             \
-		if (0)                                                                   \
-			printk(fmt, ##__VA_ARGS__);                                      \
+#define no_printk(fmt, ...)                         \
+	do {                                        \
+		if (0)                              \
+			printk(fmt, ##__VA_ARGS__); \
 	} while (0)
 
 #ifdef DEBUG
@@ -55,13 +55,13 @@ int vprintk(const char *fmt, va_list args) __printf(1, 0);
 #define pr_debug(fmt, ...) no_printk(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
 #endif
 
-#define printk_once(fmt, ...)                                                            \
-	do {                                                                             \
-		static bool __printed;                                                   \
-		if (!__printed) {                                                        \
-			__printed = true;                                                \
-			printk(fmt, ##__VA_ARGS__);                                      \
-		}                                                                        \
+#define printk_once(fmt, ...)                       \
+	do {                                        \
+		static bool __printed;              \
+		if (!__printed) {                   \
+			__printed = true;           \
+			printk(fmt, ##__VA_ARGS__); \
+		}                                   \
 	} while (0)
 #define pr_err_once(fmt, ...) printk_once(KERN_ERR pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_warn_once(fmt, ...) printk_once(KERN_WARNING pr_fmt(fmt), ##__VA_ARGS__)

@@ -23,11 +23,9 @@ struct ratelimit_state {
 #define DEFAULT_RATELIMIT_INTERVAL_NS 5000000000ULL
 #define DEFAULT_RATELIMIT_BURST 10
 
-#define RATELIMIT_STATE_INIT(name, interval, max) \
-	{                                         \
-		.lock = { { 0 }, 0 },             \
-		.interval_ns = interval,          \
-		.burst = max,                     \
+#define RATELIMIT_STATE_INIT(name, interval, max)                            \
+	{                                                                    \
+		.lock = { { 0 }, 0 }, .interval_ns = interval, .burst = max, \
 	}
 #define DEFINE_RATELIMIT_STATE(name, interval, max) \
 	struct ratelimit_state name = RATELIMIT_STATE_INIT(name, interval, max)
@@ -36,17 +34,18 @@ struct ratelimit_state {
 bool ___ratelimit(struct ratelimit_state *rs, const char *func);
 #define __ratelimit(rs) ___ratelimit(rs, __func__)
 
-#define printk_ratelimited(fmt, ...)                                                     \
-	do {                                                                             \
-		static DEFINE_RATELIMIT_STATE(__rs, DEFAULT_RATELIMIT_INTERVAL_NS,       \
-					      DEFAULT_RATELIMIT_BURST);                  \
-		if (__ratelimit(&__rs))                                                  \
-			printk(fmt, ##__VA_ARGS__);                                      \
+#define printk_ratelimited(fmt, ...)                                               \
+	do {                                                                       \
+		static DEFINE_RATELIMIT_STATE(__rs, DEFAULT_RATELIMIT_INTERVAL_NS, \
+					      DEFAULT_RATELIMIT_BURST);            \
+		if (__ratelimit(&__rs))                                            \
+			printk(fmt, ##__VA_ARGS__);                                \
 	} while (0)
-#define pr_err_ratelimited(fmt, ...) printk_ratelimited(KERN_ERR pr_fmt(fmt), ##__VA_ARGS__)
-#define pr_warn_ratelimited(fmt, ...)                                                    \
+#define pr_err_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_ERR pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_warn_ratelimited(fmt, ...) \
 	printk_ratelimited(KERN_WARNING pr_fmt(fmt), ##__VA_ARGS__)
-#define pr_info_ratelimited(fmt, ...)                                                    \
+#define pr_info_ratelimited(fmt, ...) \
 	printk_ratelimited(KERN_INFO pr_fmt(fmt), ##__VA_ARGS__)
 
 #endif

@@ -49,10 +49,10 @@ struct rb_root_cached {
 
 #define rb_parent(node) ((struct rb_node *)((node)->__rb_parent_color & ~3UL))
 #define rb_entry(ptr, type, member) container_of(ptr, type, member)
-#define rb_entry_safe(ptr, type, member)                                                 \
-	({                                                                               \
-		typeof(ptr) __rb_ptr = (ptr);                                            \
-		__rb_ptr ? rb_entry(__rb_ptr, type, member) : NULL;                      \
+#define rb_entry_safe(ptr, type, member)                            \
+	({                                                          \
+		typeof(ptr) __rb_ptr = (ptr);                       \
+		__rb_ptr ? rb_entry(__rb_ptr, type, member) : NULL; \
 	})
 
 #define RB_EMPTY_ROOT(root) (READ_ONCE((root)->rb_node) == NULL)
@@ -104,13 +104,13 @@ static inline void rb_erase_cached(struct rb_node *node, struct rb_root_cached *
 	rb_erase(node, &root->rb_root);
 }
 
-#define rbtree_postorder_for_each_entry_safe(pos, n, root, field)                        \
-	for ((pos) = rb_entry_safe(rb_first_postorder(root), typeof(*(pos)), field);     \
-	     (pos) && ({                                                                 \
-		     (n) = rb_entry_safe(rb_next_postorder(&(pos)->field), typeof(*(pos)), \
-					 field);                                         \
-		     1;                                                                  \
-	     });                                                                         \
+#define rbtree_postorder_for_each_entry_safe(pos, n, root, field)                    \
+	for ((pos) = rb_entry_safe(rb_first_postorder(root), typeof(*(pos)), field); \
+	     (pos) && ({                                                             \
+		     (n) = rb_entry_safe(rb_next_postorder(&(pos)->field),           \
+					 typeof(*(pos)), field);                     \
+		     1;                                                              \
+	     });                                                                     \
 	     (pos) = (n))
 
 #endif

@@ -34,36 +34,36 @@ void rb_erase_augmented(struct rb_node *node, struct rb_root *root,
  * subtree value is `rbaugmented`. compute(entry, exit) sets the value from entry's own
  * and its children's, and returns true if exit and the value stayed the same.
  */
-#define RB_DECLARE_CALLBACKS(rbstatic, name, rbstruct, rbfield, rbaugmented, compute)    \
-	static void name##_propagate(struct rb_node *rb, struct rb_node *stop)           \
-	{                                                                                \
-		while (rb != stop) {                                                     \
-			rbstruct *node = rb_entry(rb, rbstruct, rbfield);                \
-                                                                                         \
-			if (compute(node, true))                                         \
-				break;                                                   \
-			rb = rb_parent(&node->rbfield);                                  \
-		}                                                                        \
-	}                                                                                \
-	static void name##_copy(struct rb_node *rb_old, struct rb_node *rb_new)          \
-	{                                                                                \
-		rbstruct *old = rb_entry(rb_old, rbstruct, rbfield);                     \
-		rbstruct *new = rb_entry(rb_new, rbstruct, rbfield);                     \
-                                                                                         \
-		new->rbaugmented = old->rbaugmented;                                     \
-	}                                                                                \
-	static void name##_rotate(struct rb_node *rb_old, struct rb_node *rb_new)        \
-	{                                                                                \
-		rbstruct *old = rb_entry(rb_old, rbstruct, rbfield);                     \
-		rbstruct *new = rb_entry(rb_new, rbstruct, rbfield);                     \
-                                                                                         \
-		new->rbaugmented = old->rbaugmented;                                     \
-		compute(old, false);                                                     \
-	}                                                                                \
-	rbstatic const struct rb_augment_callbacks name = {                              \
-		.propagate = name##_propagate,                                           \
-		.copy = name##_copy,                                                     \
-		.rotate = name##_rotate,                                                 \
+#define RB_DECLARE_CALLBACKS(rbstatic, name, rbstruct, rbfield, rbaugmented, compute) \
+	static void name##_propagate(struct rb_node *rb, struct rb_node *stop)        \
+	{                                                                             \
+		while (rb != stop) {                                                  \
+			rbstruct *node = rb_entry(rb, rbstruct, rbfield);             \
+                                                                                      \
+			if (compute(node, true))                                      \
+				break;                                                \
+			rb = rb_parent(&node->rbfield);                               \
+		}                                                                     \
+	}                                                                             \
+	static void name##_copy(struct rb_node *rb_old, struct rb_node *rb_new)       \
+	{                                                                             \
+		rbstruct *old = rb_entry(rb_old, rbstruct, rbfield);                  \
+		rbstruct *new = rb_entry(rb_new, rbstruct, rbfield);                  \
+                                                                                      \
+		new->rbaugmented = old->rbaugmented;                                  \
+	}                                                                             \
+	static void name##_rotate(struct rb_node *rb_old, struct rb_node *rb_new)     \
+	{                                                                             \
+		rbstruct *old = rb_entry(rb_old, rbstruct, rbfield);                  \
+		rbstruct *new = rb_entry(rb_new, rbstruct, rbfield);                  \
+                                                                                      \
+		new->rbaugmented = old->rbaugmented;                                  \
+		compute(old, false);                                                  \
+	}                                                                             \
+	rbstatic const struct rb_augment_callbacks name = {                           \
+		.propagate = name##_propagate,                                        \
+		.copy = name##_copy,                                                  \
+		.rotate = name##_rotate,                                              \
 	};
 
 /* As RB_DECLARE_CALLBACKS for a subtree maximum of type rbtype of value(entry). */
@@ -74,7 +74,8 @@ void rb_erase_augmented(struct rb_node *node, struct rb_root *root,
 		rbtype most = value(node);                                               \
                                                                                          \
 		if (node->rbfield.rb_left) {                                             \
-			rbstruct *left = rb_entry(node->rbfield.rb_left, rbstruct, rbfield); \
+			rbstruct *left =                                                 \
+				rb_entry(node->rbfield.rb_left, rbstruct, rbfield);      \
                                                                                          \
 			if (left->rbaugmented > most)                                    \
 				most = left->rbaugmented;                                \

@@ -41,7 +41,8 @@ static inline void refcount_inc(refcount_t *r)
 	if (unlikely(old <= 0 || old == INT_MAX)) {
 		atomic_set(&r->refs, REFCOUNT_SATURATED);
 		WARN_ONCE(1, "refcount_t: %s\n",
-			  old == 0 ? "addition on 0; use-after-free" : "saturated; leaking");
+			  old == 0 ? "addition on 0; use-after-free"
+				   : "saturated; leaking");
 	}
 }
 
@@ -78,7 +79,8 @@ static inline bool __must_check refcount_dec_and_test(refcount_t *r)
 /* The caller knows that it is not the last one. */
 static inline void refcount_dec(refcount_t *r)
 {
-	WARN_ONCE(refcount_dec_and_test(r), "refcount_t: decrement hit 0; leaking memory\n");
+	WARN_ONCE(refcount_dec_and_test(r),
+		  "refcount_t: decrement hit 0; leaking memory\n");
 }
 
 #endif

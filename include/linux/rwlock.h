@@ -84,15 +84,15 @@ static inline void write_unlock_irq(rwlock_t *lock)
 }
 
 /* flags is an unsigned long variable of the caller, given by name as in Linux. */
-#define read_lock_irqsave(lock, flags)                                                   \
-	do {                                                                             \
-		local_irq_save(flags);                                                   \
-		read_lock(lock);                                                         \
+#define read_lock_irqsave(lock, flags) \
+	do {                           \
+		local_irq_save(flags); \
+		read_lock(lock);       \
 	} while (0)
-#define write_lock_irqsave(lock, flags)                                                  \
-	do {                                                                             \
-		local_irq_save(flags);                                                   \
-		write_lock(lock);                                                        \
+#define write_lock_irqsave(lock, flags) \
+	do {                            \
+		local_irq_save(flags);  \
+		write_lock(lock);       \
 	} while (0)
 
 static inline void read_unlock_irqrestore(rwlock_t *lock, unsigned long flags)

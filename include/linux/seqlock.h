@@ -29,8 +29,8 @@ typedef struct {
 	{                 \
 		0         \
 	}
-#define __SEQLOCK_UNLOCKED(name)                            \
-	{                                                   \
+#define __SEQLOCK_UNLOCKED(name)                              \
+	{                                                     \
 		SEQCNT_ZERO(name), __SPIN_LOCK_UNLOCKED(name) \
 	}
 #define DEFINE_SEQLOCK(name) seqlock_t name = __SEQLOCK_UNLOCKED(name)
@@ -97,10 +97,10 @@ static inline void write_sequnlock(seqlock_t *sl)
 	spin_unlock(&sl->lock);
 }
 
-#define write_seqlock_irqsave(sl, flags)                                                 \
-	do {                                                                             \
-		spin_lock_irqsave(&(sl)->lock, flags);                                   \
-		write_seqcount_begin(&(sl)->seqcount);                                   \
+#define write_seqlock_irqsave(sl, flags)               \
+	do {                                           \
+		spin_lock_irqsave(&(sl)->lock, flags); \
+		write_seqcount_begin(&(sl)->seqcount); \
 	} while (0)
 
 static inline void write_sequnlock_irqrestore(seqlock_t *sl, unsigned long flags)

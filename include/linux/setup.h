@@ -28,13 +28,13 @@ struct kernel_setup_param {
 
 extern const struct kernel_setup_param __setup_start[], __setup_end[];
 
-#define __setup_param(string, fn, is_early, expect...)                                   \
-	static const struct kernel_setup_param __setup_##fn __used __aligned(8)          \
-		__section(".init.setup") = {                                             \
-			.str = string,                                                   \
-			.setup_func = fn,                                                \
-			.expected = "" expect,                                           \
-			.early = is_early,                                               \
+#define __setup_param(string, fn, is_early, expect...)                          \
+	static const struct kernel_setup_param __setup_##fn __used __aligned(8) \
+		__section(".init.setup") = {                                    \
+			.str = string,                                          \
+			.setup_func = fn,                                       \
+			.expected = "" expect,                                  \
+			.early = is_early,                                      \
 		}
 #define __setup(string, fn, expect...) __setup_param(string, fn, false, expect)
 #define early_param(string, fn, expect...) __setup_param(string, fn, true, expect)

@@ -87,13 +87,13 @@ static inline void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
 	preempt_enable();
 }
 
-#define spin_trylock_irqsave(lock, flags)                                                \
-	({                                                                               \
-		local_irq_save(flags);                                                   \
-		int __got_it = spin_trylock(lock);                                       \
-		if (!__got_it)                                                           \
-			local_irq_restore(flags);                                        \
-		__got_it;                                                                \
+#define spin_trylock_irqsave(lock, flags)          \
+	({                                         \
+		local_irq_save(flags);             \
+		int __got_it = spin_trylock(lock); \
+		if (!__got_it)                     \
+			local_irq_restore(flags);  \
+		__got_it;                          \
 	})
 
 #define spin_lock_bh(lock) spin_lock(lock)

@@ -41,7 +41,8 @@ struct va_format {
  * [I after boot] Writes the name of a code address for %pS, %ps and %pB (the letter is
  * given) to a buffer of size bytes, or leaves it empty. core/base/symbols.c sets it.
  */
-extern void (*vsprintf_symbol_hook)(char *buf, size_t size, unsigned long addr, char form);
+extern void (*vsprintf_symbol_hook)(char *buf, size_t size, unsigned long addr,
+				    char form);
 
 /* The name of a (positive) error number without the sign, or NULL. */
 const char *errname(int err);

@@ -17,7 +17,7 @@ struct unwind_state {
 	unsigned long ip; /* where this frame is: a return address, or regs->rip */
 	unsigned long bp; /* the frame pointer to follow next */
 	const struct pt_regs *regs; /* not NULL: this frame was interrupted with these */
-	bool at_call; /* ip is a return address */
+	bool at_call;               /* ip is a return address */
 	unsigned long stack_low, stack_high; /* the stack that bp is in */
 };
 
@@ -39,6 +39,7 @@ void show_trace_regs(const struct pt_regs *regs);
  * [I after boot] Is addr in a stack? Then its first byte and the first byte behind it.
  * Without the hook only the kernel's data is trusted to hold stacks: the boot stack.
  */
-extern bool (*stack_range_hook)(unsigned long addr, unsigned long *low, unsigned long *high);
+extern bool (*stack_range_hook)(unsigned long addr, unsigned long *low,
+				unsigned long *high);
 
 #endif

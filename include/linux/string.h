@@ -16,7 +16,7 @@ void *memset(void *s, int c, size_t n);
 int memcmp(const void *a, const void *b, size_t n);
 int bcmp(const void *a, const void *b, size_t n);
 void *memchr(const void *s, int c, size_t n);
-void *memscan(void *s, int c, size_t n);	   /* memchr, or s + n */
+void *memscan(void *s, int c, size_t n);          /* memchr, or s + n */
 void *memchr_inv(const void *s, int c, size_t n); /* the first byte that is not c */
 void *memset64(u64 *s, u64 value, size_t count);  /* count words */
 

@@ -61,8 +61,8 @@ typedef u64 phys_addr_t;
 typedef phys_addr_t resource_size_t;
 typedef u64 dma_addr_t;
 
-typedef unsigned int gfp_t;    /* how to allocate: linux/gfp.h */
-typedef unsigned int fmode_t;  /* FMODE_*: linux/fs.h */
+typedef unsigned int gfp_t;   /* how to allocate: linux/gfp.h */
+typedef unsigned int fmode_t; /* FMODE_*: linux/fs.h */
 typedef unsigned int slab_flags_t;
 typedef unsigned int poll_mask_t;
 typedef unsigned long pgoff_t; /* an offset in a file, in pages */

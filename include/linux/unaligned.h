@@ -10,19 +10,19 @@
 #include <linux/types.h>
 #include <asm/byteorder.h>
 
-#define get_unaligned(ptr)                                                               \
-	({                                                                               \
-		const struct {                                                           \
-			typeof(*(ptr)) value;                                            \
-		} __packed *__gu = (const void *)(ptr);                                  \
-		__gu->value;                                                             \
+#define get_unaligned(ptr)                              \
+	({                                              \
+		const struct {                          \
+			typeof(*(ptr)) value;           \
+		} __packed *__gu = (const void *)(ptr); \
+		__gu->value;                            \
 	})
-#define put_unaligned(val, ptr)                                                          \
-	do {                                                                             \
-		struct {                                                                 \
-			typeof(*(ptr)) value;                                            \
-		} __packed *__pu = (void *)(ptr);                                        \
-		__pu->value = (val);                                                     \
+#define put_unaligned(val, ptr)                   \
+	do {                                      \
+		struct {                          \
+			typeof(*(ptr)) value;     \
+		} __packed *__pu = (void *)(ptr); \
+		__pu->value = (val);              \
 	} while (0)
 
 static inline u16 get_unaligned_le16(const void *p)

@@ -48,7 +48,8 @@ static inline void *__xa_store_locked(struct xarray *xa, unsigned long index, vo
  * memory for a node. May sleep if gfp says so: memory that cannot be had under the lock is
  * fetched without it.
  */
-static inline void *xa_store(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp)
+static inline void *xa_store(struct xarray *xa, unsigned long index, void *entry,
+			     gfp_t gfp)
 {
 	void *old = __xa_store_locked(xa, index, entry, gfp, NULL);
 	struct xa_node *spares;
@@ -129,8 +130,8 @@ static inline void xa_destroy(struct xarray *xa)
 	xa_unlock(xa);
 }
 
-#define xa_for_each_range(xa, index, entry, start, last)                                 \
-	for ((index) = (start), (entry) = xa_find((xa), &(index), (last)); (entry);      \
+#define xa_for_each_range(xa, index, entry, start, last)                            \
+	for ((index) = (start), (entry) = xa_find((xa), &(index), (last)); (entry); \
 	     (entry) = xa_find_after((xa), &(index), (last)))
 #define xa_for_each(xa, index, entry) xa_for_each_range(xa, index, entry, 0, ~0UL)
 

@@ -34,18 +34,17 @@ struct xarray {
 };
 
 struct xa_node {
-	unsigned char shift;	/* [I] bits of the index below this level */
-	unsigned char offset;	/* [I] this node's slot in its parent */
-	unsigned short count;	/* slots in use */
+	unsigned char shift;    /* [I] bits of the index below this level */
+	unsigned char offset;   /* [I] this node's slot in its parent */
+	unsigned short count;   /* slots in use */
 	struct xa_node *parent; /* NULL: the top; in a chain of spares: the next */
 	void *slots[XA_CHUNK_SIZE];
 };
 
-#define XARRAY_INIT(name, flags)                      \
-	{                                             \
-		.xa_lock = __SPIN_LOCK_UNLOCKED(name), \
-		.xa_flags = flags,                    \
-		.xa_head = NULL,                      \
+#define XARRAY_INIT(name, flags)                                          \
+	{                                                                 \
+		.xa_lock = __SPIN_LOCK_UNLOCKED(name), .xa_flags = flags, \
+		.xa_head = NULL,                                          \
 	}
 #define DEFINE_XARRAY(name) struct xarray name = XARRAY_INIT(name, 0)
 
@@ -88,7 +87,8 @@ static inline void *xa_mk_error(int err)
 
 static inline int xa_err(const void *entry)
 {
-	if (((unsigned long)entry & 3) != 2 || (unsigned long)entry < (unsigned long)-16384)
+	if (((unsigned long)entry & 3) != 2 ||
+	    (unsigned long)entry < (unsigned long)-16384)
 		return 0;
 	return (int)((long)entry >> 2);
 }
@@ -102,7 +102,8 @@ static inline bool xa_is_err(const void *entry)
  * mm tells, once, where nodes come from: alloc() returns sizeof(struct xa_node) bytes of
  * any content, or NULL; it may sleep only if may_sleep is true.
  */
-void xa_set_allocator(void *(*alloc)(gfp_t gfp, bool may_sleep), void (*free)(void *node));
+void xa_set_allocator(void *(*alloc)(gfp_t gfp, bool may_sleep),
+		      void (*free)(void *node));
 
 /* The entry at index. */
 void *__xa_load(const struct xarray *xa, unsigned long index);
@@ -123,7 +124,8 @@ static inline void *__xa_store(struct xarray *xa, unsigned long index, void *ent
 /* Store only if nothing is there: 0, -EBUSY or -ENOMEM. */
 int __xa_insert_spares(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp,
 		       struct xa_node **spares);
-static inline int __xa_insert(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp)
+static inline int __xa_insert(struct xarray *xa, unsigned long index, void *entry,
+			      gfp_t gfp)
 {
 	return __xa_insert_spares(xa, index, entry, gfp, NULL);
 }
@@ -143,8 +145,8 @@ void __xa_destroy(struct xarray *xa);
 struct xa_node *xa_alloc_spares(gfp_t gfp);
 void xa_free_spares(struct xa_node *spares);
 
-#define __xa_for_each(xa, index, entry)                                                  \
-	for ((index) = 0, (entry) = __xa_find((xa), &(index), ~0UL); (entry);            \
+#define __xa_for_each(xa, index, entry)                                       \
+	for ((index) = 0, (entry) = __xa_find((xa), &(index), ~0UL); (entry); \
 	     (entry) = __xa_find_after((xa), &(index), ~0UL))
 
 #endif

@@ -34,7 +34,8 @@ static unsigned long model_find(const unsigned long *a, const unsigned long *b,
 				unsigned long size, unsigned long offset, bool want)
 {
 	for (; offset < size; offset++) {
-		if ((test_bit((long)offset, a) && (!b || test_bit((long)offset, b))) == want)
+		if ((test_bit((long)offset, a) && (!b || test_bit((long)offset, b))) ==
+		    want)
 			return offset;
 	}
 	return size;
@@ -48,23 +49,24 @@ static void finding(void)
 		unsigned long last = size, bit, count = 0;
 
 		for (unsigned long at = 0; at <= size + 2; at++) {
-			unsigned long none = at > size ? size : model_find(a, NULL, size, at, true);
+			unsigned long none =
+				at > size ? size : model_find(a, NULL, size, at, true);
 
 			EXPECT_EQ(find_next_bit(a, size, at), none);
 			if (at > size)
 				continue;
 			EXPECT_EQ(find_next_zero_bit(a, size, at),
 				  model_find(a, NULL, size, at, false));
-			EXPECT_EQ(find_next_and_bit(a, b, size, at), model_find(a, b, size, at, true));
+			EXPECT_EQ(find_next_and_bit(a, b, size, at),
+				  model_find(a, b, size, at, true));
 			if (at < size && test_bit((long)at, a))
 				last = at;
 		}
 		EXPECT_EQ(find_last_bit(a, size), last);
-		for_each_set_bit(bit, a, size)
+		for_each_set_bit (bit, a, size)
 			count++;
 		EXPECT_EQ(bitmap_weight(a, size), count);
-		for_each_clear_bit(bit, a, size)
-			count++;
+		for_each_clear_bit(bit, a, size) count++;
 		EXPECT_EQ(count, size);
 		host_free(a);
 		host_free(b);
@@ -101,8 +103,8 @@ static void operations(void)
 	for (int i = 0; i < ROUNDS && !host_failed(); i++) {
 		unsigned int size = host_random_below(200);
 		unsigned long *a = make_bitmap(size), *b = make_bitmap(size);
-		unsigned long *and = make_bitmap(size), *or = make_bitmap(size);
-		unsigned long *xor = make_bitmap(size), *andnot = make_bitmap(size);
+		unsigned long *and = make_bitmap(size), * or = make_bitmap(size);
+		unsigned long * xor = make_bitmap(size), *andnot = make_bitmap(size);
 		unsigned long *not = make_bitmap(size);
 		bool any_and = bitmap_and(and, a, b, size);
 		bool any_andnot = bitmap_andnot(andnot, a, b, size);
@@ -119,7 +121,7 @@ static void operations(void)
 			EXPECT_EQ(test_bit(k, or), x || y);
 			EXPECT_EQ(test_bit(k, xor), x != y);
 			EXPECT_EQ(test_bit(k, andnot), x && !y);
-			EXPECT_EQ(test_bit(k, not), !x);
+			EXPECT_EQ(test_bit(k, not ), !x);
 			same &= x == y;
 			found_and |= x && y;
 			found_andnot |= x && !y;
@@ -139,7 +141,7 @@ static void operations(void)
 		bitmap_zero(a, size);
 		EXPECT(bitmap_empty(a, size));
 		host_free(a), host_free(b), host_free(and), host_free(or);
-		host_free(xor), host_free(andnot), host_free(not);
+		host_free(xor), host_free(andnot), host_free(not );
 	}
 }
 
@@ -159,7 +161,8 @@ static void rubbish_behind_the_end_is_ignored(void)
 static void zero_areas(void)
 {
 	for (int i = 0; i < ROUNDS && !host_failed(); i++) {
-		unsigned int size = 1 + host_random_below(200), nr = 1 + host_random_below(6);
+		unsigned int size = 1 + host_random_below(200),
+			     nr = 1 + host_random_below(6);
 		unsigned long align = (1UL << host_random_below(4)) - 1;
 		unsigned long start = host_random_below(size), found, at;
 		unsigned long *map = make_bitmap(size);
@@ -269,6 +272,7 @@ static void numbers_of_bits(void)
 	EXPECT(GENMASK(63, 0) == ~0UL && GENMASK(7, 4) == 0xf0);
 }
 
-HOST_TESTS(HOST_TEST(finding), HOST_TEST(setting_and_clearing_ranges), HOST_TEST(operations),
-	   HOST_TEST(rubbish_behind_the_end_is_ignored), HOST_TEST(zero_areas), HOST_TEST(lists),
-	   HOST_TEST(single_bits), HOST_TEST(numbers_of_bits));
+HOST_TESTS(HOST_TEST(finding), HOST_TEST(setting_and_clearing_ranges),
+	   HOST_TEST(operations), HOST_TEST(rubbish_behind_the_end_is_ignored),
+	   HOST_TEST(zero_areas), HOST_TEST(lists), HOST_TEST(single_bits),
+	   HOST_TEST(numbers_of_bits));

@@ -24,7 +24,8 @@ static void expect_words(const char *line, const char *const *expected)
 	host_free(copy);
 }
 
-#define EXPECT_WORDS(line, words...) expect_words(line, (const char *const[]){ words, NULL })
+#define EXPECT_WORDS(line, words...) \
+	expect_words(line, (const char *const[]){ words, NULL })
 
 static void words_names_and_values(void)
 {
@@ -65,7 +66,8 @@ static void any_line_is_taken_apart(void)
 			args = next_arg(args, &name, &value);
 			EXPECT(name >= line && name <= line + len);
 			EXPECT(strlen(name) <= len);
-			EXPECT(!value || (value > name && value + strlen(value) <= line + len));
+			EXPECT(!value ||
+			       (value > name && value + strlen(value) <= line + len));
 			words++;
 		}
 		EXPECT(words <= (len + 1) / 2 + 1);

@@ -28,8 +28,8 @@ static void add_entry(const char *name, unsigned int mode, const void *data, siz
 {
 	archive.size += (size_t)snprintf(
 		archive.data + archive.size, 111,
-		"070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08zx%08x", 11, mode, 1, 2, 3,
-		0x65000000, (unsigned int)len, 4, 5, 6, 7, strlen(name) + 1, 0);
+		"070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08zx%08x", 11, mode,
+		1, 2, 3, 0x65000000, (unsigned int)len, 4, 5, 6, 7, strlen(name) + 1, 0);
 	memcpy(archive.data + archive.size, name, strlen(name) + 1);
 	archive.size += strlen(name) + 1;
 	pad();
@@ -96,7 +96,8 @@ static void entries_come_back(void)
 	EXPECT_STR(e.name, "dir/file");
 	EXPECT(e.data_len == 17 && memcmp(e.data, "seventeen bytes!!", 17) == 0);
 	EXPECT(e.uid == 1 && e.gid == 2 && e.nlink == 3 && e.mtime == 0x65000000);
-	EXPECT(e.dev_major == 4 && e.dev_minor == 5 && e.rdev_major == 6 && e.rdev_minor == 7);
+	EXPECT(e.dev_major == 4 && e.dev_minor == 5 && e.rdev_major == 6 &&
+	       e.rdev_minor == 7);
 	EXPECT_EQ(cpio_next(&reader, &e), 1);
 	EXPECT_STR(e.name, "link");
 	EXPECT_EQ(cpio_next(&reader, &e), 0);
@@ -139,7 +140,8 @@ static void every_truncation_is_noticed(void)
 
 		/* The trailer's name has a NUL that belongs to it. */
 		if (ret != (size <= unpadded ? -EINVAL : 3))
-			host_fail(__FILE__, __LINE__, "%zu of %zu bytes: %d", size, whole, ret);
+			host_fail(__FILE__, __LINE__, "%zu of %zu bytes: %d", size, whole,
+				  ret);
 		host_free(data);
 	}
 }
@@ -184,13 +186,15 @@ static void random_damage_stays_inside(void)
 		size_t size;
 
 		make_archive();
-		size = host_random_below(8) ? archive.size : host_random_below(archive.size);
+		size = host_random_below(8) ? archive.size
+					    : host_random_below(archive.size);
 		data = exact_copy(size);
 		for (unsigned int n = host_random_below(4); n && size; n--) {
 			char *p = &data[host_random_below((unsigned int)size)];
 
-			*p = host_random_below(2) ? (char)host_random() :
-						    "0123456789abcdef"[host_random_below(16)];
+			*p = host_random_below(2)
+				     ? (char)host_random()
+				     : "0123456789abcdef"[host_random_below(16)];
 		}
 		if (read_all(data, size, &reader) < 0)
 			bad++;

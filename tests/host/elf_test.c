@@ -87,15 +87,15 @@ static void a_good_program_is_described(void)
 }
 
 /* Break one field of a good program; it must be refused. */
-#define EXPECT_REFUSED(field, value)                                                     \
-	do {                                                                             \
-		struct program p = good_program();                                       \
-		struct elf_layout layout;                                                \
-                                                                                         \
-		p.field = (value);                                                       \
-		if (check(&p, &layout) != -ENOEXEC)                                      \
-			host_fail(__FILE__, __LINE__, "%s = %s is accepted", #field,     \
-				  #value);                                               \
+#define EXPECT_REFUSED(field, value)                                                 \
+	do {                                                                         \
+		struct program p = good_program();                                   \
+		struct elf_layout layout;                                            \
+                                                                                     \
+		p.field = (value);                                                   \
+		if (check(&p, &layout) != -ENOEXEC)                                  \
+			host_fail(__FILE__, __LINE__, "%s = %s is accepted", #field, \
+				  #value);                                           \
 	} while (0)
 
 static void a_broken_header_is_refused(void)
@@ -136,7 +136,8 @@ static void a_broken_segment_is_refused(void)
 	EXPECT_REFUSED(phdrs[DATA].p_filesz, ~0ULL);
 	EXPECT_REFUSED(phdrs[DATA].p_offset, FILE_SIZE + 0x10);
 	EXPECT_REFUSED(phdrs[DATA].p_offset, ~0ULL - 0xfef);
-	EXPECT_REFUSED(phdrs[DATA].p_offset, 0x2011); /* not where the address is in its page */
+	EXPECT_REFUSED(phdrs[DATA].p_offset,
+		       0x2011); /* not where the address is in its page */
 	EXPECT_REFUSED(phdrs[DATA].p_vaddr, 0x403011);
 	EXPECT_REFUSED(phdrs[DATA].p_vaddr, 0x401010); /* inside the text */
 	EXPECT_REFUSED(phdrs[DATA].p_vaddr, 0x301010); /* below it: out of order */
@@ -178,7 +179,8 @@ static void check_harmless(const struct program *p, const struct elf_layout *lay
 		end = vaddr + h->p_memsz;
 		EXPECT(end <= TASK_SIZE);
 		EXPECT(h->p_vaddr % PAGE == h->p_offset % PAGE);
-		entry |= (h->p_flags & PF_X) && p->ehdr.e_entry >= vaddr && p->ehdr.e_entry < end;
+		entry |= (h->p_flags & PF_X) && p->ehdr.e_entry >= vaddr &&
+			 p->ehdr.e_entry < end;
 	}
 	EXPECT(entry);
 	EXPECT(layout->brk == end && layout->end >= end && layout->end <= TASK_SIZE);
@@ -190,7 +192,8 @@ static void check_harmless(const struct program *p, const struct elf_layout *lay
 /* Numbers that break programs: small, near a power of two, near the limits. */
 static u64 nasty_number(void)
 {
-	static const u64 bases[] = { 0, FILE_SIZE, TASK_SIZE, 0x400000, ~0ULL, 1ULL << 63, PAGE };
+	static const u64 bases[] = { 0,     FILE_SIZE,  TASK_SIZE, 0x400000,
+				     ~0ULL, 1ULL << 63, PAGE };
 	u64 near = host_random_below(3) - 1;
 
 	switch (host_random_below(3)) {

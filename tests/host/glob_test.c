@@ -70,7 +70,8 @@ static bool model(const char *pat, const char *str)
 	return *str && (*pat == '?' || *pat == *str) && model(pat + 1, str + 1);
 }
 
-static void random_text(char *buf, unsigned int len, const char *alphabet, unsigned int letters)
+static void random_text(char *buf, unsigned int len, const char *alphabet,
+			unsigned int letters)
 {
 	for (unsigned int i = 0; i < len; i++)
 		buf[i] = alphabet[host_random_below(letters)];
@@ -86,8 +87,8 @@ static void random_patterns_match_the_model(void)
 		random_text(pattern, host_random_below(10), "ab*?*", 5);
 		random_text(string, host_random_below(14), "ab", 2);
 		if (glob_match(pattern, string) != model(pattern, string))
-			host_fail(__FILE__, __LINE__, "\"%s\" and \"%s\": not %d", pattern, string,
-				  model(pattern, string));
+			host_fail(__FILE__, __LINE__, "\"%s\" and \"%s\": not %d",
+				  pattern, string, model(pattern, string));
 		matched += model(pattern, string);
 	}
 	EXPECT(matched > 1000);

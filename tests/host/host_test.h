@@ -18,7 +18,8 @@
 #include <linux/types.h>
 
 int host_printf(const char *fmt, ...) __asm__("printf") __printf(1, 2);
-int host_vsnprintf(char *buf, size_t size, const char *fmt, va_list args) __asm__("vsnprintf");
+int host_vsnprintf(char *buf, size_t size, const char *fmt,
+		   va_list args) __asm__("vsnprintf");
 int host_snprintf(char *buf, size_t size, const char *fmt, ...) __asm__("snprintf");
 int host_memcmp(const void *a, const void *b, size_t n) __asm__("memcmp");
 int host_strcmp(const char *a, const char *b) __asm__("strcmp");
@@ -35,26 +36,28 @@ void host_fail(const char *file, int line, const char *fmt, ...) __printf(3, 4);
 /* Has the running case failed? A random test stops at its first failure. */
 bool host_failed(void);
 
-#define EXPECT(condition)                                                                \
-	do {                                                                             \
-		if (!(condition))                                                        \
-			host_fail(__FILE__, __LINE__, "%s", #condition);                 \
+#define EXPECT(condition)                                                \
+	do {                                                             \
+		if (!(condition))                                        \
+			host_fail(__FILE__, __LINE__, "%s", #condition); \
 	} while (0)
-#define EXPECT_EQ(a, b)                                                                  \
-	do {                                                                             \
-		long long __a = (long long)(a), __b = (long long)(b);                    \
-                                                                                         \
-		if (__a != __b)                                                          \
-			host_fail(__FILE__, __LINE__, "%s is %lld (%#llx), not %lld "    \
-				  "(%#llx)", #a, __a, __a, __b, __b);                    \
+#define EXPECT_EQ(a, b)                                               \
+	do {                                                          \
+		long long __a = (long long)(a), __b = (long long)(b); \
+                                                                      \
+		if (__a != __b)                                       \
+			host_fail(__FILE__, __LINE__,                 \
+				  "%s is %lld (%#llx), not %lld "     \
+				  "(%#llx)",                          \
+				  #a, __a, __a, __b, __b);            \
 	} while (0)
-#define EXPECT_STR(a, b)                                                                 \
-	do {                                                                             \
-		const char *__a = (a), *__b = (b);                                       \
-                                                                                         \
-		if (host_strcmp(__a, __b) != 0)                                          \
-			host_fail(__FILE__, __LINE__, "%s is \"%s\", not \"%s\"", #a,    \
-				  __a, __b);                                             \
+#define EXPECT_STR(a, b)                                                              \
+	do {                                                                          \
+		const char *__a = (a), *__b = (b);                                    \
+                                                                                      \
+		if (host_strcmp(__a, __b) != 0)                                       \
+			host_fail(__FILE__, __LINE__, "%s is \"%s\", not \"%s\"", #a, \
+				  __a, __b);                                          \
 	} while (0)
 
 struct host_test {
@@ -64,10 +67,12 @@ struct host_test {
 
 extern const struct host_test host_tests[]; /* ends with a NULL name */
 
-#define HOST_TEST(fn) \
-	{ #fn, fn }
+#define HOST_TEST(fn)   \
+	{               \
+#fn, fn \
+	}
 /* The cases of this file, each as HOST_TEST(function). */
-#define HOST_TESTS(cases...)                                                             \
+#define HOST_TESTS(cases...) \
 	const struct host_test host_tests[] = { cases, { NULL, NULL } }
 
 #endif

@@ -9,14 +9,15 @@
 static const long long untouched = 4711;
 
 /* kstrtoll("text") gives expected, or an error and leaves the result alone. */
-static void expect_number(const char *text, unsigned int base, int ret, long long expected)
+static void expect_number(const char *text, unsigned int base, int ret,
+			  long long expected)
 {
 	long long value = untouched;
 	int got = kstrtoll(text, base, &value);
 
 	if (got != ret || value != (ret ? untouched : expected))
-		host_fail(__FILE__, __LINE__, "\"%s\" base %u: %d, %lld; not %d, %lld", text, base,
-			  got, value, ret, expected);
+		host_fail(__FILE__, __LINE__, "\"%s\" base %u: %d, %lld; not %d, %lld",
+			  text, base, got, value, ret, expected);
 }
 
 static void whole_strings_only(void)
@@ -114,11 +115,21 @@ static void booleans(void)
 		int ret;
 		bool value;
 	} cases[] = {
-		{ "y", 0, true },     { "Yes", 0, true },    { "1", 0, true },
-		{ "on", 0, true },    { "ON", 0, true },     { "true", 0, true },
-		{ "n", 0, false },    { "No", 0, false },    { "0", 0, false },
-		{ "off", 0, false },  { "false", 0, false }, { "o", -EINVAL, false },
-		{ "", -EINVAL, false }, { "2", -EINVAL, false }, { "maybe", -EINVAL, false },
+		{ "y", 0, true },
+		{ "Yes", 0, true },
+		{ "1", 0, true },
+		{ "on", 0, true },
+		{ "ON", 0, true },
+		{ "true", 0, true },
+		{ "n", 0, false },
+		{ "No", 0, false },
+		{ "0", 0, false },
+		{ "off", 0, false },
+		{ "false", 0, false },
+		{ "o", -EINVAL, false },
+		{ "", -EINVAL, false },
+		{ "2", -EINVAL, false },
+		{ "maybe", -EINVAL, false },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -171,4 +182,5 @@ static void simple_numbers(void)
 
 HOST_TESTS(HOST_TEST(whole_strings_only), HOST_TEST(bases), HOST_TEST(limits_of_64_bits),
 	   HOST_TEST(limits_of_narrow_types), HOST_TEST(random_numbers_come_back),
-	   HOST_TEST(booleans), HOST_TEST(sizes_with_suffixes), HOST_TEST(simple_numbers));
+	   HOST_TEST(booleans), HOST_TEST(sizes_with_suffixes),
+	   HOST_TEST(simple_numbers));

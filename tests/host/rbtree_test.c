@@ -27,7 +27,8 @@ static unsigned int value_of(const struct thing *t)
 	return t->value;
 }
 
-RB_DECLARE_CALLBACKS_MAX(static, callbacks, struct thing, node, unsigned int, largest, value_of)
+RB_DECLARE_CALLBACKS_MAX(static, callbacks, struct thing, node, unsigned int, largest,
+			 value_of)
 
 static struct thing *thing_of(struct rb_node *node)
 {
@@ -221,7 +222,8 @@ static void postorder_has_children_first(void)
 	start_empty();
 	for (unsigned int i = 0; i < 300; i++)
 		insert(&root, &things[(i * 37) % NR_KEYS], false);
-	rbtree_postorder_for_each_entry_safe(t, next, &root, node) {
+	rbtree_postorder_for_each_entry_safe(t, next, &root, node)
+	{
 		EXPECT(!t->node.rb_left || !thing_of(t->node.rb_left)->present);
 		EXPECT(!t->node.rb_right || !thing_of(t->node.rb_right)->present);
 		t->present = false;
@@ -260,8 +262,8 @@ static void cached_root_knows_the_first(void)
 		while (*link) {
 			parent = *link;
 			leftmost &= lone[i].key < thing_of(parent)->key;
-			link = lone[i].key < thing_of(parent)->key ? &parent->rb_left :
-								     &parent->rb_right;
+			link = lone[i].key < thing_of(parent)->key ? &parent->rb_left
+								   : &parent->rb_right;
 		}
 		rb_link_node(&lone[i].node, parent, link);
 		rb_insert_color_cached(&lone[i].node, &root, leftmost);
@@ -285,4 +287,5 @@ HOST_TESTS(HOST_TEST(small_trees_keep_the_rules), HOST_TEST(large_trees_keep_the
 	   HOST_TEST(large_augmented_trees_keep_their_values),
 	   HOST_TEST(ascending_and_descending_keys_stay_balanced),
 	   HOST_TEST(postorder_has_children_first), HOST_TEST(replacing_keeps_the_place),
-	   HOST_TEST(cached_root_knows_the_first), HOST_TEST(a_cleared_node_is_in_no_tree));
+	   HOST_TEST(cached_root_knows_the_first),
+	   HOST_TEST(a_cleared_node_is_in_no_tree));

@@ -75,7 +75,8 @@ static void sorts_and_finds(void)
 		for (int key = 0; key < 300; key++)
 			EXPECT_EQ(count[key], 0); /* the same keys as before */
 		for (int key = -(int)range / 2 - 1; key <= (int)range / 2 + 1; key++) {
-			struct element *found = bsearch(&key, e, n, sizeof(*e), compare_key);
+			struct element *found =
+				bsearch(&key, e, n, sizeof(*e), compare_key);
 			bool there = false;
 
 			for (unsigned int i = 0; i < n; i++)

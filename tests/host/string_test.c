@@ -25,7 +25,8 @@ static void memmove_and_memcpy_match_a_model(void)
 
 	for (int i = 0; i < 20000 && !host_failed(); i++) {
 		size_t n = host_random_below(70);
-		size_t from = host_random_below(AREA - 70), to = host_random_below(AREA - 70);
+		size_t from = host_random_below(AREA - 70),
+		       to = host_random_below(AREA - 70);
 		bool apart = from + n <= to || to + n <= from;
 
 		fill_random(area, AREA);
@@ -38,7 +39,8 @@ static void memmove_and_memcpy_match_a_model(void)
 		else
 			EXPECT(memmove(area + to, area + from, n) == area + to);
 		if (host_memcmp(area, model, AREA) != 0)
-			host_fail(__FILE__, __LINE__, "n=%zu from=%zu to=%zu", n, from, to);
+			host_fail(__FILE__, __LINE__, "n=%zu from=%zu to=%zu", n, from,
+				  to);
 	}
 }
 
@@ -86,7 +88,8 @@ static void memcmp_matches_the_host(void)
 		memcpy(b, a, sizeof(a));
 		if (n && (i & 1))
 			b[at + host_random_below((unsigned int)n)] ^= 0x80;
-		EXPECT_EQ(sign(memcmp(a + at, b + at, n)), sign(host_memcmp(a + at, b + at, n)));
+		EXPECT_EQ(sign(memcmp(a + at, b + at, n)),
+			  sign(host_memcmp(a + at, b + at, n)));
 		EXPECT_EQ(bcmp(a + at, b + at, n) != 0, memcmp(a + at, b + at, n) != 0);
 	}
 }
@@ -145,7 +148,8 @@ static void copies(void)
 	strcpy(buf, "abcd");
 	EXPECT_EQ(strlcat(buf, "efghij", sizeof(buf)), 10);
 	EXPECT_STR(buf, "abcdefg");
-	EXPECT_EQ(strlcat(buf, "x", 3), 4); /* no end within 3 bytes: nothing is written */
+	EXPECT_EQ(strlcat(buf, "x", 3),
+		  4); /* no end within 3 bytes: nothing is written */
 }
 
 static void comparisons(void)
@@ -227,7 +231,8 @@ static void separating_and_trimming(void)
 
 static void kinds_of_characters(void)
 {
-	int digits = 0, letters = 0, spaces = 0, prints = 0, controls = 0, hexes = 0, puncts = 0;
+	int digits = 0, letters = 0, spaces = 0, prints = 0, controls = 0, hexes = 0,
+	    puncts = 0;
 
 	for (int c = -128; c < 256; c++) {
 		digits += isdigit(c);

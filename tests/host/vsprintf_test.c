@@ -49,8 +49,9 @@ static void compare(const char *fmt, size_t size, ...)
 	theirs_len = host_vsnprintf(theirs, size, fmt, args);
 	va_end(args);
 	if (ours_len != theirs_len || (size && strcmp(ours, theirs) != 0))
-		host_fail(__FILE__, __LINE__, "%s, %zu bytes: \"%s\" (%d), not \"%s\" (%d)", fmt,
-			  size, size ? ours : "", ours_len, size ? theirs : "", theirs_len);
+		host_fail(__FILE__, __LINE__,
+			  "%s, %zu bytes: \"%s\" (%d), not \"%s\" (%d)", fmt, size,
+			  size ? ours : "", ours_len, size ? theirs : "", theirs_len);
 	host_free(ours);
 }
 
@@ -76,7 +77,9 @@ static u64 random_value(void)
 
 static void integers_match_the_host(void)
 {
-	static const char *const qualifiers[] = { "hh", "h", "", "l", "ll", "z", "j", "t" };
+	static const char *const qualifiers[] = {
+		"hh", "h", "", "l", "ll", "z", "j", "t"
+	};
 
 	for (int i = 0; i < 200000 && !host_failed(); i++) {
 		const char *letters = i & 1 ? "di" : (i & 2 ? "u" : "xXo");
@@ -118,10 +121,10 @@ static void strings_match_the_host(void)
 static void stars_match_the_host(void)
 {
 	for (int i = 0; i < 20000 && !host_failed(); i++)
-		compare("<%*.*d|%-*lx|%.*s>", random_size(), (int)host_random_below(40) - 20,
-			(int)host_random_below(20) - 5, (int)random_value(),
-			(int)host_random_below(40) - 20, (long)random_value(),
-			(int)host_random_below(10) - 2, "abcdefgh");
+		compare("<%*.*d|%-*lx|%.*s>", random_size(),
+			(int)host_random_below(40) - 20, (int)host_random_below(20) - 5,
+			(int)random_value(), (int)host_random_below(40) - 20,
+			(long)random_value(), (int)host_random_below(10) - 2, "abcdefgh");
 }
 
 /* A string need not be terminated when the precision ends it. */
@@ -261,9 +264,10 @@ static void hex_dumps(void)
 	static const char elf[] = "\177ELF\2\1\1\0ABCDEFGH~\x7f";
 	char line[HEX_DUMP_LINE], little[10];
 
-	expect_dump("7f 45 4c 46 02 01 01 00 41 42 43 44 45 46 47 48  .ELF....ABCDEFGH", elf, 16,
-		    1, true);
-	expect_dump("464c457f 00010102 44434241 48474645  .ELF....ABCDEFGH", elf, 16, 4, true);
+	expect_dump("7f 45 4c 46 02 01 01 00 41 42 43 44 45 46 47 48  .ELF....ABCDEFGH",
+		    elf, 16, 1, true);
+	expect_dump("464c457f 00010102 44434241 48474645  .ELF....ABCDEFGH", elf, 16, 4,
+		    true);
 	expect_dump("", elf, 0, 1, false);
 	expect_dump("7f 45 4c", elf, 3, 4, false); /* 3 bytes make no group of 4 */
 	hex_dump_to_buffer(elf, 18, 32, 1, line, sizeof(line), true);

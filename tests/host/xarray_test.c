@@ -11,7 +11,7 @@
 #define NR_MODEL 200
 
 static struct {
-	int live;	/* nodes given out and not returned */
+	int live;       /* nodes given out and not returned */
 	int until_fail; /* nodes until alloc() fails; < 0: never */
 } nodes;
 
@@ -112,7 +112,8 @@ static void check_all(struct xarray *xa)
 		EXPECT(__xa_load(xa, model[i].index) == model[i].entry);
 		expected += model[i].entry != NULL;
 	}
-	__xa_for_each(xa, index, entry) {
+	__xa_for_each(xa, index, entry)
+	{
 		EXPECT(count == 0 || index > last);
 		last = index;
 		count++;
@@ -131,7 +132,9 @@ static void random_operations_match_the_model(void)
 		/* Phases that fill and phases that empty. */
 		bool emptying = (i / 2000) & 1;
 		unsigned int k = host_random_below(NR_MODEL);
-		void *entry = host_random_below(4) < (emptying ? 3U : 1U) ? NULL : random_entry();
+		void *entry = host_random_below(4) < (emptying ? 3U : 1U)
+				      ? NULL
+				      : random_entry();
 
 		if (host_random_below(8) == 0 && entry) {
 			int ret = __xa_insert(&xa, model[k].index, entry, 0);
@@ -140,11 +143,15 @@ static void random_operations_match_the_model(void)
 			if (ret == 0)
 				model[k].entry = entry;
 		} else {
-			EXPECT(__xa_store(&xa, model[k].index, entry, 0) == model[k].entry);
+			EXPECT(__xa_store(&xa, model[k].index, entry, 0) ==
+			       model[k].entry);
 			model[k].entry = entry;
 		}
-		check_find(&xa, model[host_random_below(NR_MODEL)].index + host_random_below(3) - 1,
-			   host_random_below(4) ? ~0UL : host_random() >> host_random_below(64));
+		check_find(&xa,
+			   model[host_random_below(NR_MODEL)].index +
+				   host_random_below(3) - 1,
+			   host_random_below(4) ? ~0UL
+						: host_random() >> host_random_below(64));
 		if (i % 500 == 0)
 			check_all(&xa);
 	}
@@ -245,7 +252,8 @@ static void walks_end_at_the_last_index(void)
 
 static void values_and_errors_are_told_apart(void)
 {
-	EXPECT(xa_is_value(xa_mk_value(0)) && !xa_is_value((void *)8) && !xa_is_value(NULL));
+	EXPECT(xa_is_value(xa_mk_value(0)) && !xa_is_value((void *)8) &&
+	       !xa_is_value(NULL));
 	EXPECT_EQ(xa_to_value(xa_mk_value(12345)), 12345);
 	EXPECT_EQ(xa_err(NULL), 0);
 	EXPECT_EQ(xa_err(xa_mk_value(5)), 0);
@@ -254,6 +262,8 @@ static void values_and_errors_are_told_apart(void)
 	EXPECT_EQ(xa_err(xa_mk_error(-MAX_ERRNO)), -MAX_ERRNO);
 }
 
-HOST_TESTS(HOST_TEST(random_operations_match_the_model), HOST_TEST(index_zero_needs_no_node),
-	   HOST_TEST(no_memory_changes_nothing), HOST_TEST(spares_are_enough_for_any_store),
-	   HOST_TEST(walks_end_at_the_last_index), HOST_TEST(values_and_errors_are_told_apart));
+HOST_TESTS(HOST_TEST(random_operations_match_the_model),
+	   HOST_TEST(index_zero_needs_no_node), HOST_TEST(no_memory_changes_nothing),
+	   HOST_TEST(spares_are_enough_for_any_store),
+	   HOST_TEST(walks_end_at_the_last_index),
+	   HOST_TEST(values_and_errors_are_told_apart));

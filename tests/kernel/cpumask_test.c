@@ -21,7 +21,7 @@ KTEST(cpumask, this_cpu_is_online_and_online_ones_are_possible)
 	unsigned int cpu, count = 0;
 
 	KT_EXPECT(cpu_online(this_cpu_read(cpu_number)));
-	for_each_online_cpu(cpu) {
+	for_each_online_cpu (cpu) {
 		KT_EXPECT(cpu_possible(cpu) && cpu_present(cpu));
 		KT_EXPECT(cpu < nr_cpu_ids);
 		count++;

@@ -7,7 +7,8 @@
 #include <linux/smp.h>
 #include "ktest.h"
 
-static DEFINE_PER_CPU(int, small) = 5;
+static DEFINE_PER_CPU(int, small)
+= 5;
 static DEFINE_PER_CPU(u64, large);
 static DEFINE_PER_CPU(char *, pointer);
 static DEFINE_PER_CPU(bool, flag);
@@ -59,10 +60,10 @@ KTEST(percpu, every_cpu_has_its_own)
 {
 	unsigned int cpu, other;
 
-	for_each_possible_cpu(cpu) {
+	for_each_possible_cpu (cpu) {
 		KT_EXPECT_EQ(per_cpu(cpu_number, cpu), cpu);
 		KT_EXPECT_EQ(per_cpu(this_cpu_off, cpu), per_cpu_offset(cpu));
-		for_each_possible_cpu(other)
+		for_each_possible_cpu (other)
 			KT_EXPECT((cpu == other) == (per_cpu_ptr(&small, cpu) ==
 						     per_cpu_ptr(&small, other)));
 	}

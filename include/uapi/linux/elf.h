@@ -63,8 +63,8 @@ typedef struct elf64_hdr {
 typedef struct elf64_phdr {
 	Elf64_Word p_type;
 	Elf64_Word p_flags;
-	Elf64_Off p_offset;   /* in the file */
-	Elf64_Addr p_vaddr;   /* in memory */
+	Elf64_Off p_offset; /* in the file */
+	Elf64_Addr p_vaddr; /* in memory */
 	Elf64_Addr p_paddr;
 	Elf64_Xword p_filesz; /* bytes in the file; the rest of p_memsz is zeros */
 	Elf64_Xword p_memsz;

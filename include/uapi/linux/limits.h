@@ -6,7 +6,7 @@
 
 #define NR_OPEN 1024
 #define NGROUPS_MAX 65536 /* supplementary group ids */
-#define ARG_MAX 131072	  /* bytes of argv and envp */
+#define ARG_MAX 131072    /* bytes of argv and envp */
 #define LINK_MAX 127
 #define MAX_CANON 255
 #define MAX_INPUT 255
