@@ -157,6 +157,17 @@ void mm_release(struct task_struct *t, struct mm_struct *mm)
 	task_unlock(t);
 }
 
+/* The child of a kernel thread, which has no files, starts without any open one. */
+static int copy_open_files(u64 flags, struct task_struct *t)
+{
+	int err = copy_files(flags, t);
+
+	if (err || t->files)
+		return err;
+	t->files = alloc_files();
+	return t->files ? 0 : -ENOMEM;
+}
+
 /* What a child has from its parent by plain copy. */
 static void copy_identity(const struct kernel_clone_args *args, struct task_struct *t)
 {
@@ -248,7 +259,7 @@ static struct task_struct *copy_process(const struct kernel_clone_args *args)
 		return ERR_PTR(-ENOMEM);
 	copy_identity(args, t);
 	sched_fork(t);
-	err = copy_files(args->flags, t);
+	err = copy_open_files(args->flags, t);
 	if (err)
 		goto out_task;
 	err = copy_fs(args->flags, t);
@@ -337,6 +348,7 @@ pid_t kernel_clone(const struct kernel_clone_args *args)
 pid_t user_mode_thread(void (*fn)(void *arg), void *arg)
 {
 	struct kernel_clone_args args = {
+		.flags = CLONE_FS, /* the root is mounted later */
 		.exit_signal = SIGCHLD,
 		.fn = fn,
 		.fn_arg = arg,
