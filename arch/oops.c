@@ -147,7 +147,10 @@ static void __noreturn oops(const char *cause, struct pt_regs *regs, int vec,
 	print_task(regs);
 	print_registers(regs);
 	print_code(regs);
-	show_trace_regs(regs);
+	if (vec == X86_TRAP_DF)
+		show_trace(regs->rip, regs->rbp); /* RSP may have left its stack */
+	else
+		show_trace_regs(regs);
 	panic("Fatal exception%s: %s", in_hardirq() ? " in interrupt" : "", cause);
 }
 
