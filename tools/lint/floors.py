@@ -88,13 +88,14 @@ class Plan:
 
 
 def sources(plan):
+    """The files whose includes count. A public header may include any other, for the structures
+    in them."""
     for folder in plan.folders:
+        if folder == "include":
+            continue
         for path in sorted((ROOT / folder).rglob("*")):
             file = str(path.relative_to(ROOT))
-            if (
-                path.suffix in (".c", ".h", ".asm", ".inc")
-                and plan.folder_of(file) == folder
-            ):
+            if path.suffix in (".c", ".h", ".asm", ".inc") and plan.folder_of(file) == folder:
                 yield file
 
 
