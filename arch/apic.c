@@ -108,14 +108,13 @@ static void set_local_vectors(void)
 
 void apic_init(void __iomem *base)
 {
-	u64 mode = MSR_IA32_APICBASE_ENABLE;
+	u64 mode = rdmsr(MSR_IA32_APICBASE) | MSR_IA32_APICBASE_ENABLE;
 
-	if (boot_cpu_has(X86_FEATURE_X2APIC)) {
-		mode |= MSR_IA32_APICBASE_EXTD;
-		apic.x2apic = true;
-	}
 	apic.base = base;
-	wrmsr(MSR_IA32_APICBASE, rdmsr(MSR_IA32_APICBASE) | mode);
+	apic.x2apic = boot_cpu_has(X86_FEATURE_X2APIC);
+	wrmsr(MSR_IA32_APICBASE, mode); /* x2APIC is entered from xAPIC only */
+	if (apic.x2apic)
+		wrmsr(MSR_IA32_APICBASE, mode | MSR_IA32_APICBASE_EXTD);
 
 	set_irq_handler(ERROR_APIC_VECTOR, apic_error);
 	set_local_vectors();

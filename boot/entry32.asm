@@ -63,8 +63,7 @@ start32:
 	call check_cpu			; does not return if something is missing
 	call build_page_tables
 
-	mov eax, cr4
-	or eax, CR4_PAE
+	mov eax, CR4_PAE		; and nothing that firmware may have left there
 	mov cr4, eax
 	mov eax, PHYS(boot_pml4)
 	mov cr3, eax

@@ -24,6 +24,9 @@ entry64:
 	mov ss, eax
 	mov fs, eax
 	mov gs, eax
+	xor edx, edx
+	mov ecx, MSR_GS_BASE		; not every CPU clears it with the selector
+	wrmsr
 
 	; Above the stack pointer lies an empty pt_regs, as on every kernel stack; rbp = 0
 	; ends the backtrace.

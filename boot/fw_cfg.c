@@ -43,7 +43,7 @@ static bool fw_cfg_present(void)
 
 static bool fw_cfg_find(const char *name, struct fw_cfg_file *file)
 {
-	u32 count, i;
+	u32 count = 0, i;
 
 	outw(FW_CFG_FILE_DIR, FW_CFG_SELECTOR);
 	fw_cfg_read(&count, sizeof(count));

@@ -150,7 +150,7 @@ KTEST(uaccess, kernel_addresses_are_refused)
 		PAGE_OFFSET,   __START_KERNEL_map, ~0UL,      ~0UL - 3,
 	};
 	char buf[8] = "1234567";
-	unsigned long value;
+	unsigned long value = 1;
 	unsigned int i;
 
 	for (i = 0; i < sizeof(addresses) / sizeof(*addresses); i++) {
@@ -162,6 +162,7 @@ KTEST(uaccess, kernel_addresses_are_refused)
 		KT_EXPECT_EQ(get_user(value, (unsigned long __user *)addr), -EFAULT);
 		KT_EXPECT_EQ(value, 0);
 		KT_EXPECT_EQ(put_user(1UL, (unsigned long __user *)addr), -EFAULT);
+		value = 1;
 		memset(buf, 1, 8);
 		KT_EXPECT_EQ(copy_from_user(buf, addr, 8), 8);
 		KT_EXPECT(!memchr_inv(buf, 0, 8));
