@@ -127,7 +127,7 @@ static void print_registers(const struct pt_regs *regs)
 /* --- the report -------------------------------------------------------------------- */
 
 /*
- * cr2 is read first by the caller: a fault inside the report would change it. There is no
+ * cr2 comes from the caller, who read it before anything else could fault. There is no
  * oops_exit(): panic() knows by that that the backtrace has been printed.
  */
 static void __noreturn oops(const char *cause, struct pt_regs *regs, int vec,
@@ -157,6 +157,11 @@ static void __noreturn oops(const char *cause, struct pt_regs *regs, int vec,
 void die(const char *cause, struct pt_regs *regs, int vec)
 {
 	oops(cause, regs, vec, read_cr2());
+}
+
+void die_page_fault(struct pt_regs *regs, unsigned long addr)
+{
+	oops(exception_name(X86_TRAP_PF), regs, X86_TRAP_PF, addr);
 }
 
 /* Does the page below this task's stack hold addr? That is the guard page. */

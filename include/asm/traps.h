@@ -111,6 +111,12 @@ const char *exception_name(unsigned int vec);
  */
 void __noreturn die(const char *cause, struct pt_regs *regs, int vec);
 
+/*
+ * The same for a page fault at addr, as the handler read it from CR2 at its beginning:
+ * by now CR2 may be that of a later fault.
+ */
+void __noreturn die_page_fault(struct pt_regs *regs, unsigned long addr);
+
 /* Called by the oops of a page fault to print the page-table walk of addr. */
 void set_oops_page_walk(void (*walk)(unsigned long addr));
 
