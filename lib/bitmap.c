@@ -185,13 +185,15 @@ int bitmap_parselist(const char *list, unsigned long *dst, unsigned int nbits)
 		unsigned int first, last;
 		int ret = parse_number(&p, nbits, &first);
 
-		last = first;
-		if (ret == 0 && *p == '-') {
-			p++;
-			ret = parse_number(&p, nbits, &last);
-		}
 		if (ret)
 			return ret;
+		last = first;
+		if (*p == '-') {
+			p++;
+			ret = parse_number(&p, nbits, &last);
+			if (ret)
+				return ret;
+		}
 		if (last < first)
 			return -ERANGE;
 		bitmap_set(dst, first, last - first + 1);

@@ -113,12 +113,12 @@ static inline unsigned int cpumask_first(const struct cpumask *mask)
 /* n may be -1. */
 static inline unsigned int cpumask_next(int n, const struct cpumask *mask)
 {
-	return find_next_bit(mask->bits, NR_CPUS, (unsigned long)(n + 1));
+	return find_next_bit(mask->bits, NR_CPUS, (unsigned long)n + 1);
 }
 
 static inline unsigned int cpumask_next_zero(int n, const struct cpumask *mask)
 {
-	return find_next_zero_bit(mask->bits, NR_CPUS, (unsigned long)(n + 1));
+	return find_next_zero_bit(mask->bits, NR_CPUS, (unsigned long)n + 1);
 }
 
 static inline unsigned int cpumask_any(const struct cpumask *mask)

@@ -87,14 +87,16 @@ static inline void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
 	preempt_enable();
 }
 
-#define spin_trylock_irqsave(lock, flags)          \
-	({                                         \
-		local_irq_save(flags);             \
-		int __got_it = spin_trylock(lock); \
-		if (!__got_it)                     \
-			local_irq_restore(flags);  \
-		__got_it;                          \
-	})
+static inline int __spin_trylock_irqsave(spinlock_t *lock, unsigned long *flags)
+{
+	local_irq_save(*flags);
+	if (spin_trylock(lock))
+		return 1;
+	local_irq_restore(*flags);
+	return 0;
+}
+
+#define spin_trylock_irqsave(lock, flags) __spin_trylock_irqsave(lock, &(flags))
 
 #define spin_lock_bh(lock) spin_lock(lock)
 #define spin_unlock_bh(lock) spin_unlock(lock)
