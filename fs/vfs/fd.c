@@ -111,6 +111,28 @@ int close_fd(unsigned int fd)
 	return file ? filp_close(file, files) : -EBADF;
 }
 
+bool get_close_on_exec(unsigned int fd)
+{
+	struct files_struct *files = current->files;
+	bool on;
+
+	spin_lock(&files->file_lock);
+	on = test_bit(fd, files->fdt.close_on_exec);
+	spin_unlock(&files->file_lock);
+	return on;
+}
+
+/* A descriptor that another thread has closed meanwhile stays as it is. */
+void set_close_on_exec(unsigned int fd, bool on)
+{
+	struct files_struct *files = current->files;
+
+	spin_lock(&files->file_lock);
+	if (files->fdt.fd[fd])
+		__assign_bit(fd, files->fdt.close_on_exec, on);
+	spin_unlock(&files->file_lock);
+}
+
 /* --- looking up ------------------------------------------------------------------------ */
 
 static struct file *get_fd_file(struct files_struct *files, unsigned int fd)

@@ -291,7 +291,8 @@ struct super_block {
 
 /* --- fs/vfs/inode.c ---------------------------------------------------------------- */
 
-void inode_init_early(void); /* the slab caches of inodes, dentries, files, names */
+/* Everything of the file layer that needs making. Boot, once, slab is there. */
+void vfs_init(void); /* super.c */
 struct inode *new_inode(struct super_block *sb); /* count 1, i_ino given; or NULL */
 void inode_init_owner(struct inode *inode, const struct inode *dir, umode_t mode);
 void init_special_inode(struct inode *inode, umode_t mode, dev_t rdev);

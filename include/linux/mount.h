@@ -34,7 +34,7 @@ int attach_mount(struct vfsmount *mnt, const struct path *path);
 int kernel_mount(const char *dev_name, const char *dir_name, const char *type, int flags,
 		 void *data);
 
-/* The root file system (ramfs), and init_fs on it. Boot, once. 0 or -errno. */
+/* Make the top of the tree, and the root of init_fs and of the caller. Boot, once. */
 int mount_root(struct file_system_type *type);
 
 /* What is mounted on path, with a reference, or NULL. */

@@ -65,7 +65,7 @@ void seq_vprintf(struct seq_file *m, const char *fmt, va_list args);
 void seq_putc(struct seq_file *m, char c);
 void seq_puts(struct seq_file *m, const char *s);
 int seq_write(struct seq_file *m, const void *data, size_t len); /* -1: overflow */
-/* Print s with the characters of esc, and unprintable ones of it, as \ooo. */
+/* Print s, with those characters that are in esc as \ooo. */
 void seq_escape(struct seq_file *m, const char *s, const char *esc);
 int seq_path(struct seq_file *m, const struct path *path, const char *esc);
 int seq_file_path(struct seq_file *m, struct file *file, const char *esc);

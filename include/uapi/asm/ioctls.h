@@ -28,4 +28,7 @@
 #define TCOFLUSH 1
 #define TCIOFLUSH 2
 
+#define FIONCLEX 0x5450
+#define FIOCLEX 0x5451
+
 #endif

@@ -1,0 +1,399 @@
+/*
+ * fs/vfs/namei_make.c - making and removing names: mkdir, mknod, symlink, link, unlink
+ *
+ * vfs_*() check and then call the file system; the do_*at() calls find the directory
+ * first; init_*() do the same for kernel strings.
+ *
+ * Locking: the directory's i_rwsem for writing around look-up and change; for unlink and
+ * rmdir the victim's too, inside it.
+ */
+#include <linux/dcache.h>
+#include <linux/fs_struct.h>
+#include <linux/mount.h>
+#include <linux/namei.h>
+#include <atlas/file_calls.h>
+#include "internal.h"
+
+int may_create(struct inode *dir, struct dentry *dentry)
+{
+	if (d_is_positive(dentry))
+		return -EEXIST;
+	if (IS_DEADDIR(dir))
+		return -ENOENT;
+	return inode_permission(dir, MAY_WRITE | MAY_EXEC);
+}
+
+int may_delete(struct inode *dir, struct dentry *dentry, bool isdir)
+{
+	int err;
+
+	if (d_is_negative(dentry))
+		return -ENOENT;
+	err = inode_permission(dir, MAY_WRITE | MAY_EXEC);
+	if (err)
+		return err;
+	if (isdir && !d_is_dir(dentry))
+		return -ENOTDIR;
+	if (!isdir && d_is_dir(dentry))
+		return -EISDIR;
+	if (IS_ROOT(dentry) || d_mountpoint(dentry))
+		return -EBUSY;
+	return IS_DEADDIR(dir) ? -ENOENT : 0;
+}
+
+/* --- one operation each --------------------------------------------------------------- */
+
+int vfs_create(struct inode *dir, struct dentry *dentry, umode_t mode, bool excl)
+{
+	int err = may_create(dir, dentry);
+
+	if (err)
+		return err;
+	if (!dir->i_op->create)
+		return -EACCES;
+	return dir->i_op->create(dir, dentry, mode & ~current_umask(), excl);
+}
+
+int vfs_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode)
+{
+	int err = may_create(dir, dentry);
+
+	if (err)
+		return err;
+	if (!dir->i_op->mkdir)
+		return -EPERM;
+	mode &= (S_IRWXUGO | S_ISVTX) & ~current_umask();
+	return dir->i_op->mkdir(dir, dentry, mode);
+}
+
+int vfs_mknod(struct inode *dir, struct dentry *dentry, umode_t mode, dev_t dev)
+{
+	int err = may_create(dir, dentry);
+
+	if (err)
+		return err;
+	if (!dir->i_op->mknod)
+		return -EPERM;
+	return dir->i_op->mknod(dir, dentry, mode & ~current_umask(), dev);
+}
+
+int vfs_symlink(struct inode *dir, struct dentry *dentry, const char *target)
+{
+	int err = may_create(dir, dentry);
+
+	if (err)
+		return err;
+	if (!dir->i_op->symlink)
+		return -EPERM;
+	return dir->i_op->symlink(dir, dentry, target);
+}
+
+int vfs_link(struct dentry *old, struct inode *dir, struct dentry *dentry)
+{
+	struct inode *inode = d_inode(old);
+	int err = may_create(dir, dentry);
+
+	if (err)
+		return err;
+	if (inode->i_sb != dir->i_sb)
+		return -EXDEV;
+	if (!dir->i_op->link || S_ISDIR(inode->i_mode))
+		return -EPERM;
+	inode_lock(inode);
+	err = inode->i_nlink ? dir->i_op->link(old, dir, dentry) : -ENOENT;
+	inode_unlock(inode);
+	return err;
+}
+
+int vfs_unlink(struct inode *dir, struct dentry *dentry)
+{
+	struct inode *inode = d_inode(dentry);
+	int err = may_delete(dir, dentry, false);
+
+	if (err)
+		return err;
+	if (!dir->i_op->unlink)
+		return -EPERM;
+	inode_lock(inode);
+	err = dir->i_op->unlink(dir, dentry);
+	inode_unlock(inode);
+	if (!err)
+		d_delete(dentry);
+	return err;
+}
+
+int vfs_rmdir(struct inode *dir, struct dentry *dentry)
+{
+	struct inode *inode = d_inode(dentry);
+	int err = may_delete(dir, dentry, true);
+
+	if (err)
+		return err;
+	if (!dir->i_op->rmdir)
+		return -EPERM;
+	inode_lock(inode);
+	err = dir->i_op->rmdir(dir, dentry);
+	if (!err)
+		inode->i_flags |= S_DEAD;
+	inode_unlock(inode);
+	if (!err)
+		d_delete(dentry);
+	return err;
+}
+
+/* --- making by path ------------------------------------------------------------------- */
+
+/*
+ * Find the directory, lock it, look the last name up: a negative dentry, or ERR_PTR.
+ * LOOKUP_DIRECTORY in flags: a directory is to be made, so a slash may follow the name.
+ */
+static struct dentry *filename_create(int dfd, struct filename *name, struct path *path,
+				      unsigned int flags)
+{
+	struct nameidata nd;
+	struct dentry *dentry = ERR_PTR(-EEXIST);
+	int err;
+
+	if (IS_ERR(name))
+		return ERR_CAST(name);
+	err = walk_parent(&nd, dfd, name, LOOKUP_CREATE | LOOKUP_EXCL);
+	if (err)
+		dentry = ERR_PTR(err);
+	if (err || nd.last_type != LAST_NORM)
+		goto out;
+	inode_lock(d_inode(nd.path.dentry));
+	dentry = lookup_locked(nd.path.dentry, &nd.last, LOOKUP_CREATE | LOOKUP_EXCL);
+	if (IS_ERR(dentry))
+		goto out_unlock;
+	if (d_is_positive(dentry))
+		err = -EEXIST;
+	else if (last_has_slash(&nd) && !(flags & LOOKUP_DIRECTORY))
+		err = -ENOENT;
+	if (!err) {
+		*path = nd.path;
+		nd.path.mnt = NULL; /* the references go to the caller, and so does the lock */
+		goto out;
+	}
+	dput(dentry);
+	dentry = ERR_PTR(err);
+out_unlock:
+	inode_unlock(d_inode(nd.path.dentry));
+out:
+	walk_end(&nd);
+	putname(name);
+	return dentry;
+}
+
+struct dentry *kern_path_create(int dfd, const char *name, struct path *path,
+				unsigned int flags)
+{
+	return filename_create(dfd, getname_kernel(name), path, flags);
+}
+
+void done_path_create(struct path *path, struct dentry *dentry)
+{
+	dput(dentry);
+	inode_unlock(d_inode(path->dentry));
+	path_put(path);
+}
+
+long do_mkdirat(int dfd, struct filename *name, umode_t mode)
+{
+	struct path path;
+	struct dentry *dentry = filename_create(dfd, name, &path, LOOKUP_DIRECTORY);
+	int err;
+
+	if (IS_ERR(dentry))
+		return PTR_ERR(dentry);
+	err = vfs_mkdir(d_inode(path.dentry), dentry, mode);
+	done_path_create(&path, dentry);
+	return err;
+}
+
+/* mknod() of a decoded device number. */
+static int make_node(int dfd, struct filename *name, umode_t mode, dev_t dev)
+{
+	struct inode *dir;
+	struct path path;
+	struct dentry *dentry = filename_create(dfd, name, &path, 0);
+	int err;
+
+	if (IS_ERR(dentry))
+		return PTR_ERR(dentry);
+	dir = d_inode(path.dentry);
+	if (S_ISREG(mode))
+		err = vfs_create(dir, dentry, mode, true);
+	else
+		err = vfs_mknod(dir, dentry, mode, dev);
+	done_path_create(&path, dentry);
+	return err;
+}
+
+long do_mknodat(int dfd, struct filename *name, umode_t mode, unsigned int dev)
+{
+	int err = 0;
+
+	switch (mode & S_IFMT) {
+	case 0:
+		mode |= S_IFREG;
+		break;
+	case S_IFREG:
+	case S_IFCHR:
+	case S_IFBLK:
+	case S_IFIFO:
+	case S_IFSOCK:
+		break;
+	case S_IFDIR:
+		err = -EPERM;
+		break;
+	default:
+		err = -EINVAL;
+	}
+	if (!err)
+		return make_node(dfd, name, mode, new_decode_dev(dev));
+	putname(name);
+	return err;
+}
+
+long do_symlinkat(struct filename *from, int newdfd, struct filename *to)
+{
+	struct dentry *dentry;
+	struct path path;
+	int err;
+
+	if (IS_ERR(from)) {
+		putname(to);
+		return PTR_ERR(from);
+	}
+	dentry = filename_create(newdfd, to, &path, 0);
+	err = PTR_ERR(dentry);
+	if (!IS_ERR(dentry)) {
+		err = vfs_symlink(d_inode(path.dentry), dentry, from->name);
+		done_path_create(&path, dentry);
+	}
+	putname(from);
+	return err;
+}
+
+long do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *new, int flags)
+{
+	unsigned int how = flags & AT_SYMLINK_FOLLOW ? LOOKUP_FOLLOW : 0;
+	struct path old_path, path;
+	struct dentry *dentry;
+	int err = -EINVAL;
+
+	if (flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH))
+		goto out_names;
+	if (flags & AT_EMPTY_PATH)
+		how |= LOOKUP_EMPTY;
+	err = filename_lookup(olddfd, old, how, &old_path);
+	old = NULL;
+	if (err)
+		goto out_names;
+	dentry = filename_create(newdfd, new, &path, 0);
+	new = NULL;
+	err = PTR_ERR(dentry);
+	if (!IS_ERR(dentry)) {
+		err = -EXDEV;
+		if (old_path.mnt == path.mnt)
+			err = vfs_link(old_path.dentry, d_inode(path.dentry), dentry);
+		done_path_create(&path, dentry);
+	}
+	path_put(&old_path);
+out_names:
+	putname(old);
+	putname(new);
+	return err;
+}
+
+/* --- removing by path ------------------------------------------------------------------ */
+
+static int unlink_last(struct nameidata *nd, bool isdir)
+{
+	struct inode *dir = d_inode(nd->path.dentry);
+	struct dentry *dentry;
+	int err;
+
+	inode_lock(dir);
+	dentry = lookup_locked(nd->path.dentry, &nd->last, 0);
+	if (IS_ERR(dentry)) {
+		inode_unlock(dir);
+		return PTR_ERR(dentry);
+	}
+	if (isdir)
+		err = vfs_rmdir(dir, dentry);
+	else if (!last_has_slash(nd))
+		err = vfs_unlink(dir, dentry);
+	else
+		err = d_is_negative(dentry) ? -ENOENT : d_is_dir(dentry) ? -EISDIR : -ENOTDIR;
+	inode_unlock(dir);
+	dput(dentry); /* with the lock dropped: the file may be large */
+	return err;
+}
+
+/* The errors for "/", ".", ".." as POSIX has them. */
+static int bad_last(int last_type, bool isdir)
+{
+	if (!isdir)
+		return -EISDIR;
+	return last_type == LAST_DOTDOT ? -ENOTEMPTY : last_type == LAST_DOT ? -EINVAL : -EBUSY;
+}
+
+static int remove_path(int dfd, struct filename *name, bool isdir)
+{
+	struct nameidata nd;
+	int err;
+
+	if (IS_ERR(name))
+		return PTR_ERR(name);
+	err = walk_parent(&nd, dfd, name, 0);
+	if (!err && nd.last_type != LAST_NORM)
+		err = bad_last(nd.last_type, isdir);
+	if (!err)
+		err = unlink_last(&nd, isdir);
+	walk_end(&nd);
+	putname(name);
+	return err;
+}
+
+long do_unlinkat(int dfd, struct filename *name)
+{
+	return remove_path(dfd, name, false);
+}
+
+long do_rmdir(int dfd, struct filename *name)
+{
+	return remove_path(dfd, name, true);
+}
+
+/* --- by kernel path -------------------------------------------------------------------- */
+
+int init_mkdir(const char *name, umode_t mode)
+{
+	return do_mkdirat(AT_FDCWD, getname_kernel(name), mode);
+}
+
+int init_mknod(const char *name, umode_t mode, dev_t dev)
+{
+	return make_node(AT_FDCWD, getname_kernel(name), mode, dev);
+}
+
+int init_symlink(const char *target, const char *name)
+{
+	return do_symlinkat(getname_kernel(target), AT_FDCWD, getname_kernel(name));
+}
+
+int init_link(const char *old, const char *name)
+{
+	return do_linkat(AT_FDCWD, getname_kernel(old), AT_FDCWD, getname_kernel(name), 0);
+}
+
+int init_unlink(const char *name)
+{
+	return do_unlinkat(AT_FDCWD, getname_kernel(name));
+}
+
+int init_rmdir(const char *name)
+{
+	return do_rmdir(AT_FDCWD, getname_kernel(name));
+}

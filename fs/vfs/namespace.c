@@ -1,0 +1,235 @@
+/*
+ * fs/vfs/namespace.c - the tree of mounts
+ *
+ *	mount "/"  (ramfs)    mountpoint: none
+ *	  mount "/dev" (devfs)  parent: "/", mountpoint: the dentry "dev" of ramfs
+ *
+ * A walk that comes to a dentry with DCACHE_MOUNTED asks lookup_mnt() what covers it.
+ *
+ * Locking: mount_lock for the tree. A mount is freed with its last reference; being in
+ * the tree is one, so one that can be found has at least that.
+ */
+#include <linux/dcache.h>
+#include <linux/fs_struct.h>
+#include <linux/init.h>
+#include <linux/namei.h>
+#include <linux/sched.h>
+#include <linux/seq_file.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "mount.h"
+
+DEFINE_SPINLOCK(mount_lock);
+
+static LIST_HEAD(mounts); /* [mount_lock] in the order in which they were mounted */
+static atomic_t last_id;  /* [a] */
+
+struct vfsmount *mntget(struct vfsmount *mnt)
+{
+	if (mnt)
+		atomic_inc(&real_mount(mnt)->count);
+	return mnt;
+}
+
+/* The super block goes with its only mount. */
+void mntput(struct vfsmount *mnt)
+{
+	struct super_block *sb;
+
+	if (!mnt || !atomic_dec_and_test(&real_mount(mnt)->count))
+		return;
+	sb = mnt->mnt_sb;
+	dput(mnt->mnt_root);
+	sb->s_type->kill_sb(sb);
+	kfree(real_mount(mnt)->devname);
+	kfree(real_mount(mnt));
+}
+
+struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags, const char *name,
+				void *data)
+{
+	struct mount *mount = kzalloc(sizeof(*mount), GFP_KERNEL);
+	struct super_block *sb;
+
+	if (!mount)
+		return ERR_PTR(-ENOMEM);
+	mount->devname = kstrdup(name, GFP_KERNEL);
+	sb = ERR_PTR(-ENOMEM);
+	if (mount->devname)
+		sb = type->mount(type, flags, name, data);
+	if (IS_ERR(sb)) {
+		kfree(mount->devname);
+		kfree(mount);
+		return ERR_CAST(sb);
+	}
+	mount->mnt.mnt_sb = sb;
+	mount->mnt.mnt_root = dget(sb->s_root);
+	mount->id = atomic_inc_return(&last_id);
+	atomic_set(&mount->count, 1);
+	INIT_LIST_HEAD(&mount->list);
+	return &mount->mnt;
+}
+
+struct vfsmount *kern_mount(struct file_system_type *type)
+{
+	return vfs_kern_mount(type, 0, type->name, NULL);
+}
+
+void kern_unmount(struct vfsmount *mnt)
+{
+	mntput(mnt);
+}
+
+/* --- the tree ---------------------------------------------------------------------------- */
+
+/* mount_lock held. */
+static struct mount *find_mount(const struct path *path)
+{
+	struct mount *mount;
+
+	list_for_each_entry(mount, &mounts, list) {
+		if (mount->mountpoint == path->dentry && mount->parent &&
+		    &mount->parent->mnt == path->mnt)
+			return mount;
+	}
+	return NULL;
+}
+
+struct vfsmount *lookup_mnt(const struct path *path)
+{
+	struct mount *mount;
+
+	spin_lock(&mount_lock);
+	mount = find_mount(path);
+	if (mount)
+		mntget(&mount->mnt);
+	spin_unlock(&mount_lock);
+	return mount ? &mount->mnt : NULL;
+}
+
+bool follow_up(struct path *path)
+{
+	struct mount *mount = real_mount(path->mnt);
+	struct path up;
+
+	spin_lock(&mount_lock);
+	if (!mount->parent) {
+		spin_unlock(&mount_lock);
+		return false;
+	}
+	up.mnt = &mount->parent->mnt;
+	up.dentry = mount->mountpoint;
+	path_get(&up);
+	spin_unlock(&mount_lock);
+	path_put(path);
+	*path = up;
+	return true;
+}
+
+int attach_mount(struct vfsmount *mnt, const struct path *path)
+{
+	struct inode *inode = d_inode(path->dentry);
+	struct mount *mount = real_mount(mnt);
+	int err = 0;
+
+	if (!d_is_dir(path->dentry) || !d_is_dir(mnt->mnt_root))
+		return -ENOTDIR;
+	inode_lock(inode); /* against rmdir of the place */
+	spin_lock(&dcache_lock);
+	spin_lock(&mount_lock);
+	if (IS_DEADDIR(inode)) {
+		err = -ENOENT;
+	} else if (find_mount(path)) {
+		err = -EBUSY;
+	} else {
+		path_get(path);
+		mount->parent = real_mount(path->mnt);
+		mount->mountpoint = path->dentry;
+		path->dentry->d_flags |= DCACHE_MOUNTED;
+		list_add_tail(&mount->list, &mounts);
+	}
+	spin_unlock(&mount_lock);
+	spin_unlock(&dcache_lock);
+	inode_unlock(inode);
+	return err;
+}
+
+int kernel_mount(const char *dev_name, const char *dir_name, const char *type_name,
+		 int flags, void *data)
+{
+	struct file_system_type *type = get_fs_type(type_name);
+	struct vfsmount *mnt;
+	struct path path;
+	int err;
+
+	if (!type)
+		return -ENODEV;
+	err = kern_path(dir_name, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, &path);
+	if (err)
+		return err;
+	mnt = vfs_kern_mount(type, flags, dev_name, data);
+	err = PTR_ERR_OR_ZERO(mnt);
+	if (!err) {
+		err = attach_mount(mnt, &path);
+		if (err)
+			mntput(mnt);
+	}
+	path_put(&path);
+	return err;
+}
+
+int __init mount_root(struct file_system_type *type)
+{
+	struct vfsmount *mnt = vfs_kern_mount(type, 0, "rootfs", NULL);
+	struct path root;
+
+	if (IS_ERR(mnt))
+		return PTR_ERR(mnt);
+	spin_lock(&mount_lock);
+	list_add_tail(&real_mount(mnt)->list, &mounts);
+	spin_unlock(&mount_lock);
+	root.mnt = mnt;
+	root.dentry = mnt->mnt_root;
+	set_fs_root(&init_fs, &root);
+	set_fs_pwd(&init_fs, &root);
+	if (current_fs() != &init_fs) {
+		set_fs_root(current_fs(), &root);
+		set_fs_pwd(current_fs(), &root);
+	}
+	return 0;
+}
+
+/* --- /proc/mounts -------------------------------------------------------------------------- */
+
+/* The mount that follows `mount` (NULL: the first), with a reference; puts `mount`. */
+static struct mount *next_mount(struct mount *mount)
+{
+	struct list_head *next;
+	struct mount *found = NULL;
+
+	spin_lock(&mount_lock);
+	next = mount ? mount->list.next : mounts.next;
+	if (next != &mounts) {
+		found = list_entry(next, struct mount, list);
+		mntget(&found->mnt);
+	}
+	spin_unlock(&mount_lock);
+	if (mount)
+		mntput(&mount->mnt);
+	return found;
+}
+
+void mounts_show(struct seq_file *m)
+{
+	struct mount *mount = NULL;
+
+	while ((mount = next_mount(mount)) != NULL) {
+		struct path root = { &mount->mnt, mount->mnt.mnt_root };
+
+		seq_escape(m, mount->devname, " \t\n\\#");
+		seq_putc(m, ' ');
+		seq_path(m, &root, " \t\n\\");
+		seq_printf(m, " %s %s 0 0\n", mount->mnt.mnt_sb->s_type->name,
+			   mount->mnt.mnt_sb->s_flags & SB_RDONLY ? "ro" : "rw");
+	}
+}
