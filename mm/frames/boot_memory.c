@@ -145,8 +145,8 @@ static void __init set_boundaries(void)
 	highend_pfn = max_pfn;
 	high_memory = __va(low);
 	memblock.current_limit = min(low, BOOT_MAPPED_END);
-	pr_info("%llu MiB of RAM, of it %llu MiB below the lowmem boundary at %#llx\n",
-		memblock_phys_mem_size() >> 20, low >> 20, low);
+	pr_info("%llu MiB of RAM; lowmem ends at %#llx\n", memblock_phys_mem_size() >> 20,
+		low);
 }
 
 void __init memblock_init(void)

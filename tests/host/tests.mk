@@ -5,7 +5,8 @@
 # host and with the address and undefined-behaviour sanitizers, into $(O)/host/NAME. To add one: a
 # file, a name in HOST_TEST_NAMES, its NAME_LIB.
 
-HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2 vma
+HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2 vma \
+	memblock buddy vmap_area
 
 memory_LIB   := mem string strsearch
 string_LIB   := $(memory_LIB)
@@ -22,6 +23,11 @@ multiboot2_LIB := vsprintf vsprintf_pointer errname find_bit hexdump $(memory_LI
 cpio_LIB     := cpio kstrtox vsprintf vsprintf_pointer errname find_bit $(memory_LIB)
 vma_LIB      := rbtree rbtree_walk
 vma_SRC      := mm/user/vma.c mm/user/vma_merge.c
+memblock_LIB := $(memory_LIB)
+memblock_SRC := mm/frames/memblock.c
+buddy_SRC     := mm/frames/buddy.c
+vmap_area_LIB := rbtree rbtree_walk
+vmap_area_SRC := mm/kernel/vmap_area.c
 
 HOST_TESTS := $(addprefix $(O)/host/,$(HOST_TEST_NAMES))
 
@@ -42,5 +48,5 @@ endef
 $(foreach name,$(HOST_TEST_NAMES),$(eval $(call host_test,$(name))))
 
 # Several sources in one command: GCC can write the dependencies of one only, so all headers count.
-$(HOST_TESTS): $(wildcard tests/host/*.h tests/host/include/asm/*.h lib/*.h mm/user/*.h \
+$(HOST_TESTS): $(wildcard tests/host/*.h tests/host/include/asm/*.h lib/*.h mm/user/*.h mm/frames/*.h mm/kernel/*.h \
 		include/linux/*.h include/asm/*.h include/uapi/linux/*.h)
