@@ -16,7 +16,7 @@ for setting in (
     "pagination off",
     "trust-readonly-sections on",
     "disassembly-flavor intel",
-    "print asm-demangle off",
+    "print demangle off",  # NASM's a.b is no C++
     "backtrace past-main off",
 ):
     gdb.execute(f"set {setting}")
