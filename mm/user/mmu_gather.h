@@ -43,11 +43,15 @@ static inline void gather_entry(struct mmu_gather *tlb, unsigned long addr)
 		tlb->end = addr + PAGE_SIZE;
 }
 
-/* Its page loses a reference after the flush. True: full, gather_flush() is due. */
-static inline bool __must_check gather_page(struct mmu_gather *tlb, struct page *page)
+static inline bool gather_full(const struct mmu_gather *tlb)
+{
+	return tlb->nr == GATHER_PAGES;
+}
+
+/* Its page loses a reference after the flush. Not if gather_full(). */
+static inline void gather_page(struct mmu_gather *tlb, struct page *page)
 {
 	tlb->pages[tlb->nr++] = page;
-	return tlb->nr == GATHER_PAGES;
 }
 
 /* A page-table page that served [addr, end) is unlinked: freed after the flush. */

@@ -12,14 +12,14 @@
 #include "internal.h"
 #include "mmu_gather.h"
 
-/* The page of a cleared entry goes. True: the gather is full. */
-static bool zap_page(struct mmu_gather *tlb, struct vm_area_struct *vma,
+/* The page of a cleared entry goes. */
+static void zap_page(struct mmu_gather *tlb, struct vm_area_struct *vma,
 		     unsigned long addr, pte_t pte, long rss[NR_MM_COUNTERS])
 {
 	struct page *page = vm_normal_page(vma, addr, pte);
 
 	if (!page)
-		return false;
+		return;
 	if (!PageAnon(page)) {
 		if (pte_dirty(pte))
 			SetPageDirty(page);
@@ -28,7 +28,7 @@ static bool zap_page(struct mmu_gather *tlb, struct vm_area_struct *vma,
 	}
 	rss[mm_counter(page)]--;
 	page_remove_rmap(page);
-	return gather_page(tlb, page);
+	gather_page(tlb, page);
 }
 
 /* Empty [addr, end) of one table. Returns where it stopped because the gather is full. */
@@ -36,18 +36,17 @@ static unsigned long zap_ptes(struct mmu_gather *tlb, struct vm_area_struct *vma
 			      pmd_t *pmd, unsigned long addr, unsigned long end)
 {
 	long rss[NR_MM_COUNTERS] = { 0 };
-	bool full = false;
 	spinlock_t *ptl;
 	pte_t *pte = pte_offset_map_lock(tlb->mm, pmd, addr, &ptl);
 
-	for (; addr != end && !full; pte++, addr += PAGE_SIZE) {
+	for (; addr != end && !gather_full(tlb); pte++, addr += PAGE_SIZE) {
 		pte_t old = ptep_get(pte);
 
 		if (pte_none(old))
 			continue;
 		old = ptep_get_and_clear(tlb->mm, addr, pte);
 		gather_entry(tlb, addr);
-		full = zap_page(tlb, vma, addr, old, rss);
+		zap_page(tlb, vma, addr, old, rss);
 	}
 	add_mm_counters(tlb->mm, rss);
 	pte_unmap_unlock(pte, ptl);
@@ -78,7 +77,8 @@ static void zap_range(struct mmu_gather *tlb, struct vm_area_struct *vma,
 			addr = skip_hole(tlb->mm, addr, end);
 			continue;
 		}
-		while ((addr = zap_ptes(tlb, vma, pmd, addr, next)) != next) {
+		addr = zap_ptes(tlb, vma, pmd, addr, next);
+		if (gather_full(tlb)) {
 			gather_flush(tlb);
 			cond_resched();
 		}
