@@ -151,8 +151,11 @@ static __always_inline void prepare_new(struct page *page, unsigned int order, g
 static __always_inline bool check_freed(struct page *page)
 {
 	if (likely(!(page->flags & PAGE_FLAGS_CHECK_AT_FREE) && !page->mapping &&
-		   page->page_type == ~0u))
+		   page->page_type == ~0u)) {
+		/* the next owner shall not find this one's dirty or uptodate bit */
+		page->flags &= ~PAGEFLAGS_MASK | 1UL << PG_head;
 		return true;
+	}
 	if (PageReserved(page))
 		bad_page(page, "freeing a reserved page");
 	else if (PageSlab(page))
