@@ -63,19 +63,22 @@ struct file *alloc_file(const struct path *path, int flags,
 		file->f_mode |= FMODE_CAN_READ;
 	if (file->f_mode & FMODE_WRITE && fop->write)
 		file->f_mode |= FMODE_CAN_WRITE;
+	if (fop->llseek)
+		file->f_mode |= FMODE_LSEEK | FMODE_PREAD | FMODE_PWRITE;
 	file->f_mode |= FMODE_OPENED;
 	return file;
 }
 
-struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt, int flags,
+struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt,
+			       const char *name, int flags,
 			       const struct dentry_operations *dops,
 			       const struct file_operations *fop)
 {
-	static const struct qstr nameless = QSTR_INIT("", 0);
+	struct qstr q = QSTR_INIT(name, strlen(name));
 	struct path path = { .mnt = mnt };
 	struct file *file;
 
-	path.dentry = d_alloc_pseudo(inode->i_sb, &nameless, dops);
+	path.dentry = d_alloc_pseudo(inode->i_sb, &q, dops);
 	if (!path.dentry)
 		return ERR_PTR(-ENOMEM);
 	mntget(mnt);

@@ -10,6 +10,7 @@
 #include <linux/list.h>
 #include <linux/major.h>
 #include <linux/pagemap.h>
+#include <linux/panic.h>
 #include <linux/pipe_fs_i.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
@@ -156,5 +157,6 @@ void __init vfs_init(void)
 	dentry_cache_init();
 	file_cache_init();
 	names_cache_init();
-	pipe_init();
+	if (pipe_init())
+		panic("cannot make the file system of pipes");
 }

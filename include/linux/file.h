@@ -27,8 +27,12 @@ struct fd {
 struct file *alloc_file(const struct path *path, int flags,
 			const struct file_operations *fop);
 struct file *alloc_empty_file(int flags);
-/* A file on an inode without a name: a pipe. Takes the inode's reference on success. */
-struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt, int flags,
+/*
+ * A file on an inode that no directory has: a pipe, shared memory. dops->d_dname() makes
+ * the text of its path out of name. Takes the inode's reference on success.
+ */
+struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt,
+			       const char *name, int flags,
 			       const struct dentry_operations *dops,
 			       const struct file_operations *fop);
 /* Another file on the same path, already open: the other end of the pipe. */

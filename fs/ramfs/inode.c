@@ -1,0 +1,143 @@
+/*
+ * fs/ramfs/inode.c - ramfs: files that are nothing but page cache
+ *
+ * A regular file's content is its cached pages, which are never written anywhere; a
+ * directory is its dentries (fs/vfs/libfs.c). The root file system is one, and tmpfs is
+ * another name for the same.
+ *
+ * Locking: that of the layers it is made of; it has no state of its own.
+ *
+ * Atlas: no size limit and no mount options.
+ */
+#include <linux/dcache.h>
+#include <linux/init.h>
+#include <linux/libfs.h>
+#include <linux/magic.h>
+#include <linux/mm.h>
+#include <linux/pagemap.h>
+#include <linux/ramfs.h>
+#include "internal.h"
+
+const struct file_operations ramfs_file_operations = {
+	.llseek = generic_file_llseek,
+	.read = generic_file_read,
+	.write = generic_file_write,
+	.mmap = generic_file_mmap,
+	.fsync = noop_fsync,
+};
+
+static const struct inode_operations ramfs_file_inode_operations = {
+	.setattr = simple_setattr,
+	.getattr = simple_getattr,
+};
+
+static const struct inode_operations ramfs_dir_inode_operations;
+
+struct inode *ramfs_make_inode(struct super_block *sb, const struct inode *dir,
+			       umode_t mode, dev_t rdev)
+{
+	struct inode *inode = simple_make_inode(sb, dir, mode, rdev);
+
+	if (!inode)
+		return NULL;
+	if (S_ISREG(mode)) {
+		inode->i_op = &ramfs_file_inode_operations;
+		inode->i_fop = &ramfs_file_operations;
+	} else if (S_ISDIR(mode)) {
+		inode->i_op = &ramfs_dir_inode_operations;
+	}
+	return inode;
+}
+
+static int ramfs_mknod(struct inode *dir, struct dentry *dentry, umode_t mode, dev_t rdev)
+{
+	struct inode *inode = ramfs_make_inode(dir->i_sb, dir, mode, rdev);
+
+	if (!inode)
+		return -ENOMEM;
+	simple_pin(dir, dentry, inode);
+	return 0;
+}
+
+static int ramfs_create(struct inode *dir, struct dentry *dentry, umode_t mode, bool excl)
+{
+	return ramfs_mknod(dir, dentry, (mode & S_IALLUGO) | S_IFREG, 0);
+}
+
+static int ramfs_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode)
+{
+	return ramfs_mknod(dir, dentry, mode | S_IFDIR, 0);
+}
+
+static int ramfs_symlink(struct inode *dir, struct dentry *dentry, const char *target)
+{
+	struct inode *inode = simple_make_symlink(dir->i_sb, dir, target);
+
+	if (!inode)
+		return -ENOMEM;
+	simple_pin(dir, dentry, inode);
+	return 0;
+}
+
+static const struct inode_operations ramfs_dir_inode_operations = {
+	.lookup = simple_lookup,
+	.create = ramfs_create,
+	.link = simple_link,
+	.unlink = simple_unlink,
+	.symlink = ramfs_symlink,
+	.mkdir = ramfs_mkdir,
+	.rmdir = simple_rmdir,
+	.mknod = ramfs_mknod,
+	.rename = simple_rename,
+};
+
+/* --- mounting ------------------------------------------------------------------------------ */
+
+static int ramfs_fill_super(struct super_block *sb, void *data)
+{
+	sb->s_magic = sb->s_type == &ramfs_fs_type ? RAMFS_MAGIC : TMPFS_MAGIC;
+	sb->s_root = d_make_root(ramfs_make_inode(sb, NULL, S_IFDIR | 0755, 0));
+	return sb->s_root ? 0 : -ENOMEM;
+}
+
+static int tmpfs_fill_super(struct super_block *sb, void *data)
+{
+	int err = ramfs_fill_super(sb, data);
+
+	if (!err)
+		d_inode(sb->s_root)->i_mode |= S_ISVTX | S_IRWXUGO;
+	return err;
+}
+
+static struct super_block *ramfs_mount(struct file_system_type *type, int flags,
+				       const char *dev_name, void *data)
+{
+	return mount_nodev(type, flags, data, ramfs_fill_super);
+}
+
+static struct super_block *tmpfs_mount(struct file_system_type *type, int flags,
+				       const char *dev_name, void *data)
+{
+	return mount_nodev(type, flags, data, tmpfs_fill_super);
+}
+
+struct file_system_type ramfs_fs_type = {
+	.name = "ramfs",
+	.mount = ramfs_mount,
+	.kill_sb = kill_litter_super,
+};
+
+static struct file_system_type tmpfs_fs_type = {
+	.name = "tmpfs",
+	.mount = tmpfs_mount,
+	.kill_sb = kill_litter_super,
+};
+
+int __init ramfs_init(void)
+{
+	int err = register_filesystem(&ramfs_fs_type);
+
+	if (!err)
+		err = register_filesystem(&tmpfs_fs_type);
+	return err ? err : shmem_init(&tmpfs_fs_type);
+}

@@ -1,0 +1,18 @@
+/*
+ * fs/ramfs/internal.h - what the files of this folder share
+ */
+#ifndef FS_RAMFS_INTERNAL_H
+#define FS_RAMFS_INTERNAL_H
+
+#include <linux/fs.h>
+
+extern const struct file_operations ramfs_file_operations;
+
+/* A new inode with ramfs's operations; NULL: no memory. */
+struct inode *ramfs_make_inode(struct super_block *sb, const struct inode *dir,
+			       umode_t mode, dev_t rdev);
+
+/* shmem.c: mount the tmpfs that nobody sees, and tell mm. Boot, once. 0 or -errno. */
+int shmem_init(struct file_system_type *tmpfs);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * fs/ramfs/shmem.c - shared memory: a file without a name behind MAP_SHARED|MAP_ANONYMOUS
+ *
+ * Its pages are found through the page cache like those of any mapped file, which is what
+ * makes them the same pages for parent and child.
+ *
+ * Locking: none of its own.
+ */
+#include <linux/dcache.h>
+#include <linux/file.h>
+#include <linux/init.h>
+#include <linux/mm.h>
+#include <linux/mount.h>
+#include <linux/ramfs.h>
+#include "internal.h"
+
+static struct vfsmount *shm_mnt; /* [I after boot] */
+
+/* As Linux shows it in /proc/PID/maps: "/dev/zero (deleted)". */
+static char *shmem_dname(struct dentry *dentry, char *buf, int buflen)
+{
+	return dynamic_dname(buf, buflen, "/%s (deleted)", dentry->d_name.name);
+}
+
+static const struct dentry_operations shmem_dentry_operations = {
+	.d_dname = shmem_dname,
+};
+
+struct file *shmem_file_setup(const char *name, loff_t size, unsigned long flags)
+{
+	struct super_block *sb = shm_mnt->mnt_sb;
+	struct inode *inode;
+	struct file *file;
+
+	if (size < 0 || size > sb->s_maxbytes)
+		return ERR_PTR(-EINVAL);
+	inode = ramfs_make_inode(sb, NULL, S_IFREG | S_IRWXUGO, 0);
+	if (!inode)
+		return ERR_PTR(-ENOMEM);
+	clear_nlink(inode);
+	i_size_write(inode, size);
+	file = alloc_file_pseudo(inode, shm_mnt, name, O_RDWR, &shmem_dentry_operations,
+				 &ramfs_file_operations);
+	if (IS_ERR(file))
+		iput(inode);
+	return file;
+}
+
+int shmem_zero_setup(struct vm_area_struct *vma)
+{
+	struct file *file = shmem_file_setup("dev/zero", vma->vm_end - vma->vm_start, 0);
+
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	vma->vm_file = file;
+	return generic_file_mmap(file, vma);
+}
+
+static const struct mm_file_ops shmem_mm_file_ops = {
+	.fput = fput,
+	.shmem_zero_setup = shmem_zero_setup,
+};
+
+int __init shmem_init(struct file_system_type *tmpfs)
+{
+	shm_mnt = kern_mount(tmpfs);
+	if (IS_ERR(shm_mnt))
+		return PTR_ERR(shm_mnt);
+	mm_set_file_ops(&shmem_mm_file_ops);
+	return 0;
+}

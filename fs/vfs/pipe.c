@@ -1,0 +1,285 @@
+/*
+ * fs/vfs/pipe.c - pipes: bytes from a writer to a reader through a ring of pages
+ *
+ * A write puts whole pages into the ring; only a last piece that is shorter than a page
+ * may go behind an earlier one in the same page, and only if it fits there whole. So a
+ * write of up to PIPE_BUF bytes needs one slot or none, and is never torn.
+ *
+ * Locking: pipe->mutex for the ring and the counts. It is held while user memory is
+ * touched, so it is outside mmap_lock. Waiters look at the ring without it, then again
+ * with it. The inode's i_rwsem guards i_pipe of a FIFO (fs/vfs/fifo.c).
+ */
+#include <linux/highmem.h>
+#include <linux/pagemap.h>
+#include <linux/pipe_fs_i.h>
+#include <linux/poll.h>
+#include <linux/sched.h>
+#include <linux/signal.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+#include <uapi/asm/ioctls.h>
+#include "pipe.h"
+
+static unsigned int pipe_used(const struct pipe_inode_info *pipe)
+{
+	return READ_ONCE(pipe->head) - READ_ONCE(pipe->tail);
+}
+
+static bool pipe_empty(const struct pipe_inode_info *pipe)
+{
+	return pipe_used(pipe) == 0;
+}
+
+static bool pipe_full(const struct pipe_inode_info *pipe)
+{
+	return pipe_used(pipe) >= PIPE_DEF_BUFFERS;
+}
+
+static struct pipe_buffer *pipe_buf(struct pipe_inode_info *pipe, unsigned int slot)
+{
+	return &pipe->bufs[slot % PIPE_DEF_BUFFERS];
+}
+
+struct pipe_inode_info *alloc_pipe_info(void)
+{
+	struct pipe_inode_info *pipe = kzalloc(sizeof(*pipe), GFP_KERNEL);
+
+	if (!pipe)
+		return NULL;
+	mutex_init(&pipe->mutex);
+	init_waitqueue_head(&pipe->rd_wait);
+	init_waitqueue_head(&pipe->wr_wait);
+	return pipe;
+}
+
+void free_pipe_info(struct pipe_inode_info *pipe)
+{
+	while (!pipe_empty(pipe))
+		put_page(pipe_buf(pipe, pipe->tail++)->page);
+	if (pipe->spare)
+		put_page(pipe->spare);
+	kfree(pipe);
+}
+
+/* --- reading ----------------------------------------------------------------------------- */
+
+/* The first page of the ring is read. [mutex] */
+static void drop_first(struct pipe_inode_info *pipe)
+{
+	struct page *page = pipe_buf(pipe, pipe->tail)->page;
+
+	if (pipe->spare)
+		put_page(page);
+	else
+		pipe->spare = page;
+	WRITE_ONCE(pipe->tail, pipe->tail + 1);
+}
+
+/* Take up to count bytes that are there. Bytes, or -EFAULT. [mutex] */
+static ssize_t take_bytes(struct pipe_inode_info *pipe, char __user *to, size_t count)
+{
+	ssize_t done = 0;
+
+	while (count && !pipe_empty(pipe)) {
+		struct pipe_buffer *buf = pipe_buf(pipe, pipe->tail);
+		size_t n = min(count, (size_t)buf->len);
+		size_t moved = copy_page_to_user(buf->page, buf->offset, n, to);
+
+		buf->offset += moved;
+		buf->len -= moved;
+		if (!buf->len)
+			drop_first(pipe);
+		done += moved;
+		to += moved;
+		count -= moved;
+		if (moved < n)
+			return done ? done : -EFAULT;
+	}
+	return done;
+}
+
+/* Sleep until there is something to read or nobody to write it. [mutex, dropped meanwhile] */
+static int wait_readable(struct pipe_inode_info *pipe)
+{
+	int err;
+
+	mutex_unlock(&pipe->mutex);
+	err = wait_event_interruptible(pipe->rd_wait,
+				       !pipe_empty(pipe) || !READ_ONCE(pipe->writers));
+	mutex_lock(&pipe->mutex);
+	return err;
+}
+
+static ssize_t pipe_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
+{
+	struct pipe_inode_info *pipe = file->private_data;
+	bool was_full;
+	ssize_t ret = 0;
+
+	if (!count)
+		return 0;
+	mutex_lock(&pipe->mutex);
+	while (pipe_empty(pipe) && pipe->writers && !ret) {
+		ret = -EAGAIN;
+		if (!(file->f_flags & O_NONBLOCK))
+			ret = wait_readable(pipe);
+	}
+	was_full = pipe_full(pipe);
+	if (!ret)
+		ret = take_bytes(pipe, buf, count);
+	mutex_unlock(&pipe->mutex);
+	if (was_full)
+		wake_up_interruptible(&pipe->wr_wait);
+	if (ret > 0)
+		file_accessed(file);
+	return ret;
+}
+
+/* --- writing ----------------------------------------------------------------------------- */
+
+/* The odd bytes of a write go behind what is in the last page, if they fit. [mutex] */
+static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *from, size_t n)
+{
+	struct pipe_buffer *buf;
+	size_t end, moved;
+
+	if (!n || pipe_empty(pipe))
+		return 0;
+	buf = pipe_buf(pipe, pipe->head - 1);
+	end = buf->offset + buf->len;
+	if (end + n > PAGE_SIZE)
+		return 0;
+	moved = copy_page_from_user(buf->page, end, n, from);
+	if (moved < n)
+		return -EFAULT; /* nothing was added: buf->len is what counts */
+	buf->len += n;
+	return n;
+}
+
+/* One more page. Its bytes, -ENOMEM or -EFAULT. [mutex, not full] */
+static ssize_t add_page(struct pipe_inode_info *pipe, const char __user *from, size_t count)
+{
+	struct page *page = pipe->spare ? pipe->spare : alloc_page(GFP_HIGHUSER);
+	size_t n = min(count, PAGE_SIZE);
+
+	if (!page)
+		return -ENOMEM;
+	pipe->spare = page;
+	if (copy_page_from_user(page, 0, n, from) < n)
+		return -EFAULT;
+	pipe->spare = NULL;
+	*pipe_buf(pipe, pipe->head) = (struct pipe_buffer){ .page = page, .len = n };
+	WRITE_ONCE(pipe->head, pipe->head + 1);
+	return n;
+}
+
+/* Sleep until there is room or nobody to read. [mutex, dropped meanwhile] */
+static int wait_writable(struct pipe_inode_info *pipe)
+{
+	int err;
+
+	mutex_unlock(&pipe->mutex);
+	wake_up_interruptible(&pipe->rd_wait);
+	err = wait_event_interruptible(pipe->wr_wait,
+				       !pipe_full(pipe) || !READ_ONCE(pipe->readers));
+	mutex_lock(&pipe->mutex);
+	return err;
+}
+
+/* The next piece of a write. Bytes, 0: it had to wait, or -errno. [mutex] */
+static ssize_t write_piece(struct file *file, struct pipe_inode_info *pipe,
+			   const char __user *from, size_t count)
+{
+	if (!pipe->readers)
+		return -EPIPE;
+	if (!pipe_full(pipe))
+		return add_page(pipe, from, count);
+	return file->f_flags & O_NONBLOCK ? -EAGAIN : wait_writable(pipe);
+}
+
+static ssize_t pipe_write(struct file *file, const char __user *buf, size_t count,
+			  loff_t *pos)
+{
+	struct pipe_inode_info *pipe = file->private_data;
+	ssize_t done = 0, n;
+
+	if (!count)
+		return 0;
+	mutex_lock(&pipe->mutex);
+	n = pipe->readers ? append_bytes(pipe, buf, count % PAGE_SIZE) : -EPIPE;
+	while (n >= 0) {
+		done += n;
+		if ((size_t)done == count)
+			break;
+		n = write_piece(file, pipe, buf + done, count - done);
+	}
+	mutex_unlock(&pipe->mutex);
+	if (done)
+		wake_up_interruptible(&pipe->rd_wait);
+	if (n == -EPIPE)
+		send_sig(SIGPIPE, current, 0);
+	return done ? done : n;
+}
+
+/* --- the rest ------------------------------------------------------------------------------ */
+
+static __poll_t pipe_poll(struct file *file, poll_table *wait)
+{
+	struct pipe_inode_info *pipe = file->private_data;
+	__poll_t mask = 0;
+
+	poll_wait(file, &pipe->rd_wait, wait);
+	poll_wait(file, &pipe->wr_wait, wait);
+	if (file->f_mode & FMODE_READ) {
+		if (!pipe_empty(pipe))
+			mask |= EPOLLIN | EPOLLRDNORM;
+		if (!READ_ONCE(pipe->writers))
+			mask |= EPOLLHUP;
+	}
+	if (file->f_mode & FMODE_WRITE) {
+		if (!pipe_full(pipe))
+			mask |= EPOLLOUT | EPOLLWRNORM;
+		if (!READ_ONCE(pipe->readers))
+			mask |= EPOLLERR;
+	}
+	return mask;
+}
+
+static long pipe_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	struct pipe_inode_info *pipe = file->private_data;
+	int bytes = 0;
+
+	if (cmd != FIONREAD)
+		return -ENOIOCTLCMD;
+	mutex_lock(&pipe->mutex);
+	for (unsigned int slot = pipe->tail; slot != pipe->head; slot++)
+		bytes += pipe_buf(pipe, slot)->len;
+	mutex_unlock(&pipe->mutex);
+	return put_user(bytes, (int __user *)arg);
+}
+
+static int pipe_release(struct inode *inode, struct file *file)
+{
+	struct pipe_inode_info *pipe = file->private_data;
+
+	mutex_lock(&pipe->mutex);
+	if (file->f_mode & FMODE_READ)
+		WRITE_ONCE(pipe->readers, pipe->readers - 1);
+	if (file->f_mode & FMODE_WRITE)
+		WRITE_ONCE(pipe->writers, pipe->writers - 1);
+	mutex_unlock(&pipe->mutex);
+	wake_up_interruptible(&pipe->rd_wait);
+	wake_up_interruptible(&pipe->wr_wait);
+	put_pipe_info(inode, pipe);
+	return 0;
+}
+
+const struct file_operations pipefifo_fops = {
+	.open = fifo_open,
+	.read = pipe_read,
+	.write = pipe_write,
+	.poll = pipe_poll,
+	.unlocked_ioctl = pipe_ioctl,
+	.release = pipe_release,
+};
