@@ -1,0 +1,156 @@
+/*
+ * fs/devfs/devfs.c - /dev: a tmpfs in which the kernel makes the nodes
+ *
+ * As Linux's devtmpfs it is an ordinary file system in memory, so programs may add
+ * directories and links to it; the nodes of devices come and go with device_create() and
+ * device_destroy().
+ *
+ * Locking: the directories' i_rwsem.
+ */
+#include <linux/dcache.h>
+#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/init.h>
+#include <linux/libfs.h>
+#include <linux/mount.h>
+#include <linux/namei.h>
+#include <linux/string.h>
+#include "internal.h"
+
+static struct vfsmount *devfs_mnt; /* [I after boot] */
+
+/* --- one name ------------------------------------------------------------------------------- */
+
+/* The directory `name` of dir (put), made if it is missing; or ERR_PTR. */
+static struct dentry *enter_or_make(struct dentry *dir, const char *name, int len)
+{
+	struct inode *inode = d_inode(dir);
+	struct dentry *next;
+	int err = 0;
+
+	inode_lock(inode);
+	next = lookup_one_len(name, dir, len);
+	if (!IS_ERR(next) && d_is_negative(next))
+		err = vfs_mkdir(inode, next, 0755);
+	inode_unlock(inode);
+	dput(dir);
+	if (IS_ERR(next))
+		return next;
+	if (!err && !d_is_dir(next))
+		err = -ENOTDIR;
+	if (!err)
+		return next;
+	dput(next);
+	return ERR_PTR(err);
+}
+
+/* The directory that path's last component is in, with a reference; *last is that one. */
+static struct dentry *parent_of(const char *path, const char **last)
+{
+	struct dentry *dir = dget(devfs_mnt->mnt_root);
+	const char *slash;
+
+	while (!IS_ERR(dir) && (slash = strchr(path, '/')) != NULL) {
+		dir = enter_or_make(dir, path, slash - path);
+		path = slash + 1;
+	}
+	*last = path;
+	return dir;
+}
+
+/* Make dentry a node, or a link if target is set. dir is locked. */
+static int make_entry(struct inode *dir, struct dentry *dentry, umode_t mode, dev_t devt,
+		      const char *target)
+{
+	int err;
+
+	if (target)
+		return vfs_symlink(dir, dentry, target);
+	err = vfs_mknod(dir, dentry, mode, devt);
+	if (!err) /* whatever the caller's umask */
+		d_inode(dentry)->i_mode = mode;
+	return err;
+}
+
+static int add_entry(const char *path, umode_t mode, dev_t devt, const char *target)
+{
+	const char *name;
+	struct dentry *dir = parent_of(path, &name), *dentry;
+	int err;
+
+	if (IS_ERR(dir))
+		return PTR_ERR(dir);
+	inode_lock(d_inode(dir));
+	dentry = lookup_one_len(name, dir, strlen(name));
+	err = PTR_ERR_OR_ZERO(dentry);
+	if (!err) {
+		err = make_entry(d_inode(dir), dentry, mode, devt, target);
+		dput(dentry);
+	}
+	inode_unlock(d_inode(dir));
+	dput(dir);
+	return err;
+}
+
+int devfs_mknod(const char *name, umode_t mode, dev_t devt)
+{
+	return add_entry(name, mode, devt, NULL);
+}
+
+int devfs_symlink(const char *name, const char *target)
+{
+	return add_entry(name, 0, 0, target);
+}
+
+int devfs_remove(const char *name)
+{
+	struct dentry *dentry = simple_tree_find(devfs_mnt->mnt_root, name), *dir;
+	int err;
+
+	if (IS_ERR(dentry))
+		return PTR_ERR(dentry);
+	dir = dget_parent(dentry);
+	inode_lock(d_inode(dir));
+	err = d_unhashed(dentry) ? -ENOENT : vfs_unlink(d_inode(dir), dentry);
+	inode_unlock(d_inode(dir));
+	dput(dir);
+	dput(dentry);
+	return err;
+}
+
+/* --- boot ------------------------------------------------------------------------------------ */
+
+static struct super_block *devtmpfs_mount(struct file_system_type *type, int flags,
+					  const char *dev_name, void *data)
+{
+	struct file_system_type *tmpfs = get_fs_type("tmpfs");
+
+	return tmpfs ? tmpfs->mount(type, flags, dev_name, data) : ERR_PTR(-ENODEV);
+}
+
+static struct file_system_type devtmpfs_type = {
+	.name = "devtmpfs",
+	.mount = devtmpfs_mount,
+	.kill_sb = kill_litter_super,
+};
+
+int __init devfs_init(void)
+{
+	struct path path;
+	int err = register_filesystem(&devtmpfs_type);
+
+	if (!err)
+		err = init_mkdir("/dev", 0755);
+	if (!err)
+		err = kern_path("/dev", LOOKUP_DIRECTORY, &path);
+	if (err)
+		return err;
+	devfs_mnt = vfs_kern_mount(&devtmpfs_type, 0, "devtmpfs", NULL);
+	err = PTR_ERR_OR_ZERO(devfs_mnt);
+	if (!err) {
+		d_inode(devfs_mnt->mnt_root)->i_mode = S_IFDIR | 0755;
+		err = attach_mount(devfs_mnt, &path);
+	}
+	path_put(&path);
+	return err ? err : misc_init();
+}
