@@ -10,7 +10,6 @@
  */
 #include <linux/acpi.h>
 #include <linux/cpumask.h>
-#include <linux/dcache.h>
 #include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/highmem.h>
@@ -30,6 +29,7 @@
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/proc_fs.h>
+#include <linux/ramfs.h>
 #include <linux/reboot.h>
 #include <linux/sched.h>
 #include <linux/setup.h>
@@ -66,6 +66,7 @@ static void __init early_init(void)
 	pr_info("Command line: %s\n", boot_info.cmdline);
 	cpu_detect();
 	gdt_init_cpu();
+	trap_init();
 	idt_init();
 	idt_load();
 	cpu_init();
@@ -132,6 +133,7 @@ static void __init process_init(void)
 	fork_init();
 	signals_init();
 	fault_init();
+	vfs_init();
 	syscall_table_init();
 	tick_init();
 }
@@ -139,10 +141,10 @@ static void __init process_init(void)
 /* A file system at each of the usual places; a kernel without them is of no use. */
 static void __init filesystems_init(void)
 {
-	int err;
+	int err = ramfs_init();
 
-	dcache_init();
-	err = mount_root(&ramfs_fs_type);
+	if (!err)
+		err = mount_root(&ramfs_fs_type);
 	if (!err)
 		err = devfs_init();
 	if (!err)
