@@ -349,7 +349,9 @@ static inline void p4d_clear(p4d_t *p4dp)
 static inline pte_t ptep_get_and_clear(struct mm_struct *mm, unsigned long addr,
 				       pte_t *ptep)
 {
-	return __pte(xchg(&ptep->pte, 0));
+	pteval_t old = xchg(&ptep->pte, 0);
+
+	return __pte(old);
 }
 
 /* Make a live entry read-only, for fork: the dirty bit stays. */
