@@ -18,6 +18,7 @@ struct vm_fault;
 
 /* --- mm/cache/page_lock.c: the lock bit of a page -------------------------------------- */
 
+void xa_nodes_init(void);  /* called by pagecache_init() */
 void pagecache_init(void); /* boot, once, before anybody waits for a page */
 void __lock_page(struct page *page);
 void unlock_page(struct page *page); /* any context */
@@ -58,9 +59,6 @@ int add_to_page_cache_locked(struct page *page, struct address_space *mapping,
 			     pgoff_t index);
 /* Take a locked page out; the cache's reference is dropped. */
 void delete_from_page_cache(struct page *page);
-
-/* Pages in all caches: "Cached:" of /proc/meminfo. */
-unsigned long nr_file_pages(void);
 
 /* --- mm/cache/truncate.c --------------------------------------------------------------- */
 

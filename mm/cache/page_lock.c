@@ -26,6 +26,7 @@ void pagecache_init(void)
 {
 	for (unsigned int i = 0; i < 1 << PAGE_WAIT_BITS; i++)
 		init_waitqueue_head(&page_wait[i]);
+	xa_nodes_init();
 }
 
 /* lock_page() when the page was locked already. */
