@@ -4,10 +4,9 @@
  *	PKMAP_BASE  [slot 0][slot 1] ... [slot 511]      one page table of 512 entries
  *	count         3       1             0
  *
- * count of a slot:  0	empty, no TLB has it
- *		     1	a page that nobody uses any more; its entry and its
- *			page->virtual still stand, so kmap() of it again is cheap
- *		     n	n - 1 users
+ * count of a slot:	  0	empty, and in no TLB
+ *			  1	nobody uses it any more, but a TLB may still have it
+ *			  n	n - 1 users
  *
  * Slots are given out round and round. When the search comes back to slot 0, all slots of
  * count 1 are emptied and one TLB flush makes them usable again: one flush for hundreds
@@ -54,34 +53,35 @@ void __init kmap_init(void)
 	pkmap.last = LAST_PKMAP - 1;
 }
 
-/* Empty every slot that nobody uses. lock held. */
-static void flush_unused(void)
+/* Empty every slot that nobody uses; false: there is none. lock held. */
+static bool flush_unused(void)
 {
-	unsigned int slot, emptied = 0;
+	unsigned int slot;
+	bool emptied = false;
 
 	for (slot = 0; slot < LAST_PKMAP; slot++) {
 		if (pkmap.count[slot] != 1)
 			continue;
-		pte_page(pkmap_page_table[slot])->virtual = NULL;
 		set_pte(&pkmap_page_table[slot], __pte(0));
 		pkmap.count[slot] = 0;
-		emptied++;
+		emptied = true;
 	}
-	if (!emptied)
-		return;
-	flush_tlb_kernel_range(PKMAP_BASE, PKMAP_BASE + LAST_PKMAP * PAGE_SIZE);
-	pkmap.stats.flushes++;
+	if (emptied) {
+		flush_tlb_kernel_range(PKMAP_BASE, PKMAP_BASE + LAST_PKMAP * PAGE_SIZE);
+		pkmap.stats.flushes++;
+	}
+	return emptied;
 }
 
 /* The next empty slot, or -1. lock held. */
 static int find_slot(void)
 {
-	unsigned int tries;
+	unsigned int left = LAST_PKMAP;
 
-	for (tries = 0; tries < LAST_PKMAP; tries++) {
+	while (left--) {
 		pkmap.last = (pkmap.last + 1) % LAST_PKMAP;
-		if (!pkmap.last)
-			flush_unused();
+		if (!pkmap.last && flush_unused())
+			left = LAST_PKMAP; /* what was passed over may be empty now */
 		if (!pkmap.count[pkmap.last])
 			return pkmap.last;
 	}
@@ -117,6 +117,8 @@ static void map_new(struct page *page)
 		set_pte(&pkmap_page_table[slot], mk_pte(page, PAGE_KERNEL));
 		pkmap.count[slot] = 1;
 		WRITE_ONCE(page->virtual, (void *)slot_addr(slot));
+		if (++pkmap.stats.used > pkmap.stats.peak)
+			pkmap.stats.peak = pkmap.stats.used;
 	}
 }
 
@@ -125,8 +127,7 @@ static void *use_slot(struct page *page)
 {
 	unsigned int slot = slot_of(page->virtual);
 
-	if (pkmap.count[slot]++ == 1 && ++pkmap.stats.used > pkmap.stats.peak)
-		pkmap.stats.peak = pkmap.stats.used;
+	pkmap.count[slot]++;
 	return page->virtual;
 }
 
@@ -151,24 +152,31 @@ void *kmap_high_get(struct page *page)
 	return addr;
 }
 
+/* One user less. lock held. Returns whether somebody waits for the slot that is free now. */
+static bool drop_slot(struct page *page)
+{
+	if (--pkmap.count[slot_of(page->virtual)] > 1)
+		return false;
+	WRITE_ONCE(page->virtual, NULL);
+	pkmap.stats.used--;
+	return pkmap.stats.waiters;
+}
+
 void kunmap_high(struct page *page)
 {
-	bool freed = false, balanced;
+	bool wake = false, mapped;
 
 	WARN_ON_ONCE(in_interrupt());
 	spin_lock(&pkmap.lock);
-	balanced = page->virtual && pkmap.count[slot_of(page->virtual)] > 1;
-	if (balanced)
-		freed = --pkmap.count[slot_of(page->virtual)] == 1;
-	if (freed)
-		pkmap.stats.used--;
-	freed = freed && pkmap.stats.waiters;
+	mapped = page->virtual;
+	if (mapped)
+		wake = drop_slot(page);
 	spin_unlock(&pkmap.lock);
-	if (!balanced) {
+	if (!mapped) {
 		dump_page(page, "kunmap of a page that is not kmapped");
 		WARN_ON(true);
 	}
-	if (freed)
+	if (wake)
 		wake_up(&pkmap.wait);
 }
 

@@ -1,0 +1,159 @@
+/*
+ * tests/kernel/kmalloc_test.c - memory by size
+ *
+ * Locking: none.
+ */
+#include <linux/kernel.h>
+#include <linux/limits.h>
+#include <linux/mm_inline_page.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "ktest.h"
+
+KTEST(kmalloc, every_size_is_usable)
+{
+	size_t size;
+
+	for (size = 1; size <= 64 * 1024; size = size * 5 / 4 + 1) {
+		u8 *p = kmalloc(size, GFP_KERNEL);
+
+		KT_ASSERT(p);
+		KT_EXPECT(ksize(p) >= size);
+		memset(p, 0x5c, ksize(p));
+		KT_EXPECT_EQ(p[size - 1], 0x5c);
+		KT_EXPECT_EQ((unsigned long)p % 8, 0);
+		kfree(p);
+	}
+}
+
+KTEST(kmalloc, size_classes)
+{
+	static const size_t want[][2] = {
+		{ 1, 8 },     { 8, 8 },       { 9, 16 },      { 65, 96 },
+		{ 96, 96 },   { 97, 128 },    { 129, 192 },   { 192, 192 },
+		{ 193, 256 }, { 4097, 8192 }, { 8192, 8192 }, { 8193, 16384 }
+	};
+	unsigned int i;
+
+	for (i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		void *p = kmalloc(want[i][0], GFP_KERNEL);
+
+		KT_ASSERT(p);
+		KT_EXPECT_EQ(ksize(p), want[i][1]);
+		if (!(want[i][1] & (want[i][1] - 1)))
+			KT_EXPECT_EQ((unsigned long)p % min(want[i][1], PAGE_SIZE), 0);
+		kfree(p);
+	}
+}
+
+KTEST(kmalloc, zero_bytes_and_null)
+{
+	void *p = kmalloc(0, GFP_KERNEL);
+
+	KT_EXPECT(p == ZERO_SIZE_PTR);
+	KT_EXPECT_EQ(ksize(p), 0);
+	kfree(p);
+	kfree(NULL);
+	KT_EXPECT_EQ(ksize(NULL), 0);
+}
+
+KTEST(kmalloc, too_much_and_overflow_give_null)
+{
+	KT_EXPECT(!kmalloc(KMALLOC_MAX_SIZE + 1, GFP_KERNEL | __GFP_NOWARN));
+	KT_EXPECT(!kmalloc(SIZE_MAX, GFP_KERNEL | __GFP_NOWARN));
+	KT_EXPECT(!kcalloc(SIZE_MAX / 8 + 1, 16, GFP_KERNEL));
+	KT_EXPECT(!kmalloc_array(1UL << 33, 1UL << 33, GFP_KERNEL));
+}
+
+KTEST(kmalloc, zeroed_means_zero)
+{
+	u8 *p = kmalloc(200, GFP_KERNEL);
+
+	KT_ASSERT(p);
+	memset(p, 0xff, 200);
+	kfree(p);
+	p = kzalloc(200, GFP_KERNEL);
+	KT_ASSERT(p);
+	KT_EXPECT(!memchr_inv(p, 0, 200));
+	kfree(p);
+	p = kcalloc(10, 3000, GFP_KERNEL);
+	KT_ASSERT(p);
+	KT_EXPECT(!memchr_inv(p, 0, 30000));
+	kfree_sensitive(p);
+}
+
+KTEST(kmalloc, krealloc_keeps_the_contents)
+{
+	u8 *p = krealloc(NULL, 10, GFP_KERNEL), *q;
+
+	KT_ASSERT(p);
+	memcpy(p, "123456789", 10);
+	q = krealloc(p, 12, GFP_KERNEL);
+	KT_EXPECT(q == p);
+	p = krealloc(q, 20000, GFP_KERNEL);
+	KT_ASSERT(p);
+	KT_EXPECT_EQ(memcmp(p, "123456789", 10), 0);
+	q = krealloc(p, KMALLOC_MAX_SIZE + 1, GFP_KERNEL | __GFP_NOWARN);
+	KT_EXPECT(!q);
+	p = krealloc(p, 4, GFP_KERNEL);
+	KT_ASSERT(p);
+	KT_EXPECT_EQ(memcmp(p, "1234", 4), 0);
+	KT_EXPECT_EQ(ksize(p), 8);
+	KT_EXPECT(krealloc(p, 0, GFP_KERNEL) == ZERO_SIZE_PTR);
+}
+
+KTEST(kmalloc, copies)
+{
+	char *p = kstrdup("atlas", GFP_KERNEL);
+	char *q = kstrndup("manchester", 3, GFP_KERNEL);
+	char *r = kasprintf(GFP_KERNEL, "%s-%d", "node", 42);
+	char *s = kmemdup("abc", 4, GFP_KERNEL);
+
+	KT_ASSERT(p && q && r && s);
+	KT_EXPECT_EQ(strcmp(p, "atlas"), 0);
+	KT_EXPECT_EQ(strcmp(q, "man"), 0);
+	KT_EXPECT_EQ(strcmp(r, "node-42"), 0);
+	KT_EXPECT_EQ(strcmp(s, "abc"), 0);
+	KT_EXPECT(!kstrdup(NULL, GFP_KERNEL));
+	kfree(p);
+	kfree(q);
+	kfree(r);
+	kfree(s);
+}
+
+KTEST(kmalloc, dma_is_low)
+{
+	void *p = kmalloc(100, GFP_KERNEL | GFP_DMA);
+
+	KT_ASSERT(p);
+	KT_EXPECT(virt_to_phys(p) < 16UL << 20);
+	kfree(p);
+}
+
+KTEST(kmalloc, wild_pointers_are_reported_and_survived)
+{
+	static u64 not_allocated;
+	unsigned long page = __get_free_page(GFP_KERNEL);
+
+	KT_ASSERT(page);
+	kfree((void *)0xdead000000000123UL);
+	kfree((void *)VMALLOC_START);
+	kfree(&not_allocated);
+	kfree((void *)page); /* a page, but not one of kmalloc's */
+	KT_EXPECT_EQ(page_count(virt_to_page((void *)page)), 1);
+	free_page(page);
+}
+
+KTEST(kmalloc, double_free_is_reported_and_survived)
+{
+	void *a = kmalloc(64, GFP_KERNEL), *b, *c;
+
+	KT_ASSERT(a);
+	kfree(a);
+	kfree(a);
+	b = kmalloc(64, GFP_KERNEL);
+	c = kmalloc(64, GFP_KERNEL);
+	KT_EXPECT(b != c);
+	kfree(b);
+	kfree(c);
+}

@@ -1,0 +1,170 @@
+/*
+ * tests/kernel/kmap_test.c - the shared window into highmem
+ *
+ * Locking: none; two cases start a thread.
+ */
+#include <linux/completion.h>
+#include <linux/delay.h>
+#include <linux/highmem.h>
+#include <linux/kthread.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include "ktest.h"
+
+static struct page *get_highpage(void)
+{
+	struct page *page = alloc_page(GFP_HIGHUSER | __GFP_NOWARN);
+
+	if (page && !PageHighMem(page)) {
+		__free_page(page);
+		page = NULL;
+	}
+	return page;
+}
+
+KTEST(kmap, lowmem_is_its_own_address)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	KT_ASSERT(page);
+	KT_EXPECT(kmap(page) == page_address(page));
+	kunmap(page);
+	KT_EXPECT(page_address(page) == __va(page_to_phys(page)));
+	__free_page(page);
+}
+
+KTEST(kmap, two_callers_share_one_mapping)
+{
+	struct page *page = get_highpage();
+	struct kmap_stats before, during;
+	char *one, *two;
+
+	if (!page)
+		KT_SKIP("no highmem");
+	kmap_get_stats(&before);
+	one = kmap(page);
+	two = kmap(page);
+	KT_EXPECT(one == two);
+	KT_EXPECT(page_address(page) == one);
+	KT_EXPECT((unsigned long)one >= PKMAP_BASE);
+	kmap_get_stats(&during);
+	KT_EXPECT_EQ(during.used, before.used + 1);
+	one[PAGE_SIZE - 1] = 'x';
+	kunmap(page);
+	KT_EXPECT(kmap_high_get(page) == two);
+	kunmap_high(page);
+	KT_EXPECT_EQ(two[PAGE_SIZE - 1], 'x');
+	kunmap(page);
+	kmap_get_stats(&during);
+	KT_EXPECT_EQ(during.used, before.used);
+	__free_page(page);
+}
+
+KTEST(kmap, an_unmapped_page_has_no_address)
+{
+	struct page *page = get_highpage();
+
+	if (!page)
+		KT_SKIP("no highmem");
+	KT_EXPECT(!page_address(page));
+	KT_EXPECT(!kmap_high_get(page));
+	kmap(page);
+	KT_EXPECT(page_address(page));
+	kunmap(page);
+	KT_EXPECT(!page_address(page));
+	__free_page(page);
+}
+
+KTEST(kmap, one_kunmap_too_many_is_reported)
+{
+	struct page *page = get_highpage();
+	struct kmap_stats before, after;
+
+	if (!page)
+		KT_SKIP("no highmem");
+	kmap_get_stats(&before);
+	kmap(page);
+	kunmap(page);
+	kunmap(page);
+	kmap_get_stats(&after);
+	KT_EXPECT_EQ(after.used, before.used);
+	__free_page(page);
+}
+
+/* Every page keeps its own contents through many turns of the window. */
+KTEST(kmap, recycling_leaves_nothing_stale)
+{
+	static struct page *pages[LAST_PKMAP + 100];
+	unsigned int i, nr, round;
+
+	for (nr = 0; nr < LAST_PKMAP + 100; nr++) {
+		pages[nr] = get_highpage();
+		if (!pages[nr])
+			break;
+	}
+	for (round = 0; round < 3; round++) {
+		for (i = 0; i < nr; i++) {
+			unsigned long *p = kmap(pages[i]);
+
+			if (round)
+				KT_EXPECT_EQ(*p, i + round - 1);
+			*p = i + round;
+			kunmap(pages[i]);
+		}
+	}
+	while (nr)
+		__free_page(pages[--nr]);
+}
+
+static struct {
+	struct page *page;
+	struct completion done;
+	void *addr;
+} waiter;
+
+static int map_one(void *unused)
+{
+	waiter.addr = kmap(waiter.page);
+	kunmap(waiter.page);
+	complete(&waiter.done);
+	return 0;
+}
+
+KTEST_NOLEAKCHECK(kmap, sleeps_when_full_and_is_woken,
+		  "the thread's stack is kept for reuse")
+{
+	static struct page *pages[LAST_PKMAP];
+	struct kmap_stats stats;
+	unsigned int nr = 0;
+
+	kmap_get_stats(&stats);
+	waiter.page = get_highpage();
+	while (waiter.page && nr < LAST_PKMAP - stats.used) {
+		pages[nr] = get_highpage();
+		if (!pages[nr])
+			break;
+		kmap(pages[nr++]);
+	}
+	if (waiter.page && nr == LAST_PKMAP - stats.used) {
+		init_completion(&waiter.done);
+		waiter.addr = NULL;
+		kthread_run(map_one, NULL, "kmap-waiter");
+		msleep(20);
+		kmap_get_stats(&stats);
+		KT_EXPECT_EQ(stats.waiters, 1);
+		KT_EXPECT_EQ(stats.used, LAST_PKMAP);
+		KT_EXPECT(!waiter.addr);
+		kunmap(pages[0]);
+		wait_for_completion(&waiter.done);
+		KT_EXPECT(waiter.addr);
+		kmap(pages[0]);
+	} else {
+		ktest_skip("not enough highmem");
+	}
+	while (nr) {
+		kunmap(pages[--nr]);
+		__free_page(pages[nr]);
+	}
+	if (waiter.page)
+		__free_page(waiter.page);
+}

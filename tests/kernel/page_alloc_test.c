@@ -1,0 +1,247 @@
+/*
+ * tests/kernel/page_alloc_test.c - alloc_pages and __free_pages, and what they refuse
+ *
+ * Locking: none; one case after another.
+ */
+#include <linux/highmem.h>
+#include <linux/memblock.h>
+#include <linux/mm_inline_page.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "ktest.h"
+
+#define MANY 600 /* more than any per-CPU list holds */
+
+KTEST(page_alloc, a_page_has_one_reference)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	KT_ASSERT(page);
+	KT_EXPECT_EQ(page_count(page), 1);
+	KT_EXPECT_EQ(page->count.counter, 1);
+	KT_EXPECT(!PageHighMem(page));
+	KT_EXPECT(page_address(page) == __va(page_to_phys(page)));
+	get_page(page);
+	KT_EXPECT_EQ(page_count(page), 2);
+	put_page(page);
+	KT_EXPECT_EQ(page_count(page), 1);
+	__free_page(page);
+}
+
+KTEST(page_alloc, orders_are_aligned_and_come_back)
+{
+	unsigned int order;
+
+	for (order = 0; order < MAX_ORDER; order++) {
+		unsigned long before = nr_free_pages();
+		struct page *page = alloc_pages(GFP_KERNEL | __GFP_NOWARN, order);
+
+		if (!page)
+			continue; /* a small machine has no such block */
+		KT_EXPECT_EQ(page_to_pfn(page) & ((1UL << order) - 1), 0);
+		KT_EXPECT_EQ(nr_free_pages(), before - (1UL << order));
+		__free_pages(page, order);
+		KT_EXPECT_EQ(nr_free_pages(), before);
+	}
+	KT_EXPECT(!alloc_pages(GFP_KERNEL | __GFP_NOWARN, MAX_ORDER));
+}
+
+KTEST(page_alloc, zones_are_obeyed)
+{
+	struct page *dma = alloc_page(GFP_DMA | GFP_KERNEL);
+	struct page *low = alloc_page(GFP_KERNEL);
+	struct page *high = alloc_page(GFP_HIGHUSER);
+
+	if (dma)
+		KT_EXPECT(page_to_pfn(dma) < MAX_DMA_PFN);
+	KT_ASSERT(low && high);
+	KT_EXPECT(page_to_pfn(low) < max_low_pfn);
+	if (highend_pfn > highstart_pfn)
+		KT_EXPECT_EQ(page_zonenum(high), ZONE_HIGHMEM);
+	KT_EXPECT(zone_spans_pfn(page_zone(high), page_to_pfn(high)));
+	if (dma)
+		__free_page(dma);
+	__free_page(low);
+	__free_page(high);
+}
+
+KTEST(page_alloc, zeroed_means_zero)
+{
+	struct page *page = alloc_page(GFP_HIGHUSER);
+	char *addr;
+
+	KT_ASSERT(page);
+	addr = kmap_atomic(page);
+	memset(addr, 0x55, PAGE_SIZE);
+	kunmap_atomic(addr);
+	__free_page(page);
+
+	page = alloc_page(GFP_HIGHUSER | __GFP_ZERO);
+	KT_ASSERT(page);
+	addr = kmap_atomic(page);
+	KT_EXPECT(!memchr_inv(addr, 0, PAGE_SIZE));
+	kunmap_atomic(addr);
+	__free_page(page);
+}
+
+KTEST(page_alloc, many_pages_are_all_different)
+{
+	static struct page *pages[MANY];
+	unsigned int i;
+
+	for (i = 0; i < MANY; i++) {
+		pages[i] = alloc_page(GFP_KERNEL);
+		KT_ASSERT(pages[i]);
+		*(unsigned long *)page_address(pages[i]) = i;
+	}
+	for (i = 0; i < MANY; i++) {
+		KT_EXPECT_EQ(*(unsigned long *)page_address(pages[i]), i);
+		__free_page(pages[i]);
+	}
+}
+
+KTEST(page_alloc, compound_pages_know_their_head)
+{
+	struct page *page = alloc_pages(GFP_KERNEL | __GFP_COMP, 2);
+
+	KT_ASSERT(page);
+	KT_EXPECT(PageHead(page) && PageTail(page + 1) && PageTail(page + 3));
+	KT_EXPECT(compound_head(page + 3) == page);
+	KT_EXPECT_EQ(compound_order(page), 2);
+	get_page(page + 2);
+	KT_EXPECT_EQ(page_count(page), 2);
+	put_page(page + 1);
+	put_page(page + 3);
+	page = alloc_pages(GFP_KERNEL, 2);
+	KT_ASSERT(page);
+	KT_EXPECT(!PageCompound(page) && !PageTail(page + 1));
+	__free_pages(page, 2);
+}
+
+KTEST(page_alloc, exact_sizes_keep_no_more)
+{
+	unsigned long before = nr_free_pages();
+	void *p = alloc_pages_exact(5 * PAGE_SIZE + 1, GFP_KERNEL);
+
+	KT_ASSERT(p);
+	KT_EXPECT_EQ(nr_free_pages(), before - 6);
+	free_pages_exact(p, 5 * PAGE_SIZE + 1);
+	KT_EXPECT_EQ(nr_free_pages(), before);
+	KT_EXPECT(!alloc_pages_exact(0, GFP_KERNEL));
+	KT_EXPECT(!alloc_pages_exact(~0UL, GFP_KERNEL));
+}
+
+KTEST(page_alloc, addresses_and_zero)
+{
+	unsigned long addr = get_zeroed_page(GFP_KERNEL);
+
+	KT_ASSERT(addr);
+	KT_EXPECT(!memchr_inv((void *)addr, 0, PAGE_SIZE));
+	KT_EXPECT(page_address(virt_to_page((void *)addr)) == (void *)addr);
+	free_page(addr);
+	free_page(0);
+}
+
+KTEST(page_alloc, freeing_what_is_free_is_reported_and_survived)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	unsigned long before;
+
+	KT_ASSERT(page);
+	__free_page(page);
+	before = nr_free_pages();
+	__free_page(page);
+	KT_EXPECT_EQ(nr_free_pages(), before);
+	KT_EXPECT_EQ(page_ref_count(page), 0);
+}
+
+KTEST(page_alloc, a_reserved_page_is_not_freed)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	unsigned long before;
+
+	KT_ASSERT(page);
+	SetPageReserved(page);
+	before = nr_free_pages();
+	__free_page(page);
+	KT_EXPECT_EQ(nr_free_pages(), before);
+	KT_EXPECT_EQ(page_count(page), 1);
+	ClearPageReserved(page);
+	__free_page(page);
+	KT_EXPECT_EQ(nr_free_pages(), before + 1);
+
+	page = pfn_to_page(0);
+	KT_EXPECT(PageReserved(page));
+	__free_page(page);
+	KT_EXPECT(PageReserved(page) && page_count(page) == 1);
+}
+
+KTEST(page_alloc, one_reserved_page_keeps_its_block)
+{
+	struct page *page = alloc_pages(GFP_KERNEL, 2);
+	unsigned long before = nr_free_pages();
+
+	KT_ASSERT(page);
+	SetPageReserved(page + 2);
+	__free_pages(page, 2);
+	KT_EXPECT_EQ(nr_free_pages(), before);
+	ClearPageReserved(page + 2);
+	set_page_count(page, 1);
+	set_page_count(page + 2, 0);
+	__free_pages(page, 2);
+	KT_EXPECT_EQ(nr_free_pages(), before + 4);
+}
+
+/* Take all that a request may have; every page is chained through its lru. */
+static unsigned long take_all(struct list_head *list, gfp_t gfp)
+{
+	unsigned long pages = 0;
+	struct page *page;
+
+	while ((page = alloc_page(gfp | __GFP_NOWARN)) != NULL) {
+		list_add(&page->lru, list);
+		pages++;
+	}
+	return pages;
+}
+
+static void give_back(struct list_head *list)
+{
+	struct page *page, *next;
+
+	list_for_each_entry_safe (page, next, list, lru)
+		__free_page(page);
+	INIT_LIST_HEAD(list);
+}
+
+KTEST(page_alloc, user_pages_leave_lowmem_to_the_kernel)
+{
+	struct zone *zone;
+	LIST_HEAD(user);
+
+	KT_EXPECT(take_all(&user, GFP_HIGHUSER) > 0);
+	for_each_populated_zone (zone)
+		KT_EXPECT(zone_free_pages(zone) >= zone->lowmem_reserve[ZONE_HIGHMEM]);
+	if (highend_pfn > highstart_pfn + 8 * MAX_ORDER_NR_PAGES) {
+		struct page *page = alloc_page(GFP_KERNEL);
+
+		KT_EXPECT(page);
+		if (page)
+			__free_page(page);
+	}
+	give_back(&user);
+}
+
+KTEST(page_alloc, those_who_cannot_sleep_find_a_reserve)
+{
+	unsigned long before = nr_free_pages();
+	LIST_HEAD(kernel);
+	LIST_HEAD(atomic);
+
+	KT_EXPECT(take_all(&kernel, GFP_KERNEL) > 0);
+	KT_EXPECT(!alloc_page(GFP_KERNEL | __GFP_NOWARN));
+	KT_EXPECT(take_all(&atomic, GFP_ATOMIC) > 0);
+	give_back(&atomic);
+	give_back(&kernel);
+	KT_EXPECT_EQ(nr_free_pages(), before);
+}

@@ -1,0 +1,147 @@
+/*
+ * tests/kernel/set_memory_test.c - permissions of kernel pages, and the walker
+ *
+ * Locking: none.
+ */
+#include <linux/memblock.h>
+#include <linux/mm_inline_page.h>
+#include <linux/pgtable.h>
+#include <linux/set_memory.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+#include <asm/sections.h>
+#include "ktest.h"
+
+static unsigned long flags_of(const void *addr)
+{
+	enum pgtable_level level;
+
+	return pte_flags(*lookup_address((unsigned long)addr, &level));
+}
+
+static enum pgtable_level level_of(const void *addr)
+{
+	enum pgtable_level level;
+
+	lookup_address((unsigned long)addr, &level);
+	return level;
+}
+
+KTEST(set_memory, a_vmalloc_page_changes_alone)
+{
+	char *p = vzalloc(3 * PAGE_SIZE);
+
+	KT_ASSERT(p);
+	KT_EXPECT_EQ(set_memory_ro((unsigned long)p + PAGE_SIZE, 1), 0);
+	KT_EXPECT(!(flags_of(p + PAGE_SIZE) & _PAGE_RW));
+	KT_EXPECT(flags_of(p) & _PAGE_RW && flags_of(p + 2 * PAGE_SIZE) & _PAGE_RW);
+	KT_EXPECT_EQ(set_memory_x((unsigned long)p + PAGE_SIZE, 1), 0);
+	KT_EXPECT(!(flags_of(p + PAGE_SIZE) & _PAGE_NX));
+	KT_EXPECT_EQ(set_memory_nx((unsigned long)p + PAGE_SIZE, 1), 0);
+	KT_EXPECT_EQ(set_memory_rw((unsigned long)p + PAGE_SIZE, 1), 0);
+	p[PAGE_SIZE] = 1;
+	KT_EXPECT_EQ(set_memory_np((unsigned long)p, 1), 0);
+	KT_EXPECT(!pte_present(__pte(flags_of(p))));
+	KT_EXPECT_EQ(set_memory_p((unsigned long)p, 1), 0);
+	KT_EXPECT_EQ(*p, 0);
+	KT_EXPECT(set_memory_ro((unsigned long)p + 3 * PAGE_SIZE, 1) < 0);
+	KT_EXPECT(set_memory_ro((unsigned long)p + 1, 1) < 0);
+	KT_EXPECT(set_memory_ro(PAGE_SIZE, 1) < 0);
+	vfree(p);
+}
+
+KTEST_NOLEAKCHECK(set_memory, a_large_page_is_split, "the split stays")
+{
+	struct page *page = alloc_pages(GFP_KERNEL | __GFP_NOWARN, MAX_ORDER - 1);
+	char *p;
+
+	if (!page)
+		KT_SKIP("no block of 4 MiB");
+	p = page_address(page);
+	memset(p, 3, 4UL << 20);
+	KT_EXPECT_EQ(set_memory_ro((unsigned long)p + 5 * PAGE_SIZE, 2), 0);
+	KT_EXPECT_EQ(level_of(p), PG_LEVEL_4K);
+	KT_EXPECT(flags_of(p + 4 * PAGE_SIZE) & _PAGE_RW);
+	KT_EXPECT(!(flags_of(p + 5 * PAGE_SIZE) & _PAGE_RW));
+	KT_EXPECT(!(flags_of(p + 6 * PAGE_SIZE) & _PAGE_RW));
+	KT_EXPECT(flags_of(p + 7 * PAGE_SIZE) & _PAGE_RW);
+	KT_EXPECT(flags_of(p) & _PAGE_NX);
+	KT_EXPECT(!memchr_inv(p, 3, 4UL << 20));
+	KT_EXPECT_EQ(set_memory_rw((unsigned long)p + 5 * PAGE_SIZE, 2), 0);
+	memset(p, 4, 4UL << 20);
+	/* the second 2 MiB change whole */
+	if (level_of(p + PMD_SIZE) == PG_LEVEL_2M) {
+		KT_EXPECT_EQ(set_memory_ro((unsigned long)p + PMD_SIZE, 512), 0);
+		KT_EXPECT_EQ(level_of(p + PMD_SIZE), PG_LEVEL_2M);
+		KT_EXPECT_EQ(set_memory_rw((unsigned long)p + PMD_SIZE, 512), 0);
+	}
+	__free_pages(page, MAX_ORDER - 1);
+}
+
+KTEST(set_memory, the_image_is_write_xor_execute)
+{
+	KT_EXPECT(!(flags_of(_stext) & (_PAGE_RW | _PAGE_NX)));
+	KT_EXPECT_EQ(flags_of(__start_rodata) & (_PAGE_RW | _PAGE_NX), _PAGE_NX);
+	KT_EXPECT_EQ(flags_of(_sdata) & (_PAGE_RW | _PAGE_NX), _PAGE_RW | _PAGE_NX);
+	/* nor does its alias in lowmem open a way round */
+	KT_EXPECT_EQ(flags_of(__va(__pa_symbol(_stext))) & (_PAGE_RW | _PAGE_NX),
+		     _PAGE_NX);
+	KT_EXPECT_EQ(flags_of(__va(__pa_symbol(__start_rodata))) & _PAGE_RW, 0);
+	check_wx();
+}
+
+KTEST(set_memory, only_ram_is_in_lowmem)
+{
+	unsigned int i;
+
+	for (i = 0; i + 1 < memblock.memory.cnt; i++) {
+		const struct memblock_region *r = &memblock.memory.regions[i];
+		phys_addr_t end = r->base + r->size;
+
+		if (end < 1UL << 20 || PHYS_PFN(end) >= max_low_pfn)
+			continue;
+		KT_EXPECT(!(flags_of(__va(end)) & _PAGE_PRESENT));
+		KT_EXPECT(flags_of(__va(end - PAGE_SIZE)) & _PAGE_PRESENT);
+	}
+	KT_EXPECT(!(flags_of(high_memory) & _PAGE_PRESENT));
+	KT_EXPECT(!(flags_of((void *)0x100000) & _PAGE_PRESENT));
+}
+
+struct span {
+	struct pgtable_walk walk;
+	unsigned long next, present;
+	bool gap;
+};
+
+static int follow(struct pgtable_walk *walk, pte_t *entry, enum pgtable_level level,
+		  unsigned long addr, unsigned long next, unsigned long prot)
+{
+	struct span *span = walk->private;
+
+	span->gap |= addr != span->next;
+	span->next = next;
+	if (pte_val(*entry) & _PAGE_PRESENT)
+		span->present += next - addr;
+	return 0;
+}
+
+/* The walk visits each address once, in order, and stops at the end. */
+KTEST(set_memory, the_walker_leaves_nothing_out)
+{
+	struct span span = { .walk.entry = follow };
+	unsigned long start = PAGE_OFFSET + 3 * PAGE_SIZE;
+	unsigned long end = PAGE_OFFSET + (5UL << 20) + PAGE_SIZE;
+
+	span.walk.private = &span;
+	span.next = start;
+	KT_EXPECT_EQ(walk_page_tables(swapper_pg_dir, start, end, &span.walk), 0);
+	KT_EXPECT(!span.gap);
+	KT_EXPECT_EQ(span.next, end);
+	KT_EXPECT_EQ(span.present, end - start);
+
+	span.next = start = VMALLOC_START;
+	span.gap = false;
+	KT_EXPECT_EQ(walk_page_tables(swapper_pg_dir, start, 0, &span.walk), 0);
+	KT_EXPECT(!span.gap);
+	KT_EXPECT_EQ(span.next, 0);
+}
