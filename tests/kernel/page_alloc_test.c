@@ -4,6 +4,7 @@
  * Locking: none; one case after another.
  */
 #include <linux/highmem.h>
+#include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
 #include <linux/slab.h>
@@ -216,12 +217,18 @@ static void give_back(struct list_head *list)
 
 KTEST(page_alloc, user_pages_leave_lowmem_to_the_kernel)
 {
+	unsigned long before[MAX_NR_ZONES];
 	struct zone *zone;
 	LIST_HEAD(user);
 
-	KT_EXPECT(take_all(&user, GFP_HIGHUSER) > 0);
 	for_each_populated_zone (zone)
-		KT_EXPECT(zone_free_pages(zone) >= zone->lowmem_reserve[ZONE_HIGHMEM]);
+		before[zone_idx(zone)] = zone_free_pages(zone);
+	KT_EXPECT(take_all(&user, GFP_HIGHUSER) > 0);
+	for_each_populated_zone (zone) {
+		unsigned long kept = zone->lowmem_reserve[ZONE_HIGHMEM];
+
+		KT_EXPECT(zone_free_pages(zone) >= min(kept, before[zone_idx(zone)]));
+	}
 	if (highend_pfn > highstart_pfn + 8 * MAX_ORDER_NR_PAGES) {
 		struct page *page = alloc_page(GFP_KERNEL);
 
