@@ -260,10 +260,7 @@ void do_signal(struct pt_regs *regs)
 		return;
 	}
 	resume_without_handler(regs);
-	if (current->restore_sigmask) {
-		current->restore_sigmask = false;
-		set_current_blocked(&current->saved_sigmask);
-	}
+	restore_saved_sigmask();
 }
 
 /* --- exec ------------------------------------------------------------------------- */

@@ -56,6 +56,16 @@ void do_signal(struct pt_regs *regs);
 /* exec: caught signals are dealt with by default again, ignored ones stay ignored. */
 void flush_signal_handlers(struct task_struct *t);
 
+/* --- sys_signal.c ----------------------------------------------------------------- */
+
+/*
+ * Block what the program's set says for the length of one system call. 0, -EINVAL,
+ * -EFAULT. The old mask comes back by restore_saved_sigmask(), which the call uses if no
+ * signal ended it; else it is do_signal()'s to do.
+ */
+int set_user_sigmask(const sigset_t __user *set, size_t size);
+void restore_saved_sigmask(void);
+
 /* --- user_exception.c ------------------------------------------------------------- */
 
 /* Remember what a signal's ucontext will show of the exception that led to it. */

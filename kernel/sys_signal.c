@@ -112,7 +112,7 @@ SYSCALL_DEFINE0(pause)
 	return -ERESTARTNOHAND;
 }
 
-SYSCALL_DEFINE2(rt_sigsuspend, const sigset_t __user *, set, size_t, size)
+int set_user_sigmask(const sigset_t __user *set, size_t size)
 {
 	sigset_t mask;
 
@@ -121,9 +121,26 @@ SYSCALL_DEFINE2(rt_sigsuspend, const sigset_t __user *, set, size_t, size)
 	if (copy_from_user(&mask, set, sizeof(mask)))
 		return -EFAULT;
 	current->saved_sigmask = current->blocked;
-	set_current_blocked(&mask);
-	wait_for_signal();
 	current->restore_sigmask = true; /* by do_signal() or the handler's return */
+	set_current_blocked(&mask);
+	return 0;
+}
+
+void restore_saved_sigmask(void)
+{
+	if (!current->restore_sigmask)
+		return;
+	current->restore_sigmask = false;
+	set_current_blocked(&current->saved_sigmask);
+}
+
+SYSCALL_DEFINE2(rt_sigsuspend, const sigset_t __user *, set, size_t, size)
+{
+	int err = set_user_sigmask(set, size);
+
+	if (err)
+		return err;
+	wait_for_signal();
 	return -ERESTARTNOHAND;
 }
 

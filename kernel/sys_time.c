@@ -19,6 +19,7 @@
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <uapi/linux/time.h>
+#include "time.h"
 
 static struct timespec ns_to_timespec(u64 ns)
 {
@@ -26,8 +27,7 @@ static struct timespec ns_to_timespec(u64 ns)
 				  .tv_nsec = ns % NSEC_PER_SEC };
 }
 
-/* -EFAULT, -EINVAL, or 0 and *ns; what is longer than 292 years counts as that. */
-static int get_timespec_ns(u64 *ns, const struct timespec __user *user)
+int get_timespec_ns(u64 *ns, const struct timespec __user *user)
 {
 	struct timespec ts;
 

@@ -49,6 +49,8 @@
 	/* sys_time.c */                                                                 \
 	CALL(clock_gettime) CALL(clock_getres) CALL(gettimeofday) CALL(time)             \
 	CALL(nanosleep) CALL(clock_nanosleep) CALL(restart_syscall)                      \
+	/* sys_poll.c */                                                                 \
+	CALL(poll) CALL(ppoll)                                                           \
 	/* sys_reboot.c */                                                               \
 	CALL(reboot) CALL(sync)
 /* clang-format on */
