@@ -23,7 +23,8 @@ static struct dentry *next_child(struct dentry *dir, struct dentry *prev, loff_t
 	spin_lock(&dcache_lock);
 	for (at = at->next; at != &dir->d_subdirs; at = at->next) {
 		child = list_entry(at, struct dentry, d_child);
-		if (child->d_cookie >= pos && d_is_positive(child) && !d_unhashed(child)) {
+		if (child->d_cookie >= pos && d_is_positive(child) && !d_unhashed(child) &&
+		    !(child->d_flags & DCACHE_UNLISTED)) {
 			found = dget(child);
 			break;
 		}
@@ -71,6 +72,18 @@ int dcache_readdir(struct file *file, struct dir_context *ctx)
 	}
 	dput(child);
 	return 0;
+}
+
+/* Has dcache_readdir() come to the end, or did it stop because the buffer was full? */
+bool dcache_readdir_done(struct file *file, struct dir_context *ctx)
+{
+	struct dentry *child;
+
+	if (ctx->pos < 2)
+		return false;
+	child = next_child(file->f_path.dentry, NULL, ctx->pos);
+	dput(child);
+	return !child;
 }
 
 loff_t dcache_dir_lseek(struct file *file, loff_t offset, int whence)

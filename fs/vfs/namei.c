@@ -167,10 +167,24 @@ static struct dentry *lookup_real(struct dentry *base, const struct qstr *name,
 	return other;
 }
 
+/* d_lookup(), unless the file system says that the dentry is out of date. */
+static struct dentry *lookup_cached(struct dentry *base, const struct qstr *name,
+				    unsigned int flags)
+{
+	struct dentry *dentry = d_lookup(base, name);
+
+	if (!dentry || !dentry->d_op || !dentry->d_op->d_revalidate ||
+	    dentry->d_op->d_revalidate(dentry, flags))
+		return dentry;
+	d_drop(dentry);
+	dput(dentry);
+	return NULL;
+}
+
 struct dentry *lookup_locked(struct dentry *base, const struct qstr *name,
 			     unsigned int flags)
 {
-	struct dentry *dentry = d_lookup(base, name);
+	struct dentry *dentry = lookup_cached(base, name, flags);
 
 	return dentry ? dentry : lookup_real(base, name, flags);
 }
@@ -178,7 +192,7 @@ struct dentry *lookup_locked(struct dentry *base, const struct qstr *name,
 static struct dentry *lookup_unlocked(struct nameidata *nd)
 {
 	struct dentry *base = nd->path.dentry;
-	struct dentry *dentry = d_lookup(base, &nd->last);
+	struct dentry *dentry = lookup_cached(base, &nd->last, nd->flags);
 
 	if (dentry)
 		return dentry;

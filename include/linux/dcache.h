@@ -41,8 +41,11 @@ struct dentry {
 };
 
 #define DCACHE_MOUNTED 0x00010000 /* a file system is mounted here */
+#define DCACHE_UNLISTED 0x00020000 /* dcache_readdir() passes it by */
 
 struct dentry_operations {
+	/* Is what the name stood for still there? 0: forget the dentry, look it up again. */
+	int (*d_revalidate)(struct dentry *dentry, unsigned int flags);
 	/* The text of a nameless file ("pipe:[3]") into buf; its start, or ERR_PTR. */
 	char *(*d_dname)(struct dentry *dentry, char *buf, int buflen);
 };

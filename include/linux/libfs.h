@@ -16,7 +16,11 @@ struct inode *simple_make_inode(struct super_block *sb, const struct inode *dir,
 struct inode *simple_make_symlink(struct super_block *sb, const struct inode *dir,
 				  const char *target);
 void simple_pin(struct inode *dir, struct dentry *dentry, struct inode *inode);
-bool dir_emit_dots(struct file *file, struct dir_context *ctx); /* libfs_dir.c */
+void simple_evict_inode(struct inode *inode); /* super_operations.evict_inode */
+
+/* libfs_dir.c */
+bool dir_emit_dots(struct file *file, struct dir_context *ctx);
+bool dcache_readdir_done(struct file *file, struct dir_context *ctx);
 
 /*
  * libfs_tree.c: put inode (taken over, or put on failure; NULL: -ENOMEM) at path below

@@ -54,7 +54,7 @@ struct proc_dir_entry *proc_create_seq_data(const char *name, umode_t mode,
 #define proc_create_seq(name, mode, parent, ops) \
 	proc_create_seq_data(name, mode, parent, ops, NULL)
 
-/* The entry goes, with all below it; its open files answer -EIO or end of file. */
+/* The name goes, with all below it. Files that are open keep using its functions. */
 void proc_remove(struct proc_dir_entry *entry); /* NULL: nothing */
 void remove_proc_entry(const char *name, struct proc_dir_entry *parent);
 

@@ -12,10 +12,8 @@
  * with the page locked and xa_lock held; the page lock is the outer one.
  */
 #include <linux/pagemap.h>
-#include <linux/sched.h>
+#include <linux/vmstat.h>
 #include <linux/xarray.h>
-
-static atomic_long_t file_pages; /* [a] in all caches */
 
 void address_space_init(struct address_space *mapping, struct inode *host)
 {
@@ -24,11 +22,6 @@ void address_space_init(struct address_space *mapping, struct inode *host)
 	mapping->nrpages = 0;
 	mapping->gfp_mask = GFP_HIGHUSER_MOVABLE;
 	xa_init(&mapping->i_pages);
-}
-
-unsigned long nr_file_pages(void)
-{
-	return atomic_long_read(&file_pages);
 }
 
 struct page *find_get_page(struct address_space *mapping, pgoff_t index)
@@ -75,7 +68,7 @@ int add_to_page_cache_locked(struct page *page, struct address_space *mapping,
 	xa_lock(&mapping->i_pages);
 	mapping->nrpages++;
 	xa_unlock(&mapping->i_pages);
-	atomic_long_inc(&file_pages);
+	mod_node_state(NR_FILE_PAGES, 1);
 	return 0;
 }
 
@@ -89,7 +82,7 @@ void delete_from_page_cache(struct page *page)
 	page->mapping = NULL;
 	mapping->nrpages--;
 	xa_unlock(&mapping->i_pages);
-	atomic_long_dec(&file_pages);
+	mod_node_state(NR_FILE_PAGES, -1);
 	put_page(page);
 }
 

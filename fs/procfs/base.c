@@ -1,0 +1,242 @@
+/*
+ * fs/procfs/base.c - /proc/PID: a directory for each process, made when somebody looks
+ *
+ * The inode remembers the number and the birth time of its process, not the task itself:
+ * a file that stays open does not keep a dead process's memory, and a later process of
+ * the same number is not mistaken for it. Files of a dead process answer -ESRCH.
+ *
+ * Locking: tasklist_lock (read) to find a process; a task is used only with a reference.
+ *
+ * Atlas: no /proc/PID/task.
+ */
+#include <linux/err.h>
+#include <linux/kstrtox.h>
+#include <linux/libfs.h>
+#include <linux/namei.h>
+#include <linux/sched.h>
+#include <linux/sprintf.h>
+#include <linux/string.h>
+#include "internal.h"
+
+struct task_struct *get_proc_task(const struct inode *inode)
+{
+	const struct proc_inode *pi = PROC_I(inode);
+	struct task_struct *task = find_get_task_by_vpid(pi->pid);
+
+	if (task && task->start_time != pi->start_time) {
+		put_task_struct(task);
+		return NULL;
+	}
+	return task;
+}
+
+struct inode *proc_pid_make_inode(struct super_block *sb, struct task_struct *task,
+				  umode_t mode, const struct pid_entry *entry)
+{
+	struct inode *inode = simple_make_inode(sb, NULL, mode, 0);
+
+	if (!inode)
+		return NULL;
+	PROC_I(inode)->pid = task->pid;
+	PROC_I(inode)->start_time = task->start_time;
+	PROC_I(inode)->entry = entry;
+	return inode;
+}
+
+static int proc_pid_revalidate(struct dentry *dentry, unsigned int flags)
+{
+	struct inode *inode = d_inode(dentry);
+	struct task_struct *task = inode ? get_proc_task(inode) : NULL;
+
+	if (!task)
+		return 0;
+	put_task_struct(task);
+	return 1;
+}
+
+static const struct dentry_operations proc_pid_dops = {
+	.d_revalidate = proc_pid_revalidate,
+};
+
+struct dentry *proc_pid_instantiate(struct dentry *dentry, struct inode *inode)
+{
+	if (!inode)
+		return ERR_PTR(-ENOENT);
+	dentry->d_op = &proc_pid_dops;
+	dentry->d_flags |= DCACHE_UNLISTED;
+	d_add(dentry, inode);
+	return NULL;
+}
+
+/* --- one file of a process -------------------------------------------------------------------- */
+
+static int show_entry(struct seq_file *m, void *v)
+{
+	struct inode *inode = m->private;
+	struct task_struct *task = get_proc_task(inode);
+	int err;
+
+	if (!task)
+		return -ESRCH;
+	err = PROC_I(inode)->entry->show(m, task);
+	put_task_struct(task);
+	return err;
+}
+
+static int proc_single_open(struct inode *inode, struct file *file)
+{
+	return single_open(file, show_entry, inode);
+}
+
+static const struct file_operations proc_single_fops = {
+	.open = proc_single_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = single_release,
+};
+
+static const struct pid_entry pid_entries[] = {
+	{ "auxv", S_IFREG | 0400, .show = proc_pid_auxv },
+	{ "cmdline", S_IFREG | 0444, .show = proc_pid_cmdline },
+	{ "comm", S_IFREG | 0644, .show = proc_pid_comm },
+	{ "cwd", S_IFLNK | 0777, .iop = &proc_cwd_iops },
+	{ "environ", S_IFREG | 0400, .show = proc_pid_environ },
+	{ "exe", S_IFLNK | 0777, .iop = &proc_exe_iops },
+	{ "fd", S_IFDIR | 0500, .iop = &proc_fd_dir_iops, .fop = &proc_fd_dir_fops },
+	{ "maps", S_IFREG | 0444, .fop = &proc_pid_maps_fops },
+	{ "pagemap", S_IFREG | 0400, .fop = &proc_pid_pagemap_fops },
+	{ "root", S_IFLNK | 0777, .iop = &proc_root_iops },
+	{ "stat", S_IFREG | 0444, .show = proc_pid_stat },
+	{ "statm", S_IFREG | 0444, .show = proc_pid_statm },
+	{ "status", S_IFREG | 0444, .show = proc_pid_status },
+	{ .name = NULL },
+};
+
+static const struct pid_entry *find_entry(const struct qstr *name)
+{
+	const struct pid_entry *entry;
+
+	for (entry = pid_entries; entry->name; entry++) {
+		if (strlen(entry->name) == name->len &&
+		    !memcmp(entry->name, name->name, name->len))
+			return entry;
+	}
+	return NULL;
+}
+
+static struct dentry *proc_entry_lookup(struct inode *dir, struct dentry *dentry,
+					unsigned int flags)
+{
+	const struct pid_entry *entry = find_entry(&dentry->d_name);
+	struct task_struct *task = get_proc_task(dir);
+	struct inode *inode = NULL;
+
+	if (task && entry)
+		inode = proc_pid_make_inode(dir->i_sb, task, entry->mode, entry);
+	if (task)
+		put_task_struct(task);
+	if (inode) {
+		inode->i_fop = entry->show ? &proc_single_fops : inode->i_fop;
+		inode->i_fop = entry->fop ? entry->fop : inode->i_fop;
+		inode->i_op = entry->iop ? entry->iop : inode->i_op;
+	}
+	return proc_pid_instantiate(dentry, inode);
+}
+
+/* Position 2 is the first entry of the table. */
+static int proc_entry_readdir(struct file *file, struct dir_context *ctx)
+{
+	struct task_struct *task = get_proc_task(file_inode(file));
+	const struct pid_entry *entry;
+
+	if (!task)
+		return -ENOENT;
+	put_task_struct(task);
+	if (!dir_emit_dots(file, ctx))
+		return 0;
+	while ((u64)ctx->pos < 2 + ARRAY_SIZE(pid_entries) - 1) {
+		entry = &pid_entries[ctx->pos - 2];
+		if (!dir_emit(ctx, entry->name, strlen(entry->name),
+			      file_inode(file)->i_ino + ctx->pos,
+			      fs_umode_to_dtype(entry->mode)))
+			break;
+		ctx->pos++;
+	}
+	return 0;
+}
+
+static const struct inode_operations proc_pid_dir_iops = {
+	.lookup = proc_entry_lookup,
+};
+
+static const struct file_operations proc_pid_dir_fops = {
+	.llseek = dcache_dir_lseek,
+	.read = generic_read_dir,
+	.iterate_shared = proc_entry_readdir,
+};
+
+/* --- the directories ---------------------------------------------------------------------------- */
+
+/* A name in decimal without leading zeros as a pid, or -1. */
+static pid_t name_to_pid(const struct qstr *name)
+{
+	pid_t pid = 0;
+
+	if (!name->len || name->len > 9 || (name->name[0] == '0' && name->len > 1))
+		return -1;
+	for (unsigned int i = 0; i < name->len; i++) {
+		if (name->name[i] < '0' || name->name[i] > '9')
+			return -1;
+		pid = pid * 10 + (name->name[i] - '0');
+	}
+	return pid;
+}
+
+struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags)
+{
+	pid_t pid = name_to_pid(&dentry->d_name);
+	struct task_struct *task = pid > 0 ? find_get_task_by_vpid(pid) : NULL;
+	struct inode *inode;
+
+	if (!task)
+		return ERR_PTR(-ENOENT);
+	inode = proc_pid_make_inode(dir->i_sb, task, S_IFDIR | 0555, NULL);
+	put_task_struct(task);
+	if (inode) {
+		inode->i_op = &proc_pid_dir_iops;
+		inode->i_fop = &proc_pid_dir_fops;
+	}
+	return proc_pid_instantiate(dentry, inode);
+}
+
+/* The lowest number from `from` on that a process has; 0: none. */
+static pid_t next_pid(pid_t from)
+{
+	struct task_struct *task;
+	pid_t best = 0;
+
+	read_lock(&tasklist_lock);
+	for_each_process(task) {
+		if (task->tgid >= from && (!best || task->tgid < best))
+			best = task->tgid;
+	}
+	read_unlock(&tasklist_lock);
+	return best;
+}
+
+/* ctx->pos is the number to begin with. */
+int proc_pid_readdir(struct file *file, struct dir_context *ctx)
+{
+	char name[12];
+	pid_t pid;
+	int len;
+
+	while ((pid = next_pid(ctx->pos ? ctx->pos : 1)) != 0) {
+		ctx->pos = pid;
+		len = snprintf(name, sizeof(name), "%d", pid);
+		if (!dir_emit(ctx, name, len, pid, DT_DIR))
+			break;
+		ctx->pos = pid + 1;
+	}
+	return 0;
+}

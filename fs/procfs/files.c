@@ -1,0 +1,144 @@
+/*
+ * fs/procfs/files.c - /proc's files about the whole machine that need nothing from above
+ *
+ * Locking: none of its own; numbers of different moments may stand side by side.
+ */
+#include <linux/err.h>
+#include <linux/init.h>
+#include <linux/ktime.h>
+#include <linux/mm.h>
+#include <linux/mount.h>
+#include <linux/sched.h>
+#include <linux/setup.h>
+#include <linux/utsname.h>
+#include <linux/vmalloc.h>
+#include <linux/vmstat.h>
+#include <atlas/boot_info.h>
+#include "internal.h"
+
+static void line_kb(struct seq_file *m, const char *name, unsigned long pages)
+{
+	char label[20];
+
+	snprintf(label, sizeof(label), "%s:", name);
+	seq_printf(m, "%-16s%8lu kB\n", label, pages << (PAGE_SHIFT - 10));
+}
+
+/* In Linux's order; what Atlas does not have (swap, buffers) is 0 where tools want it. */
+static int meminfo_show(struct seq_file *m, void *v)
+{
+	unsigned long slab = global_node_page_state(NR_SLAB_RECLAIMABLE) +
+			     global_node_page_state(NR_SLAB_UNRECLAIMABLE);
+	unsigned long free = nr_free_pages(), high = totalhigh_pages();
+	unsigned long highfree = nr_free_highpages();
+
+	line_kb(m, "MemTotal", totalram_pages());
+	line_kb(m, "MemFree", free);
+	line_kb(m, "MemAvailable", si_mem_available());
+	line_kb(m, "Buffers", 0);
+	line_kb(m, "Cached", global_node_page_state(NR_FILE_PAGES));
+	line_kb(m, "SwapCached", 0);
+	line_kb(m, "HighTotal", high);
+	line_kb(m, "HighFree", highfree);
+	line_kb(m, "LowTotal", totalram_pages() - high);
+	line_kb(m, "LowFree", free > highfree ? free - highfree : 0);
+	line_kb(m, "SwapTotal", 0);
+	line_kb(m, "SwapFree", 0);
+	line_kb(m, "Dirty", global_node_page_state(NR_FILE_DIRTY));
+	line_kb(m, "Writeback", global_node_page_state(NR_WRITEBACK));
+	line_kb(m, "AnonPages", global_node_page_state(NR_ANON_MAPPED));
+	line_kb(m, "Mapped", global_node_page_state(NR_FILE_MAPPED));
+	line_kb(m, "Shmem", global_node_page_state(NR_SHMEM));
+	line_kb(m, "Slab", slab);
+	line_kb(m, "SReclaimable", global_node_page_state(NR_SLAB_RECLAIMABLE));
+	line_kb(m, "SUnreclaim", global_node_page_state(NR_SLAB_UNRECLAIMABLE));
+	line_kb(m, "KernelStack",
+		global_node_page_state(NR_KERNEL_STACK_KB) >> (PAGE_SHIFT - 10));
+	line_kb(m, "PageTables", global_node_page_state(NR_PAGETABLE));
+	line_kb(m, "VmallocTotal", (VMALLOC_END - VMALLOC_START) >> PAGE_SHIFT);
+	line_kb(m, "VmallocUsed", global_node_page_state(NR_VMALLOC));
+	line_kb(m, "VmallocChunk", 0);
+	return 0;
+}
+
+/* For each zone the free blocks of each order, as /proc/buddyinfo has them. */
+static int buddyinfo_show(struct seq_file *m, void *v)
+{
+	for (int nid = 0; nid < MAX_NUMNODES; nid++) {
+		if (!node_data[nid])
+			continue;
+		for (int i = 0; i < MAX_NR_ZONES; i++) {
+			struct zone *zone = &NODE_DATA(nid)->node_zones[i];
+
+			if (!zone->present_pages)
+				continue;
+			seq_printf(m, "Node %d, zone %8s ", nid, zone->name);
+			for (int order = 0; order < MAX_ORDER; order++)
+				seq_printf(m, "%6lu ",
+					   READ_ONCE(zone->free_area[order].nr_free));
+			seq_putc(m, '\n');
+		}
+	}
+	return 0;
+}
+
+static int version_show(struct seq_file *m, void *v)
+{
+	seq_puts(m, linux_banner);
+	return 0;
+}
+
+static int cmdline_show(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%s\n", boot_info.cmdline);
+	return 0;
+}
+
+/* Seconds since boot, and those that CPUs were idle, with two digits behind the point. */
+static int uptime_show(struct seq_file *m, void *v)
+{
+	u64 up = ktime_get_ns() / (NSEC_PER_SEC / 100);
+	u64 idle = init_task.se.sum_exec_runtime / (NSEC_PER_SEC / 100);
+
+	seq_printf(m, "%llu.%02llu %llu.%02llu\n", up / 100, up % 100, idle / 100, idle % 100);
+	return 0;
+}
+
+static int devices_show(struct seq_file *m, void *v)
+{
+	seq_puts(m, "Character devices:\n");
+	chrdev_show(m);
+	seq_puts(m, "\nBlock devices:\n");
+	return 0;
+}
+
+static int filesystems_show(struct seq_file *m, void *v)
+{
+	file_systems_show(m);
+	return 0;
+}
+
+static int mounts_all_show(struct seq_file *m, void *v)
+{
+	mounts_show(m);
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	int (*show)(struct seq_file *m, void *v);
+} files[] __initconst = {
+	{ "buddyinfo", buddyinfo_show },     { "cmdline", cmdline_show },
+	{ "devices", devices_show },	     { "filesystems", filesystems_show },
+	{ "meminfo", meminfo_show },	     { "mounts", mounts_all_show },
+	{ "uptime", uptime_show },	     { "version", version_show },
+};
+
+int __init proc_files_init(void)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(files); i++) {
+		if (!proc_create_single(files[i].name, 0444, NULL, files[i].show))
+			return -ENOMEM;
+	}
+	return 0;
+}

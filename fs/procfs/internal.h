@@ -1,0 +1,88 @@
+/*
+ * fs/procfs/internal.h - what the files of this folder share
+ *
+ *	/proc/meminfo      static: an inode with a proc_dir_entry, pinned in the tree
+ *	/proc/17           process: made when it is looked up, gone when nobody holds it
+ *	/proc/17/maps      the same, with the row of the table that describes it
+ */
+#ifndef FS_PROCFS_INTERNAL_H
+#define FS_PROCFS_INTERNAL_H
+
+#include <linux/container_of.h>
+#include <linux/dcache.h>
+#include <linux/fs.h>
+#include <linux/proc_fs.h>
+#include <linux/seq_file.h>
+
+struct mm_struct;
+struct task_struct;
+
+/* How one static file answers: exactly one of ops, show and seq. */
+struct proc_dir_entry {
+	const struct proc_ops *ops;	      /* [I] */
+	int (*show)(struct seq_file *m, void *v); /* [I] */
+	const struct seq_operations *seq;     /* [I] */
+	void *data;			      /* [I] */
+	struct dentry *dentry;		      /* [I] not counted: it is pinned */
+};
+
+/* One file of each process's directory. */
+struct pid_entry {
+	const char *name;
+	umode_t mode;
+	int (*show)(struct seq_file *m, struct task_struct *task); /* a text, or */
+	const struct file_operations *fop;			   /* all of it, or */
+	const struct inode_operations *iop;			   /* a link or directory */
+};
+
+struct proc_inode {
+	struct inode vfs_inode;
+	struct proc_dir_entry *pde;	/* [I] static: owned; else NULL */
+	const struct pid_entry *entry;	/* [I] a file of a process, else NULL */
+	pid_t pid;			/* [I] whose */
+	u64 start_time;			/* [I] ... and not of a later one with that number */
+	unsigned int fd;		/* [I] of /proc/PID/fd/N */
+};
+
+static inline struct proc_inode *PROC_I(const struct inode *inode)
+{
+	return container_of(inode, struct proc_inode, vfs_inode);
+}
+
+/* root.c */
+extern struct super_block *proc_sb; /* [I after boot] */
+
+/* generic.c */
+struct inode *proc_mkdir_inode(struct super_block *sb);
+
+/* base.c: names that begin with a number. For proc_root's lookup and listing. */
+struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags);
+int proc_pid_readdir(struct file *file, struct dir_context *ctx);
+/* The process that the inode is about, with a reference; NULL: it is gone. */
+struct task_struct *get_proc_task(const struct inode *inode);
+/* An inode about task; NULL: no memory. entry may be NULL. */
+struct inode *proc_pid_make_inode(struct super_block *sb, struct task_struct *task,
+				  umode_t mode, const struct pid_entry *entry);
+/* End a lookup: dentry becomes inode's (NULL: -ENOENT) name until the process is gone. */
+struct dentry *proc_pid_instantiate(struct dentry *dentry, struct inode *inode);
+
+/* links.c, fd.c */
+extern const struct inode_operations proc_exe_iops, proc_cwd_iops, proc_root_iops;
+extern const struct inode_operations proc_fd_dir_iops;
+extern const struct file_operations proc_fd_dir_fops;
+
+/* task_mmu.c, pagemap.c, array.c, args.c */
+extern const struct file_operations proc_pid_maps_fops, proc_pid_pagemap_fops;
+struct mm_struct *proc_mm_open(struct inode *inode); /* a reference, NULL, ERR_PTR */
+int proc_pid_status(struct seq_file *m, struct task_struct *task);
+int proc_pid_stat(struct seq_file *m, struct task_struct *task);
+int proc_pid_statm(struct seq_file *m, struct task_struct *task);
+int proc_pid_comm(struct seq_file *m, struct task_struct *task);
+int proc_pid_cmdline(struct seq_file *m, struct task_struct *task);
+int proc_pid_environ(struct seq_file *m, struct task_struct *task);
+int proc_pid_auxv(struct seq_file *m, struct task_struct *task);
+
+/* files.c: the machine's own files. 0 or -ENOMEM. */
+int proc_files_init(void);
+
+#endif
