@@ -195,9 +195,12 @@ static pid_t name_to_pid(const struct qstr *name)
 struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags)
 {
 	pid_t pid = name_to_pid(&dentry->d_name);
-	struct task_struct *task = pid > 0 ? find_get_task_by_vpid(pid) : NULL;
+	struct task_struct *task;
 	struct inode *inode;
 
+	if (pid <= 0)
+		return simple_lookup(dir, dentry, flags);
+	task = find_get_task_by_vpid(pid);
 	if (!task)
 		return ERR_PTR(-ENOENT);
 	inode = proc_pid_make_inode(dir->i_sb, task, S_IFDIR | 0555, NULL);
