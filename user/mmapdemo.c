@@ -62,6 +62,18 @@ static void __attribute__((noreturn, format(printf, 1, 2))) fail(const char *fmt
 	exit(1);
 }
 
+/* Report a step that went as it should. */
+static void __attribute__((format(printf, 1, 2))) done(const char *fmt, ...)
+{
+	char text[80];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	printf("    %-60s ok\n", text);
+}
+
 /*
  * ---- What the kernel tells about this process ------------------------------------
  */
@@ -174,7 +186,7 @@ static void write_here_read_there(int fd, char *map)
 
 	strcpy(map + PAGE + 100, text);
 	expect_in_device(fd, PAGE + 100, text);
-	printf("    wrote through the mapping, read(2) returned it           ok\n");
+	done("wrote through the mapping, read(2) returned it");
 }
 
 static void write_there_read_here(int fd, const char *map)
@@ -185,7 +197,7 @@ static void write_there_read_here(int fd, const char *map)
 	if (pwrite(fd, text, length, 2 * PAGE + 200) != length)
 		fail("write of %zd bytes: %s", length, strerror(errno));
 	expect_in_mapping(map + 2 * PAGE + 200, text);
-	printf("    write(2) to the driver, found it in the mapping          ok\n");
+	done("write(2) to the driver, found it in the mapping");
 }
 
 /* A child inherits the mapping: a shared one still leads to the same frames. */
@@ -211,7 +223,7 @@ static void write_in_child(int fd, char *map)
 		fail("the child ended with status %#x", status);
 	expect_in_mapping(map + 300, text);
 	expect_in_device(fd, 300, text);
-	printf("    a forked child wrote, we and the driver see it           ok\n");
+	done("a forked child wrote, we and the driver see it");
 }
 
 /* mmap(2)'s offset chooses the page of the buffer where the mapping begins. */
@@ -227,8 +239,8 @@ static void map_last_page(int fd, const char *map, unsigned long size)
 	strcpy(one, "through the second mapping");
 	expect_in_mapping(map + last * PAGE, "through the second mapping");
 	munmap(one, PAGE);
-	printf("    offset %#lx maps page %lu: PFN %#lx twice in our tables   ok\n",
-	       last * PAGE, last, pfn_of_page(fd, last));
+	done("offset %#lx maps page %lu: PFN %#lx is mapped twice now", last * PAGE, last,
+	     pfn_of_page(fd, last));
 }
 
 /* What lies outside the buffer is not the driver's to give. */
@@ -248,7 +260,7 @@ static void map_too_much(int fd, unsigned long size)
 	expect_refusal(fd, size + PAGE, 0);
 	expect_refusal(fd, size, PAGE);
 	expect_refusal(fd, PAGE, size);
-	printf("    one page too many, or too far: EINVAL                    ok\n");
+	done("one page too many, or too far: EINVAL");
 }
 
 static void demonstrate(const struct device *device)

@@ -67,16 +67,15 @@ static int divide_overflow(void *unused)
 	return 0;
 }
 
-static int sse_exception(void *unused)
+/* Not by SSE: QEMU's emulated CPU never raises its exceptions. */
+static int x87_exception(void *unused)
 {
-	uint32_t unmasked = 0x1d80; /* division by zero not masked */
+	uint16_t unmasked = 0x37b; /* division by zero */
+	float zero = 0;
 
-	__asm__ volatile(
-		"ldmxcsr %0\n\txorps %%xmm0, %%xmm0\n\tpcmpeqd %%xmm1, %%xmm1\n\t"
-		"psrld $25, %%xmm1\n\tpslld $23, %%xmm1\n\tdivss %%xmm0, %%xmm1"
-		:
-		: "m"(unmasked)
-		: "xmm0", "xmm1");
+	__asm__ volatile("fninit\n\tfldcw %0\n\tfld1\n\tfdivs %1\n\tfwait"
+			 :
+			 : "m"(unmasked), "m"(zero));
 	return 0;
 }
 
@@ -135,7 +134,7 @@ static const struct offence offences[] = {
 	{ "write a constant", write_constant, 0, SIGSEGV },
 	{ "divide by zero", divide_by_zero, 0, SIGFPE },
 	{ "divide the smallest number by -1", divide_overflow, 0, SIGFPE },
-	{ "an unmasked SSE exception", sse_exception, 0, SIGFPE },
+	{ "an unmasked x87 exception", x87_exception, 0, SIGFPE },
 	{ "hlt", do_hlt, 0, SIGSEGV },
 	{ "cli", do_cli, 0, SIGSEGV },
 	{ "in", do_in, 0, SIGSEGV },
