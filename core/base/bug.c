@@ -8,6 +8,7 @@
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/sprintf.h>
+#include <linux/stacktrace.h>
 
 void __bug(const char *file, int line, const char *func)
 {
@@ -30,6 +31,9 @@ void __warn(const char *file, int line, const char *func, const char *format, ..
 		pr_warn("%pV", &vaf);
 		va_end(args);
 	}
-	dump_stack();
+	if (show_current_task_hook)
+		show_current_task_hook();
+	show_trace((unsigned long)__builtin_return_address(0),
+		   *(unsigned long *)__builtin_frame_address(0));
 	pr_warn("---[ end trace ]---\n");
 }

@@ -57,14 +57,31 @@ static bool enter_regs(struct unwind_state *state, const struct pt_regs *regs)
 	state->at_call = false;
 	state->ip = regs->rip;
 	state->bp = regs->rbp;
-	if (user_mode(regs) || !is_kernel_text(regs->rip))
+	if (user_mode(regs))
 		return false;
-	if (!enter_stack(state, regs->rsp))
+	if (enter_stack(state, regs->rsp))
+		state->stack_low = ALIGN_DOWN(regs->rsp, sizeof(long));
+	else
 		state->stack_low = state->stack_high =
 			0; /* nothing can be read: the end */
-	else
-		state->stack_low = ALIGN_DOWN(regs->rsp, sizeof(long));
 	return true;
+}
+
+/*
+ * What was interrupted is no kernel code: a call through a bad pointer. It has pushed its
+ * return address and no more, so rbp is still the caller's.
+ */
+static bool leave_wild_jump(struct unwind_state *state)
+{
+	unsigned long sp = state->regs->rsp;
+
+	state->regs = NULL;
+	if (!may_read(state, sp, sizeof(long)))
+		return false;
+	state->at_call = true;
+	state->ip = *(const unsigned long *)sp;
+	state->stack_low = sp + sizeof(long);
+	return is_kernel_text(state->ip);
 }
 
 void unwind_start(struct unwind_state *state, unsigned long ip, unsigned long bp)
@@ -84,6 +101,8 @@ bool unwind_next(struct unwind_state *state)
 	unsigned long bp = state->bp;
 	const unsigned long *frame = (const unsigned long *)bp;
 
+	if (state->regs && !is_kernel_text(state->ip))
+		return leave_wild_jump(state);
 	if (bp & 1) {
 		const struct pt_regs *regs = (const struct pt_regs *)(bp & ~1UL);
 

@@ -65,12 +65,12 @@ KTEST(spinlock, irqsave_restores_what_was)
 static struct {
 	spinlock_t lock;
 	long a, b; /* [lock] always equal when it is free */
-	bool unequal, stop;
+	bool unequal;
 } pair;
 
 static int change_pair(void *unused)
 {
-	while (!READ_ONCE(pair.stop)) {
+	while (!kthread_should_stop()) {
 		spin_lock(&pair.lock);
 		pair.unequal |= pair.a != pair.b;
 		pair.a++;
@@ -88,7 +88,7 @@ KTEST(spinlock, nobody_sees_the_middle_of_a_critical_section)
 
 	spin_lock_init(&pair.lock);
 	pair.a = pair.b = 0;
-	pair.unequal = pair.stop = false;
+	pair.unequal = false;
 	for (i = 0; i < 2; i++)
 		threads[i] = kthread_run(change_pair, NULL, "pair/%d", i);
 	for (i = 0; i < 100; i++) {
@@ -97,7 +97,6 @@ KTEST(spinlock, nobody_sees_the_middle_of_a_critical_section)
 		pair.unequal |= pair.a != pair.b;
 		spin_unlock(&pair.lock);
 	}
-	WRITE_ONCE(pair.stop, true);
 	for (i = 0; i < 2; i++)
 		kthread_stop(threads[i]);
 	KT_EXPECT(!pair.unequal);

@@ -107,8 +107,9 @@ KTEST(stacktrace, broken_interrupt_frames_end_the_walk)
 	stack.bp = (unsigned long)&stack.regs + 1;
 	stack.ip = TEXT;
 	stack.regs.cs = 0x10;
-	stack.regs.rip = 0x1234; /* not kernel code */
-	KT_EXPECT_EQ(steps_from((unsigned long)&stack), 1);
+	stack.regs.rip =
+		0x1234; /* not kernel code, and no stack that says who called it */
+	KT_EXPECT_EQ(steps_from((unsigned long)&stack), 2);
 	stack.regs.rip = TEXT;
 	stack.regs.rsp = 0x1234; /* not in any stack */
 	KT_EXPECT_EQ(steps_from((unsigned long)&stack), 2);
@@ -117,4 +118,24 @@ KTEST(stacktrace, broken_interrupt_frames_end_the_walk)
 	KT_EXPECT_EQ(steps_from((unsigned long)&stack), 2);
 	stack.regs.cs = 0x33; /* ring 3: the natural end */
 	KT_EXPECT_EQ(steps_from((unsigned long)&stack), 1);
+}
+
+KTEST(stacktrace, a_call_through_a_bad_pointer_shows_the_caller)
+{
+	unsigned long stack[] = { TEXT, 0x5a5a, 0, TEXT + 1 };
+	struct pt_regs regs = {
+		.cs = 0x10, /* ring 0 */
+		.rip = 0,
+		.rsp = (unsigned long)&stack[0],
+		.rbp = (unsigned long)&stack[2],
+	};
+	struct unwind_state state;
+
+	unwind_start_regs(&state, &regs);
+	KT_EXPECT_EQ(state.ip, 0);
+	KT_ASSERT(unwind_next(&state));
+	KT_EXPECT(state.ip == TEXT && state.at_call);
+	KT_ASSERT(unwind_next(&state));
+	KT_EXPECT_EQ(state.ip, TEXT + 1);
+	KT_EXPECT(!unwind_next(&state));
 }
