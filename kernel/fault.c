@@ -161,6 +161,9 @@ static void do_page_fault(struct pt_regs *regs)
 		if (f.addr >= TASK_SIZE_MAX) {
 			f.error |= X86_PF_PROT; /* what is there is not to be told */
 			send_fault(&f, SIGSEGV, SEGV_MAPERR);
+		} else if (!(f.error & X86_PF_USER)) {
+			/* The CPU itself read or wrote there for ring 3, and SMAP forbade it. */
+			send_fault(&f, SIGSEGV, SEGV_ACCERR);
 		} else {
 			user_address_fault(&f);
 		}
