@@ -62,7 +62,7 @@ static const char *__init exec_error(int err)
 {
 	switch (err) {
 	case -ENOENT:
-		return "no such file";
+		return "it, or its interpreter, is not there";
 	case -EACCES:
 		return "not a file that may be executed";
 	case -ENOEXEC:
