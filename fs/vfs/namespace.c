@@ -178,6 +178,54 @@ int kernel_mount(const char *dev_name, const char *dir_name, const char *type_na
 	return err;
 }
 
+/* Take mount out of the tree if only the tree and the caller hold it. 0 or -errno. */
+static int unhang(struct mount *mount)
+{
+	struct mount *other;
+	int err = 0;
+
+	spin_lock(&dcache_lock);
+	spin_lock(&mount_lock);
+	if (!mount->parent)
+		err = -EINVAL;
+	list_for_each_entry(other, &mounts, list) {
+		if (other->parent == mount)
+			err = -EBUSY;
+	}
+	if (!err && atomic_read(&mount->count) > 2)
+		err = -EBUSY;
+	if (!err) {
+		list_del_init(&mount->list);
+		mount->parent = NULL;
+		mount->mountpoint->d_flags &= ~DCACHE_MOUNTED;
+	}
+	spin_unlock(&mount_lock);
+	spin_unlock(&dcache_lock);
+	return err;
+}
+
+int detach_mount(const char *dir_name)
+{
+	struct path path, place;
+	struct mount *mount;
+	int err = kern_path(dir_name, LOOKUP_FOLLOW, &path);
+
+	if (err)
+		return err;
+	mount = real_mount(path.mnt);
+	err = -EINVAL;
+	if (path.dentry == path.mnt->mnt_root && mount->parent) {
+		place = (struct path){ &mount->parent->mnt, mount->mountpoint };
+		err = unhang(mount);
+	}
+	path_put(&path);
+	if (!err) {
+		mntput(&mount->mnt); /* the tree's reference, the last one */
+		path_put(&place);
+	}
+	return err;
+}
+
 int __init mount_root(struct file_system_type *type)
 {
 	struct vfsmount *mnt = vfs_kern_mount(type, 0, "rootfs", NULL);

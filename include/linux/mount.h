@@ -34,6 +34,9 @@ int attach_mount(struct vfsmount *mnt, const struct path *path);
 int kernel_mount(const char *dev_name, const char *dir_name, const char *type, int flags,
 		 void *data);
 
+/* Undo it: -EINVAL: nothing is mounted there; -EBUSY: somebody is in it. */
+int detach_mount(const char *dir_name);
+
 /* Make the top of the tree, and the root of init_fs and of the caller. Boot, once. */
 int mount_root(struct file_system_type *type);
 
