@@ -4,6 +4,7 @@
  * Locking: none.
  */
 #include <linux/bug.h>
+#include <linux/instruction_pointer.h>
 #include <linux/panic.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
@@ -33,7 +34,6 @@ void __warn(const char *file, int line, const char *func, const char *format, ..
 	}
 	if (show_current_task_hook)
 		show_current_task_hook();
-	show_trace((unsigned long)__builtin_return_address(0),
-		   *(unsigned long *)__builtin_frame_address(0));
+	show_trace(_RET_IP_, *(unsigned long *)__builtin_frame_address(0));
 	pr_warn("---[ end trace ]---\n");
 }

@@ -20,6 +20,7 @@
 #include "log.h"
 
 #define NSEC_PER_SEC 1000000000ULL
+#define PAUSES_PER_SEC 50000000ULL /* on a slow machine: more than a second */
 
 int panic_timeout;
 int oops_in_progress;
@@ -54,11 +55,15 @@ static void __noreturn halt_forever(void)
 		native_halt();
 }
 
-/* Let the message stand. Without a clock there is nothing to wait by. */
+/* Let the message stand. As long as there is no clock, the seconds are rough. */
 static void wait_seconds(u64 seconds)
 {
 	u64 end = log_clock() + seconds * NSEC_PER_SEC;
 
+	if (!log_clock()) {
+		for (u64 i = 0; i < seconds * PAUSES_PER_SEC; i++)
+			__builtin_ia32_pause();
+	}
 	while (log_clock() && log_clock() < end)
 		__builtin_ia32_pause();
 }

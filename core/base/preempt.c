@@ -7,6 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
+#include "held.h"
 
 DEFINE_PER_CPU(int, __preempt_count)
 = INIT_PREEMPT_COUNT;
@@ -30,7 +31,7 @@ static const char *why_atomic(void)
 	if (in_hardirq())
 		return "in an interrupt";
 	if (preempt_count())
-		return "preemption is off: a spinlock, kmap_atomic or preempt_disable is held";
+		return "preemption is off";
 	if (irqs_disabled())
 		return "interrupts are off";
 	return NULL;
@@ -46,5 +47,7 @@ void __might_sleep(const char *file, int line)
 	       line);
 	pr_err("%s (preempt_count %#x, irqs %s)\n", why, preempt_count(),
 	       irqs_disabled() ? "off" : "on");
+	if (preempt_count() && held_show() == 0 && IS_ENABLED(CONFIG_DEBUG))
+		pr_err("no spinlock is held: it is kmap_atomic() or preempt_disable()\n");
 	dump_stack();
 }

@@ -3,15 +3,20 @@
  *
  * A spinlock is a counter with tickets: whoever wants the lock draws the next one and
  * waits until it is served, so nobody is overtaken. Who holds it is recorded, and so a
- * CPU that waits for itself says so instead of hanging silently.
+ * CPU that waits for itself says so instead of hanging silently. A debug build also keeps
+ * where each lock was taken (core/base/held.c).
  *
  * Locking: this is it.
  */
 #include <linux/bug.h>
+#include <linux/instruction_pointer.h>
+#include <linux/panic.h>
 #include <linux/percpu.h>
+#include <linux/printk.h>
 #include <linux/spinlock.h>
 #include <asm/barrier.h>
 #include <asm/cmpxchg.h>
+#include "held.h"
 
 #define TICKET_SHIFT 16
 #define ONE_TICKET (1U << TICKET_SHIFT)
@@ -22,19 +27,27 @@ static inline u32 self(void)
 	return (u32)this_cpu_read(cpu_number) + 1;
 }
 
-static noinline __cold void wait_for_turn(spinlock_t *lock, u16 ticket)
+/* A lock that this CPU holds already will never be free. */
+static void __noreturn report_recursion(const spinlock_t *lock)
+{
+	oops_enter();
+	pr_emerg("BUG: CPU %d waits for spinlock %px, which it holds itself\n",
+		 this_cpu_read(cpu_number), lock);
+	held_show();
+	panic("spinlock recursion");
+}
+
+static noinline void wait_for_turn(const spinlock_t *lock, u16 ticket)
 {
 	/* Only this CPU can make holder equal self(), so the answer is not a guess. */
-	if (READ_ONCE(lock->holder) == self()) {
-		WRITE_ONCE(lock->holder, 0);
-		BUG();
-	}
+	if (READ_ONCE(lock->holder) == self())
+		report_recursion(lock);
 	while (READ_ONCE(lock->owner) != ticket)
 		__builtin_ia32_pause();
 }
 
-/* Any context; the caller has disabled preemption. */
-void __spin_acquire(spinlock_t *lock)
+/* The lock alone; interrupts and preemption are the callers'. ip: who wants it. */
+static inline void acquire(spinlock_t *lock, unsigned long ip)
 {
 	u32 tickets = __atomic_fetch_add(&lock->tickets, ONE_TICKET, __ATOMIC_SEQ_CST);
 	u16 ticket = (u16)(tickets >> TICKET_SHIFT);
@@ -43,10 +56,10 @@ void __spin_acquire(spinlock_t *lock)
 		wait_for_turn(lock, ticket);
 	barrier();
 	lock->holder = self();
+	held_push(lock, ip);
 }
 
-/* True: the caller has it. */
-bool __spin_try_acquire(spinlock_t *lock)
+static inline bool try_acquire(spinlock_t *lock, unsigned long ip)
 {
 	u32 tickets = READ_ONCE(lock->tickets);
 
@@ -55,15 +68,80 @@ bool __spin_try_acquire(spinlock_t *lock)
 	if (!try_cmpxchg(&lock->tickets, &tickets, tickets + ONE_TICKET))
 		return false;
 	lock->holder = self();
+	held_push(lock, ip);
 	return true;
 }
 
-void __spin_release(spinlock_t *lock)
+static inline void release(spinlock_t *lock)
 {
 	if (IS_ENABLED(CONFIG_DEBUG))
 		assert_spin_locked(lock);
+	held_pop(lock);
 	lock->holder = 0;
 	smp_store_release(&lock->owner, (u16)(lock->owner + 1));
+}
+
+void spin_lock(spinlock_t *lock)
+{
+	preempt_disable();
+	acquire(lock, _RET_IP_);
+}
+
+void spin_lock_irq(spinlock_t *lock)
+{
+	local_irq_disable();
+	preempt_disable();
+	acquire(lock, _RET_IP_);
+}
+
+unsigned long __spin_lock_irqsave(spinlock_t *lock)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	preempt_disable();
+	acquire(lock, _RET_IP_);
+	return flags;
+}
+
+int spin_trylock(spinlock_t *lock)
+{
+	preempt_disable();
+	if (try_acquire(lock, _RET_IP_))
+		return 1;
+	preempt_enable();
+	return 0;
+}
+
+int __spin_trylock_irqsave(spinlock_t *lock, unsigned long *flags)
+{
+	local_irq_save(*flags);
+	preempt_disable();
+	if (try_acquire(lock, _RET_IP_))
+		return 1;
+	local_irq_restore(*flags);
+	preempt_enable();
+	return 0;
+}
+
+void spin_unlock(spinlock_t *lock)
+{
+	release(lock);
+	preempt_enable();
+}
+
+void spin_unlock_irq(spinlock_t *lock)
+{
+	release(lock);
+	local_irq_enable();
+	preempt_enable();
+}
+
+void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
+{
+	release(lock);
+	local_irq_restore(flags);
+	preempt_enable();
 }
 
 void assert_spin_locked(const spinlock_t *lock)

@@ -13,6 +13,7 @@
  * Locking: none; the caller's own stack, or one that does not run.
  */
 #include <linux/align.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kallsyms.h>
 #include <linux/panic.h>
 #include <linux/percpu.h>
@@ -124,8 +125,7 @@ unsigned int stack_trace_save(unsigned long *store, unsigned int size, unsigned 
 	struct unwind_state state;
 	unsigned int n = 0;
 
-	unwind_start(&state, (unsigned long)__builtin_return_address(0),
-		     *(unsigned long *)__builtin_frame_address(0));
+	unwind_start(&state, _RET_IP_, *(unsigned long *)__builtin_frame_address(0));
 	do {
 		if (skip)
 			skip--;
@@ -188,6 +188,5 @@ void dump_stack(void)
 {
 	if (show_current_task_hook)
 		show_current_task_hook();
-	show_trace((unsigned long)__builtin_return_address(0),
-		   *(unsigned long *)__builtin_frame_address(0));
+	show_trace(_RET_IP_, *(unsigned long *)__builtin_frame_address(0));
 }

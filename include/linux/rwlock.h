@@ -12,101 +12,31 @@
 #include <linux/preempt.h>
 #include <linux/spinlock_types.h>
 
-/* The lock alone, without preemption: for the functions below. Any context. */
-void __read_acquire(rwlock_t *lock);
-void __read_release(rwlock_t *lock);
-void __write_acquire(rwlock_t *lock);
-bool __write_try_acquire(rwlock_t *lock);
-void __write_release(rwlock_t *lock);
-
 static inline void rwlock_init(rwlock_t *lock)
 {
 	lock->count = 0;
 }
 
-static inline void read_lock(rwlock_t *lock)
-{
-	preempt_disable();
-	__read_acquire(lock);
-}
+/* Wait for the lock; preemption is off until it is released. Any context. */
+void read_lock(rwlock_t *lock);
+void read_lock_irq(rwlock_t *lock);
+unsigned long __read_lock_irqsave(rwlock_t *lock);
+void write_lock(rwlock_t *lock);
+void write_lock_irq(rwlock_t *lock);
+unsigned long __write_lock_irqsave(rwlock_t *lock);
 
-static inline void read_unlock(rwlock_t *lock)
-{
-	__read_release(lock);
-	preempt_enable();
-}
+/* 1 with the lock held, or 0 and nothing has changed. Any context. */
+int write_trylock(rwlock_t *lock);
 
-static inline void write_lock(rwlock_t *lock)
-{
-	preempt_disable();
-	__write_acquire(lock);
-}
-
-static inline int write_trylock(rwlock_t *lock)
-{
-	preempt_disable();
-	if (__write_try_acquire(lock))
-		return 1;
-	preempt_enable();
-	return 0;
-}
-
-static inline void write_unlock(rwlock_t *lock)
-{
-	__write_release(lock);
-	preempt_enable();
-}
-
-static inline void read_lock_irq(rwlock_t *lock)
-{
-	local_irq_disable();
-	read_lock(lock);
-}
-
-static inline void read_unlock_irq(rwlock_t *lock)
-{
-	__read_release(lock);
-	local_irq_enable();
-	preempt_enable();
-}
-
-static inline void write_lock_irq(rwlock_t *lock)
-{
-	local_irq_disable();
-	write_lock(lock);
-}
-
-static inline void write_unlock_irq(rwlock_t *lock)
-{
-	__write_release(lock);
-	local_irq_enable();
-	preempt_enable();
-}
+void read_unlock(rwlock_t *lock);
+void read_unlock_irq(rwlock_t *lock);
+void read_unlock_irqrestore(rwlock_t *lock, unsigned long flags);
+void write_unlock(rwlock_t *lock);
+void write_unlock_irq(rwlock_t *lock);
+void write_unlock_irqrestore(rwlock_t *lock, unsigned long flags);
 
 /* flags is an unsigned long variable of the caller, given by name as in Linux. */
-#define read_lock_irqsave(lock, flags) \
-	do {                           \
-		local_irq_save(flags); \
-		read_lock(lock);       \
-	} while (0)
-#define write_lock_irqsave(lock, flags) \
-	do {                            \
-		local_irq_save(flags);  \
-		write_lock(lock);       \
-	} while (0)
-
-static inline void read_unlock_irqrestore(rwlock_t *lock, unsigned long flags)
-{
-	__read_release(lock);
-	local_irq_restore(flags);
-	preempt_enable();
-}
-
-static inline void write_unlock_irqrestore(rwlock_t *lock, unsigned long flags)
-{
-	__write_release(lock);
-	local_irq_restore(flags);
-	preempt_enable();
-}
+#define read_lock_irqsave(lock, flags) ((void)((flags) = __read_lock_irqsave(lock)))
+#define write_lock_irqsave(lock, flags) ((void)((flags) = __write_lock_irqsave(lock)))
 
 #endif

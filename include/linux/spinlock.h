@@ -23,79 +23,27 @@
 #include <linux/rwlock.h>
 #include <linux/spinlock_types.h>
 
-/* The lock alone, without preemption: for the functions below. Any context. */
-void __spin_acquire(spinlock_t *lock);
-bool __spin_try_acquire(spinlock_t *lock);
-void __spin_release(spinlock_t *lock);
-
 static inline void spin_lock_init(spinlock_t *lock)
 {
 	*lock = (spinlock_t)__SPIN_LOCK_UNLOCKED(lock);
 }
 
-static inline void spin_lock(spinlock_t *lock)
-{
-	preempt_disable();
-	__spin_acquire(lock);
-}
+/* Wait for the lock; preemption is off until it is released. Any context. */
+void spin_lock(spinlock_t *lock);
+void spin_lock_irq(spinlock_t *lock);
+unsigned long __spin_lock_irqsave(spinlock_t *lock);
 
-static inline int spin_trylock(spinlock_t *lock)
-{
-	preempt_disable();
-	if (__spin_try_acquire(lock))
-		return 1;
-	preempt_enable();
-	return 0;
-}
-
-static inline void spin_unlock(spinlock_t *lock)
-{
-	__spin_release(lock);
-	preempt_enable();
-}
-
-static inline void spin_lock_irq(spinlock_t *lock)
-{
-	local_irq_disable();
-	spin_lock(lock);
-}
+/* 1 with the lock held, or 0 and nothing has changed. Any context. */
+int spin_trylock(spinlock_t *lock);
+int __spin_trylock_irqsave(spinlock_t *lock, unsigned long *flags);
 
 /* Interrupts come back before preemption does, so that a switch that is due happens. */
-static inline void spin_unlock_irq(spinlock_t *lock)
-{
-	__spin_release(lock);
-	local_irq_enable();
-	preempt_enable();
-}
-
-static inline unsigned long __spin_lock_irqsave(spinlock_t *lock)
-{
-	unsigned long flags;
-
-	local_irq_save(flags);
-	spin_lock(lock);
-	return flags;
-}
+void spin_unlock(spinlock_t *lock);
+void spin_unlock_irq(spinlock_t *lock);
+void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags);
 
 /* flags is an unsigned long variable of the caller, given by name as in Linux. */
 #define spin_lock_irqsave(lock, flags) ((void)((flags) = __spin_lock_irqsave(lock)))
-
-static inline void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
-{
-	__spin_release(lock);
-	local_irq_restore(flags);
-	preempt_enable();
-}
-
-static inline int __spin_trylock_irqsave(spinlock_t *lock, unsigned long *flags)
-{
-	local_irq_save(*flags);
-	if (spin_trylock(lock))
-		return 1;
-	local_irq_restore(*flags);
-	return 0;
-}
-
 #define spin_trylock_irqsave(lock, flags) __spin_trylock_irqsave(lock, &(flags))
 
 #define spin_lock_bh(lock) spin_lock(lock)

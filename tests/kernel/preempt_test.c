@@ -50,6 +50,15 @@ KTEST(preempt, might_sleep_names_the_place_and_the_reason)
 	KT_EXPECT(log_says(from, "BUG: sleeping function called from invalid context at "
 				 "tests/kernel/preempt_test.c:"));
 	KT_EXPECT(log_says(from, "preemption is off"));
+	if (IS_ENABLED(CONFIG_DEBUG))
+		KT_EXPECT(log_says(from, ", taken at ktest_preempt_might_sleep_names"));
+
+	from = printk_next_seq();
+	preempt_disable();
+	might_sleep();
+	preempt_enable();
+	if (IS_ENABLED(CONFIG_DEBUG))
+		KT_EXPECT(log_says(from, "no spinlock is held"));
 
 	from = printk_next_seq();
 	local_irq_disable();
