@@ -130,8 +130,8 @@ void cpu_init(void)
 {
 	unsigned long cr0 = read_cr0(), cr4 = read_cr4();
 
-	cr0 &= ~(X86_CR0_EM | X86_CR0_TS | X86_CR0_CD | X86_CR0_NW | X86_CR0_AM);
-	cr0 |= X86_CR0_MP | X86_CR0_NE | X86_CR0_WP;
+	cr0 &= ~(X86_CR0_EM | X86_CR0_TS | X86_CR0_CD | X86_CR0_NW);
+	cr0 |= X86_CR0_MP | X86_CR0_NE | X86_CR0_WP | X86_CR0_AM;
 	write_cr0(cr0);
 
 	cr4 &= ~(X86_CR4_FSGSBASE | X86_CR4_PCIDE);

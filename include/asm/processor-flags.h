@@ -34,7 +34,7 @@
 #define X86_CR0_TS 0x00000008UL /* FPU instructions trap until clts */
 #define X86_CR0_NE 0x00000020UL /* FPU errors are #MF, not an external interrupt */
 #define X86_CR0_WP 0x00010000UL /* ring 0 obeys read-only pages */
-#define X86_CR0_AM 0x00040000UL
+#define X86_CR0_AM 0x00040000UL /* ring 3 may ask for #AC by RFLAGS.AC */
 #define X86_CR0_CD 0x40000000UL
 #define X86_CR0_NW 0x20000000UL
 #define X86_CR0_PG 0x80000000UL
