@@ -9,6 +9,7 @@
  */
 #include <linux/highmem.h>
 #include <linux/page-flags.h>
+#include <linux/signal.h>
 #include "internal.h"
 
 /*
@@ -152,7 +153,8 @@ static bool populate_vma(struct vm_area_struct *vma, unsigned long start,
 	if ((vma->vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE)
 		flags |= FAULT_FLAG_WRITE;
 	for (; start < end; start += PAGE_SIZE) {
-		if (handle_mm_fault(vma, start, flags, NULL) & VM_FAULT_ERROR)
+		if (fatal_signal_pending(current) ||
+		    (handle_mm_fault(vma, start, flags, NULL) & VM_FAULT_ERROR))
 			return false;
 		cond_resched();
 	}
