@@ -9,7 +9,6 @@
  */
 #include <linux/highmem.h>
 #include <linux/page-flags.h>
-#include <linux/signal.h>
 #include "internal.h"
 
 /*
