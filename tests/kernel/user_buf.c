@@ -23,13 +23,18 @@ char __user *user_buf_begin(unsigned int pages)
 		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, 0);
 	if (!IS_ERR_VALUE(addr))
 		return (char __user *)addr;
-	exit_mm();
+	user_buf_end();
 	return NULL;
 }
 
+/* Not exit_mm(): that would keep the tables on loan, and the case would seem to leak. */
 void user_buf_end(void)
 {
-	exit_mm();
+	mmgrab(&init_mm);
+	exec_mmap(&init_mm);
+	task_lock(current);
+	current->mm = NULL;
+	task_unlock(current);
 }
 
 bool user_buf_is(const char __user *buf, const void *want, unsigned int len)
