@@ -12,9 +12,10 @@
  *
  * The host sends nothing before it saw 'r', which goes out with the first read.
  *
- * Sending is polled. Receiving sleeps: the interrupt handler only masks the interrupt
- * and wakes the reader, who empties the FIFO and unmasks it before sleeping again. A
- * byte that nobody fetches stays in the FIFO, and QEMU sends no more than fit there.
+ * Sending is polled. Receiving polls for a moment, since QEMU refills the FIFO as soon
+ * as it is empty, then sleeps: the interrupt handler only masks the interrupt and wakes
+ * the reader, who unmasks it before sleeping again. A byte that nobody fetches stays in
+ * the FIFO, and QEMU sends no more than fit there.
  *
  * Locking: tx_lock keeps the frames of one write(2) together; rx_lock lets one reader
  * at a time follow the frames. The handler touches only the UART.
@@ -40,7 +41,8 @@
 #define HEADER_SIZE 5 /* of a frame to the host */
 #define LENGTH_SIZE 4
 #define CHUNK 1024      /* payload of one frame to the host, at most */
-#define SPIN_LIMIT 1000 /* readings of the status before the sender sleeps a tick */
+#define SPIN_LIMIT 1000 /* readings of the status before the sender sleeps a tick ... */
+#define RX_SPINS 200    /* ... or the reader until the interrupt */
 
 static struct {
 	struct mutex tx_lock;
@@ -144,20 +146,32 @@ static bool byte_waits(void)
 
 static irqreturn_t hostchan_interrupt(int irq, void *dev)
 {
-	if (inb(COM2 + UART_IIR) & UART_IIR_NO_INT)
-		return IRQ_NONE;
 	outb(0, COM2 + UART_IER);
 	wake_up_interruptible(&chan.rx_wait);
 	return IRQ_HANDLED;
 }
 
-/* Sleep until a byte waits in the FIFO. 0 or -ERESTARTSYS. rx_lock held. */
-static int wait_for_byte(void)
+/*
+ * The same, for a reader who is about to sleep if not. Each wake-up comes here, so that
+ * an interrupt that was late, and masked the next one, is made good.
+ */
+static bool byte_waits_or_unmask(void)
 {
 	if (byte_waits())
-		return 0;
+		return true;
 	outb(UART_IER_RDI, COM2 + UART_IER);
-	return wait_event_interruptible(chan.rx_wait, byte_waits());
+	return false;
+}
+
+/* Wait until a byte is in the FIFO. 0 or -ERESTARTSYS. rx_lock held. */
+static int wait_for_byte(void)
+{
+	unsigned int spins;
+
+	for (spins = 0; spins < RX_SPINS; spins++)
+		if (byte_waits())
+			return 0;
+	return wait_event_interruptible(chan.rx_wait, byte_waits_or_unmask());
 }
 
 /* Make chan.left the length of the next frame, unless one is coming in. rx_lock held. */
@@ -179,22 +193,27 @@ static int begin_frame(void)
 	return 0;
 }
 
-/* Move what waits in the FIFO, of this frame and at most count bytes, to user space. */
+/* Move bytes of this frame, up to count, to user space. rx_lock held. */
 static ssize_t receive_user(char __user *to, size_t count)
 {
 	u8 bytes[64];
 	size_t done = 0, n;
+	int err = 0;
 
 	count = min_t(size_t, count, chan.left);
-	while (done < count && byte_waits()) {
-		for (n = 0; n < min(sizeof(bytes), count - done) && byte_waits(); n++)
+	while (done < count && !err) {
+		for (n = 0; n < min(sizeof(bytes), count - done); n++) {
+			err = wait_for_byte();
+			if (err)
+				break;
 			bytes[n] = inb(COM2 + UART_RX);
+		}
 		chan.left -= n;
 		if (copy_to_user(to + done, bytes, n))
 			return -EFAULT;
 		done += n;
 	}
-	return done;
+	return done ? (ssize_t)done : err;
 }
 
 static void send_ready(void)
@@ -205,7 +224,7 @@ static void send_ready(void)
 	chan.ready_sent = true;
 }
 
-/* As from a pipe: what is there, at least a byte; 0 at the end of the input. */
+/* As from a pipe: bytes of one frame, at least one; 0 at the end of the input. */
 static ssize_t stdin_read(struct file *file, char __user *to, size_t count, loff_t *ppos)
 {
 	ssize_t ret;
@@ -218,8 +237,6 @@ static ssize_t stdin_read(struct file *file, char __user *to, size_t count, loff
 	if (!chan.ready_sent)
 		send_ready();
 	ret = begin_frame();
-	if (!ret && !chan.at_end)
-		ret = wait_for_byte();
 	if (!ret && !chan.at_end)
 		ret = receive_user(to, count);
 	mutex_unlock(&chan.rx_lock);
@@ -274,7 +291,7 @@ static void __init uart_setup(void)
 	outb(0, COM2 + UART_DLM);
 	outb(UART_LCR_WLEN8, COM2 + UART_LCR);
 	outb(UART_FCR_ENABLE_FIFO | UART_FCR_CLEAR_RCVR | UART_FCR_CLEAR_XMIT |
-		     UART_FCR_TRIGGER_1,
+		     UART_FCR_TRIGGER_14,
 	     COM2 + UART_FCR);
 	outb(UART_MCR_DTR | UART_MCR_RTS | UART_MCR_OUT2, COM2 + UART_MCR);
 }
