@@ -8,9 +8,6 @@
  */
 #include <linux/align.h>
 #include <linux/bitmap.h>
-#include <linux/ctype.h>
-#include <linux/errno.h>
-#include <linux/kstrtox.h>
 #include <linux/string.h>
 
 void bitmap_zero(unsigned long *dst, unsigned int nbits)
@@ -158,49 +155,4 @@ unsigned long bitmap_find_next_zero_area(const unsigned long *map, unsigned long
 			return index;
 		start = busy + 1;
 	}
-}
-
-/* A number that starts at *p, which moves behind it. */
-static int parse_number(const char **p, unsigned int nbits, unsigned int *number)
-{
-	unsigned long long value = 0;
-
-	if (!isdigit(**p))
-		return -EINVAL;
-	for (; isdigit(**p); (*p)++) {
-		value = value * 10 + (unsigned long long)(**p - '0');
-		if (value >= nbits)
-			return -ERANGE;
-	}
-	*number = (unsigned int)value;
-	return 0;
-}
-
-int bitmap_parselist(const char *list, unsigned long *dst, unsigned int nbits)
-{
-	const char *p = list;
-
-	bitmap_zero(dst, nbits);
-	while (*p && *p != '\n') {
-		unsigned int first, last;
-		int ret = parse_number(&p, nbits, &first);
-
-		if (ret)
-			return ret;
-		last = first;
-		if (*p == '-') {
-			p++;
-			ret = parse_number(&p, nbits, &last);
-			if (ret)
-				return ret;
-		}
-		if (last < first)
-			return -ERANGE;
-		bitmap_set(dst, first, last - first + 1);
-		if (*p == ',')
-			p++;
-		else if (*p && *p != '\n')
-			return -EINVAL;
-	}
-	return 0;
 }

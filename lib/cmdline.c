@@ -7,7 +7,6 @@
  */
 #include <linux/cmdline.h>
 #include <linux/ctype.h>
-#include <linux/kstrtox.h>
 #include <linux/string.h>
 
 /* Where the word at args ends: at white space outside quotes. The first '=' is noted. */
@@ -74,36 +73,4 @@ bool parameqn(const char *a, const char *b, size_t n)
 bool parameq(const char *a, const char *b)
 {
 	return parameqn(a, b, (size_t)-1);
-}
-
-int get_option(char **str, int *pint)
-{
-	char *end;
-
-	if (!*str || !**str)
-		return 0;
-	*pint = (int)simple_strtol(*str, &end, 0);
-	if (end == *str)
-		return 0;
-	*str = end;
-	if (*end == ',') {
-		++*str;
-		return 2;
-	}
-	return *end == '-' ? 3 : 1;
-}
-
-bool parse_option_str(const char *str, const char *option)
-{
-	size_t len = strlen(option);
-
-	for (;;) {
-		const char *end = strchrnul(str, ',');
-
-		if ((size_t)(end - str) == len && strncmp(str, option, len) == 0)
-			return true;
-		if (!*end)
-			return false;
-		str = end + 1;
-	}
 }

@@ -156,12 +156,3 @@ bool sysfs_streq(const char *a, const char *b)
 
 	return len == length_of_line(b) && memcmp(a, b, len) == 0;
 }
-
-int match_string(const char *const *array, size_t n, const char *string)
-{
-	for (size_t i = 0; i < n && array[i]; i++) {
-		if (strcmp(array[i], string) == 0)
-			return (int)i;
-	}
-	return -EINVAL;
-}

@@ -28,24 +28,17 @@ void (*panic_restart_hook)(void);
 void (*panic_stop_cpus_hook)(void);
 void (*show_current_task_hook)(void);
 
-static unsigned int nr_oopses; /* [a] */
-static u32 panic_cpu;          /* [a] CPU number + 1 of who panics, or 0 */
+static u32 panic_cpu; /* [a] CPU number + 1 of who panics, or 0 */
 
 void oops_enter(void)
 {
 	__atomic_fetch_add(&oops_in_progress, 1, __ATOMIC_SEQ_CST);
-	__atomic_fetch_add(&nr_oopses, 1, __ATOMIC_SEQ_CST);
 	console_loglevel = CONSOLE_LOGLEVEL_MOTORMOUTH;
 }
 
 void oops_exit(void)
 {
 	__atomic_fetch_sub(&oops_in_progress, 1, __ATOMIC_SEQ_CST);
-}
-
-unsigned int oops_count(void)
-{
-	return READ_ONCE(nr_oopses);
 }
 
 static void __noreturn halt_forever(void)

@@ -12,13 +12,11 @@
 #include <linux/hexdump.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
-#include <linux/kmsg.h>
 #include <linux/printk.h>
 #include <linux/string.h>
 #include "log.h"
 
 int console_loglevel = CONSOLE_LOGLEVEL_DEFAULT;
-void (*printk_wake_hook)(void);
 
 void printk_set_clock(u64 (*clock)(void))
 {
@@ -54,8 +52,6 @@ int vprintk(const char *fmt, va_list args)
 	len -= (size_t)(text - line);
 	log_store(level, cont, text, len);
 	console_flush();
-	if (printk_wake_hook)
-		printk_wake_hook();
 	return (int)len;
 }
 

@@ -54,7 +54,4 @@ unsigned long bitmap_find_next_zero_area(const unsigned long *map, unsigned long
 					 unsigned long start, unsigned int nr,
 					 unsigned long align_mask);
 
-/* "0-3,7" into a bitmap. 0; -EINVAL: no list; -ERANGE: a number >= nbits or a backward range. */
-int bitmap_parselist(const char *list, unsigned long *dst, unsigned int nbits);
-
 #endif

@@ -19,13 +19,4 @@ char *next_arg(char *args, char **param, char **val);
 bool parameq(const char *a, const char *b);
 bool parameqn(const char *a, const char *b, size_t n);
 
-/*
- * A number off *str, which moves past it: 0, none; 1, the last; 2, a comma follows (and
- * is skipped); 3, a '-' follows (a range: it is not skipped).
- */
-int get_option(char **str, int *pint);
-
-/* Is option one of the comma-separated words of str? */
-bool parse_option_str(const char *str, const char *option);
-
 #endif

@@ -28,7 +28,4 @@ bool printk_read_record(u64 seq, struct printk_record *record, char *buf, size_t
 u64 printk_first_seq(void);
 u64 printk_next_seq(void);
 
-/* Called after each message, in any context: wakes the readers of /dev/kmsg. */
-extern void (*printk_wake_hook)(void);
-
 #endif

@@ -27,9 +27,6 @@ extern int oops_in_progress; /* [a] nesting; locks of the console are only tried
 void oops_enter(void);
 void oops_exit(void);
 
-/* How many oopses there have been, this one (between enter and exit) included. */
-unsigned int oops_count(void);
-
 /* [I after boot] What arch knows: restart the machine; stop the other CPUs. */
 extern void (*panic_restart_hook)(void);
 extern void (*panic_stop_cpus_hook)(void);

@@ -60,9 +60,6 @@ static inline char *strstrip(char *s)
 /* Equal, but for one newline at the end of either. */
 bool sysfs_streq(const char *a, const char *b);
 
-/* The index of string in an array of n (it ends early at a NULL), or -EINVAL. */
-int match_string(const char *const *array, size_t n, const char *string);
-
 /*
  * The compiler may expand these in place where it knows the size. (The host tests rename
  * the functions by macros before they include this, and so test the code of lib/.)

@@ -5,7 +5,6 @@
  * size, with rubbish behind the last used bit.
  */
 #include <linux/bitmap.h>
-#include <linux/errno.h>
 #include <linux/log2.h>
 #include "tests/host/host_test.h"
 
@@ -180,24 +179,6 @@ static void zero_areas(void)
 	}
 }
 
-static void lists(void)
-{
-	unsigned long map[2];
-
-	EXPECT_EQ(bitmap_parselist("0-3,7,64-65\n", map, 128), 0);
-	EXPECT(map[0] == 0x8f && map[1] == 3);
-	EXPECT_EQ(bitmap_parselist("", map, 128), 0);
-	EXPECT(bitmap_empty(map, 128));
-	EXPECT_EQ(bitmap_parselist("127", map, 128), 0);
-	EXPECT_EQ(bitmap_parselist("128", map, 128), -ERANGE);
-	EXPECT_EQ(bitmap_parselist("99999999999999999999999", map, 128), -ERANGE);
-	EXPECT_EQ(bitmap_parselist("3-1", map, 128), -ERANGE);
-	EXPECT_EQ(bitmap_parselist("1-", map, 128), -EINVAL);
-	EXPECT_EQ(bitmap_parselist("x", map, 128), -EINVAL);
-	EXPECT_EQ(bitmap_parselist("1 2", map, 128), -EINVAL);
-	EXPECT_EQ(bitmap_parselist("-1", map, 128), -EINVAL);
-}
-
 static void single_bits(void)
 {
 	unsigned long map[3] = { 0, 0, 0 };
@@ -274,5 +255,4 @@ static void numbers_of_bits(void)
 
 HOST_TESTS(HOST_TEST(finding), HOST_TEST(setting_and_clearing_ranges),
 	   HOST_TEST(operations), HOST_TEST(rubbish_behind_the_end_is_ignored),
-	   HOST_TEST(zero_areas), HOST_TEST(lists), HOST_TEST(single_bits),
-	   HOST_TEST(numbers_of_bits));
+	   HOST_TEST(zero_areas), HOST_TEST(single_bits), HOST_TEST(numbers_of_bits));

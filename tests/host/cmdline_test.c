@@ -85,34 +85,5 @@ static void dashes_and_underscores_are_one(void)
 	EXPECT(!parameqn("abc", "abd", 3));
 }
 
-static void numbers_in_a_list(void)
-{
-	char text[] = "1,-2,0x10-20", *p = text, *empty = text + 12;
-	int value = 0;
-
-	EXPECT_EQ(get_option(&p, &value), 2);
-	EXPECT_EQ(value, 1);
-	EXPECT_EQ(get_option(&p, &value), 2);
-	EXPECT_EQ(value, -2);
-	EXPECT_EQ(get_option(&p, &value), 3);
-	EXPECT_EQ(value, 16);
-	p++;
-	EXPECT_EQ(get_option(&p, &value), 1);
-	EXPECT_EQ(value, 20);
-	EXPECT_EQ(get_option(&p, &value), 0);
-	EXPECT_EQ(get_option(&empty, &value), 0);
-}
-
-static void options_in_a_list(void)
-{
-	EXPECT(parse_option_str("a,bc,d", "bc"));
-	EXPECT(parse_option_str("a,bc,d", "a"));
-	EXPECT(parse_option_str("a,bc,d", "d"));
-	EXPECT(!parse_option_str("a,bc,d", "b"));
-	EXPECT(!parse_option_str("a,bc,d", "bcd"));
-	EXPECT(!parse_option_str("", "a"));
-}
-
 HOST_TESTS(HOST_TEST(words_names_and_values), HOST_TEST(quotes_keep_blanks),
-	   HOST_TEST(any_line_is_taken_apart), HOST_TEST(dashes_and_underscores_are_one),
-	   HOST_TEST(numbers_in_a_list), HOST_TEST(options_in_a_list));
+	   HOST_TEST(any_line_is_taken_apart), HOST_TEST(dashes_and_underscores_are_one));

@@ -7,7 +7,6 @@
  */
 #include <linux/ctype.h>
 #include <linux/errno.h>
-#include <linux/array_size.h>
 #include <linux/string.h>
 #include "tests/host/host_test.h"
 
@@ -175,15 +174,6 @@ static void comparisons(void)
 	EXPECT_EQ(str_has_prefix("cons", "console="), 0);
 }
 
-static void matching_in_an_array(void)
-{
-	static const char *const names[] = { "red", "green", NULL, "blue" };
-
-	EXPECT_EQ(match_string(names, ARRAY_SIZE(names), "green"), 1);
-	EXPECT_EQ(match_string(names, ARRAY_SIZE(names), "blue"), -EINVAL);
-	EXPECT_EQ(match_string(names, 1, "green"), -EINVAL);
-}
-
 static void searches(void)
 {
 	const char *s = "hello world";
@@ -256,5 +246,5 @@ static void kinds_of_characters(void)
 HOST_TESTS(HOST_TEST(memmove_and_memcpy_match_a_model), HOST_TEST(memset_fills_exactly),
 	   HOST_TEST(memset64_fills_words), HOST_TEST(memcmp_matches_the_host),
 	   HOST_TEST(memchr_and_its_kin), HOST_TEST(lengths), HOST_TEST(copies),
-	   HOST_TEST(comparisons), HOST_TEST(matching_in_an_array), HOST_TEST(searches),
+	   HOST_TEST(comparisons), HOST_TEST(searches),
 	   HOST_TEST(separating_and_trimming), HOST_TEST(kinds_of_characters));
