@@ -29,6 +29,7 @@
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/poll.h>
 #include <linux/sched.h>
 #include <linux/serial_reg.h>
 #include <linux/uaccess.h>
@@ -243,12 +244,27 @@ static ssize_t stdin_read(struct file *file, char __user *to, size_t count, loff
 	return ret;
 }
 
+/* A frame that is only beginning counts as input: its bytes follow at once. */
+static __poll_t stdin_poll(struct file *file, poll_table *table)
+{
+	bool readable;
+
+	poll_wait(file, &chan.rx_wait, table);
+	mutex_lock(&chan.rx_lock);
+	if (!chan.ready_sent)
+		send_ready();
+	readable = chan.at_end || byte_waits_or_unmask();
+	mutex_unlock(&chan.rx_lock);
+	return readable ? EPOLLIN | EPOLLRDNORM : 0;
+}
+
 /* --- registration ----------------------------------------------------------------- */
 
 static const struct file_operations stdin_fops = {
 	.owner = THIS_MODULE,
 	.llseek = no_llseek,
 	.read = stdin_read,
+	.poll = stdin_poll,
 };
 
 static const struct file_operations stdout_fops = {

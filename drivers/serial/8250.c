@@ -118,7 +118,8 @@ static struct tty_struct serial_tty = {
 /*
  * The interrupt line is edge-triggered: it must fall before it can announce more. Masking
  * it in the UART lowers it, and unmasking raises it again if a byte waits; so the loop
- * may have a limit without a byte being forgotten.
+ * may have a limit without a byte being forgotten. An interrupt may find nothing: the
+ * one before it has fetched the byte already.
  */
 static irqreturn_t serial_interrupt(int irq, void *dev)
 {
@@ -127,11 +128,10 @@ static irqreturn_t serial_interrupt(int irq, void *dev)
 
 	while (n < sizeof(bytes) && (inb(COM1 + UART_LSR) & UART_LSR_DR))
 		bytes[n++] = inb(COM1 + UART_RX);
-	if (!n)
-		return IRQ_NONE;
 	outb(0, COM1 + UART_IER);
 	outb(UART_IER_RDI, COM1 + UART_IER);
-	tty_receive(&serial_tty, bytes, n);
+	if (n)
+		tty_receive(&serial_tty, bytes, n);
 	return IRQ_HANDLED;
 }
 

@@ -105,3 +105,14 @@ ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t coun
 	}
 	return total;
 }
+
+__poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table)
+{
+	__poll_t mask = EPOLLOUT | EPOLLWRNORM;
+	long timeout;
+
+	poll_wait(file, &tty->read_wait, table);
+	if (n_tty_readable(tty) >= bytes_needed(tty, N_TTY_BUF_SIZE, &timeout))
+		mask |= EPOLLIN | EPOLLRDNORM;
+	return mask;
+}

@@ -133,11 +133,17 @@ static ssize_t tty_write(struct file *file, const char __user *from, size_t coun
 	return n_tty_write(file->private_data, from, count);
 }
 
+static __poll_t tty_poll(struct file *file, poll_table *table)
+{
+	return n_tty_poll(file->private_data, file, table);
+}
+
 static const struct file_operations tty_fops = {
 	.owner = THIS_MODULE,
 	.open = tty_open,
 	.read = tty_read,
 	.write = tty_write,
+	.poll = tty_poll,
 	.llseek = no_llseek,
 	.unlocked_ioctl = tty_ioctl,
 };
@@ -147,6 +153,7 @@ static const struct file_operations tty_aux_fops = {
 	.open = tty_aux_open,
 	.read = tty_read,
 	.write = tty_write,
+	.poll = tty_poll,
 	.llseek = no_llseek,
 	.unlocked_ioctl = tty_ioctl,
 };

@@ -4,6 +4,7 @@
 #ifndef DRIVERS_TTY_TTY_H
 #define DRIVERS_TTY_TTY_H
 
+#include <linux/poll.h>
 #include <linux/tty.h>
 
 /* --- n_tty.c: the line discipline; tty->lock held throughout ---------------------- */
@@ -35,10 +36,11 @@ void n_tty_flush_input(struct tty_struct *tty);
 /* Switch to new modes. */
 void n_tty_set_termios(struct tty_struct *tty, const struct termios *termios);
 
-/* --- n_tty_io.c: read(2) and write(2); may sleep ---------------------------------- */
+/* --- n_tty_io.c: read(2), write(2) and poll(2); may sleep ------------------------- */
 
 ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool nonblock);
 ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count);
+__poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table);
 
 /* --- tty.c ------------------------------------------------------------------------ */
 
@@ -47,7 +49,6 @@ void tty_output(struct tty_struct *tty, const u8 *buf, size_t count);
 
 /* --- tty_ioctl.c ------------------------------------------------------------------ */
 
-struct file;
 long tty_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
 #endif

@@ -124,7 +124,7 @@ static irqreturn_t keyboard_interrupt(int irq, void *dev)
 	u8 status = inb(KBD_STATUS), code;
 
 	if (!(status & STATUS_OUTPUT_FULL))
-		return IRQ_NONE;
+		return IRQ_HANDLED; /* the one before has fetched it */
 	code = inb(KBD_DATA);
 	if (!(status & STATUS_FROM_MOUSE))
 		handle_code(dev, code);
