@@ -3,7 +3,7 @@
 #define _UAPI_LINUX_POLL_H
 
 struct pollfd {
-	int fd;	       /* negative: this entry is skipped */
+	int fd;        /* negative: this entry is skipped */
 	short events;  /* in */
 	short revents; /* out */
 };
