@@ -14,23 +14,18 @@
 #include <linux/uaccess.h>
 #include "internal.h"
 
-#define EMBEDDED_NAME_MAX (PATH_MAX - sizeof(struct filename))
-
-static struct kmem_cache *names_cache; /* [I after boot] objects of PATH_MAX bytes */
+static struct kmem_cache *names_cache; /* [I after boot] */
 
 void __init names_cache_init(void)
 {
-	names_cache = kmem_cache_create("names_cache", PATH_MAX, 0, SLAB_PANIC, NULL);
+	names_cache = KMEM_CACHE(filename, SLAB_PANIC);
 }
 
 static struct filename *alloc_filename(void)
 {
 	struct filename *name = kmem_cache_alloc(names_cache, GFP_KERNEL);
 
-	if (!name)
-		return ERR_PTR(-ENOMEM);
-	name->name = name->iname;
-	return name;
+	return name ? name : ERR_PTR(-ENOMEM);
 }
 
 struct filename *getname_flags(const char __user *user, int flags)
@@ -40,8 +35,8 @@ struct filename *getname_flags(const char __user *user, int flags)
 
 	if (IS_ERR(name))
 		return name;
-	len = strncpy_from_user(name->iname, user, EMBEDDED_NAME_MAX);
-	if (len == (long)EMBEDDED_NAME_MAX)
+	len = strncpy_from_user(name->name, user, PATH_MAX);
+	if (len == PATH_MAX)
 		len = -ENAMETOOLONG;
 	else if (len == 0 && !(flags & LOOKUP_EMPTY))
 		len = -ENOENT;
@@ -61,11 +56,11 @@ struct filename *getname_kernel(const char *text)
 	size_t len = strlen(text);
 	struct filename *name;
 
-	if (len >= EMBEDDED_NAME_MAX)
+	if (len >= PATH_MAX)
 		return ERR_PTR(-ENAMETOOLONG);
 	name = alloc_filename();
 	if (!IS_ERR(name))
-		memcpy(name->iname, text, len + 1);
+		memcpy(name->name, text, len + 1);
 	return name;
 }
 

@@ -390,8 +390,7 @@ void allow_write_access(struct file *file);
 /* --- fs/vfs/filename.c: a path name out of a program's memory -------------------------- */
 
 struct filename {
-	const char *name; /* [I] NUL-terminated, shorter than PATH_MAX */
-	char iname[];
+	char name[PATH_MAX]; /* [I] NUL-terminated */
 };
 
 /* -EFAULT, -ENAMETOOLONG, -ENOENT for "" (unless flags has LOOKUP_EMPTY), -ENOMEM. */
