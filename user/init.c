@@ -183,8 +183,20 @@ static void __attribute__((noreturn)) serve_console(void)
 	power_off();
 }
 
+/* Without a console the kernel has opened nothing, and 0, 1, 2 must not be others' files. */
+static void open_standard_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	close(fd);
+}
+
 int main(void)
 {
+	open_standard_streams();
 	if (read_command() > 0)
 		serve_host();
 	serve_console();
