@@ -127,6 +127,7 @@ static void resume_group(struct task_struct *t)
 	struct task_struct *p = t;
 
 	flush_group(t, SIG_KERNEL_STOP_MASK);
+	signal->flags &= ~SIGNAL_STOP_DEQUEUED;
 	if (signal->flags & SIGNAL_STOP_STOPPED) {
 		signal->flags &= ~SIGNAL_STOP_STOPPED;
 		signal->flags |= SIGNAL_STOP_CONTINUED | SIGNAL_CLD_CONTINUED;

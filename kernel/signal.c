@@ -84,7 +84,7 @@ static void do_signal_stop(int sig)
 {
 	struct signal_struct *signal = current->signal;
 
-	signal->flags &= ~SIGNAL_STOP_CONTINUED;
+	signal->flags &= ~(SIGNAL_STOP_CONTINUED | SIGNAL_STOP_DEQUEUED);
 	signal->flags |= SIGNAL_STOP_STOPPED;
 	signal->group_exit_code = sig;
 	set_current_state(TASK_STOPPED);
@@ -96,31 +96,29 @@ static void do_signal_stop(int sig)
 	schedule();
 }
 
-/* A stop from the terminal makes no sense where nobody is left to continue us. */
+/*
+ * A stop from the terminal makes no sense where nobody is left to continue us. siglock
+ * held; it is dropped to find out, and a SIGCONT in that moment undoes the stop.
+ */
 static bool may_stop(int sig)
 {
+	struct signal_struct *signal = current->signal;
 	bool orphaned;
 
 	if (sig == SIGSTOP)
 		return true;
+	signal->flags |= SIGNAL_STOP_DEQUEUED;
 	spin_unlock_irq(&current->sighand->siglock);
 	orphaned = is_current_pgrp_orphaned();
 	spin_lock_irq(&current->sighand->siglock);
-	return !orphaned;
+	return !orphaned && (signal->flags & SIGNAL_STOP_DEQUEUED);
 }
 
-/* Tell the parent that we go on, if that is still to be done. siglock not held. */
+/* Tell the parent that we go on. siglock held at entry, free at return. */
 static void report_continued(void)
 {
-	struct signal_struct *signal = current->signal;
-	bool tell;
-
-	spin_lock_irq(&current->sighand->siglock);
-	tell = signal->flags & SIGNAL_CLD_CONTINUED;
-	signal->flags &= ~SIGNAL_CLD_CONTINUED;
+	current->signal->flags &= ~SIGNAL_CLD_CONTINUED;
 	spin_unlock_irq(&current->sighand->siglock);
-	if (!tell)
-		return;
 	read_lock(&tasklist_lock);
 	do_notify_parent_cldstop(current, CLD_CONTINUED);
 	read_unlock(&tasklist_lock);
@@ -157,8 +155,11 @@ static bool get_signal(struct ksignal *ksig)
 	for (;;) {
 		enum disposition what;
 
-		report_continued();
 		spin_lock_irq(siglock);
+		if (current->signal->flags & SIGNAL_CLD_CONTINUED) {
+			report_continued(); /* drops siglock */
+			continue;
+		}
 		if (current->signal->flags & SIGNAL_GROUP_EXIT) {
 			spin_unlock_irq(siglock);
 			do_group_exit(current->signal->group_exit_code);

@@ -30,32 +30,33 @@ struct k_sigaction {
 };
 
 struct sighand_struct {
-	refcount_t count;	 /* [a] */
-	spinlock_t siglock;	 /* taken with irqs off: interrupts post signals */
+	refcount_t count;   /* [a] */
+	spinlock_t siglock; /* taken with irqs off: interrupts post signals */
 	struct k_sigaction action[_NSIG]; /* [siglock] by number - 1 */
 };
 
 /* What the threads of one process share. */
 struct signal_struct {
-	refcount_t sigcnt;		  /* [a] */
-	atomic_t live;			  /* [a] threads that have not begun to exit */
-	int nr_threads;			  /* [siglock] */
+	refcount_t sigcnt;                /* [a] */
+	atomic_t live;                    /* [a] threads that have not begun to exit */
+	int nr_threads;                   /* [siglock] */
 	wait_queue_head_t wait_chldexit;  /* parents in wait4() */
 	struct sigpending shared_pending; /* [siglock] for any thread of the group */
-	int group_exit_code;		  /* [siglock] */
-	unsigned int flags;		  /* [siglock] SIGNAL_* */
-	pid_t pgrp, session;		  /* [tasklist_lock] */
+	int group_exit_code;              /* [siglock] */
+	unsigned int flags;               /* [siglock] SIGNAL_* */
+	pid_t pgrp, session;              /* [tasklist_lock] */
 	unsigned long cmin_flt, cmaj_flt; /* [tasklist_lock] of reaped children */
-	u64 cutime, cstime;		  /* [tasklist_lock] */
+	u64 cutime, cstime;               /* [tasklist_lock] */
 	struct {
 		unsigned long rlim_cur, rlim_max;
 	} rlim[16]; /* [task_lock of the leader] */
 };
 
-#define SIGNAL_STOP_STOPPED 0x00000001	 /* all threads are stopped */
+#define SIGNAL_STOP_STOPPED 0x00000001   /* all threads are stopped */
 #define SIGNAL_STOP_CONTINUED 0x00000002 /* wait4(WCONTINUED) may report it */
-#define SIGNAL_GROUP_EXIT 0x00000004	 /* dying: group_exit_code is the status */
-#define SIGNAL_CLD_CONTINUED 0x00000020	 /* the parent is still to be told */
-#define SIGNAL_UNKILLABLE 0x00000040	 /* process 1: takes only what it handles */
+#define SIGNAL_GROUP_EXIT 0x00000004     /* dying: group_exit_code is the status */
+#define SIGNAL_STOP_DEQUEUED 0x00000008  /* a stop signal was taken just now */
+#define SIGNAL_CLD_CONTINUED 0x00000020  /* the parent is still to be told */
+#define SIGNAL_UNKILLABLE 0x00000040     /* process 1: takes only what it handles */
 
 #endif
