@@ -95,7 +95,7 @@ static struct device *take_device(struct class *class, dev_t devt)
 	struct device *dev, *found = NULL;
 
 	mutex_lock(&devices.lock);
-	list_for_each_entry(dev, &devices.list, node) {
+	list_for_each_entry (dev, &devices.list, node) {
 		if (dev->class == class && dev->devt == devt) {
 			list_del(&dev->node);
 			found = dev;

@@ -40,7 +40,7 @@ static struct miscdevice *find_misc(int minor)
 {
 	struct miscdevice *misc;
 
-	list_for_each_entry(misc, &misc_devices.list, list) {
+	list_for_each_entry (misc, &misc_devices.list, list) {
 		if (misc->minor == minor)
 			return misc;
 	}

@@ -148,7 +148,8 @@ static void stat_identity(struct seq_file *m, struct task_struct *task,
 	seq_escape(m, s->comm, "\n\\");
 	seq_printf(m, ") %c %d %d %d 0 -1 %u", s->state, s->ppid, s->pgrp, s->session,
 		   s->flags);
-	seq_printf(m, " %lu %lu %lu %lu", s->min_flt, s->cmin_flt, s->maj_flt, s->cmaj_flt);
+	seq_printf(m, " %lu %lu %lu %lu", s->min_flt, s->cmin_flt, s->maj_flt,
+		   s->cmaj_flt);
 	seq_printf(m, " %llu %llu %llu %llu", s->utime / NS_PER_CLOCK_TICK,
 		   s->stime / NS_PER_CLOCK_TICK, s->cutime / NS_PER_CLOCK_TICK,
 		   s->cstime / NS_PER_CLOCK_TICK);
@@ -211,7 +212,8 @@ static void status_memory(struct seq_file *m, struct mm_struct *mm)
 	unsigned long file = atomic_long_read(&mm->rss_file);
 	unsigned long shmem = atomic_long_read(&mm->rss_shmem);
 	unsigned long rss = anon + file + shmem;
-	unsigned long text = (PAGE_ALIGN(mm->end_code) - (mm->start_code & PAGE_MASK)) >> 10;
+	unsigned long text = (PAGE_ALIGN(mm->end_code) - (mm->start_code & PAGE_MASK)) >>
+			     10;
 	unsigned long exec = PAGES_TO_KB(mm->exec_vm);
 
 	text = min(text, exec);
@@ -234,7 +236,8 @@ static void status_memory(struct seq_file *m, struct mm_struct *mm)
 
 static void status_signals(struct seq_file *m, const struct task_snapshot *s)
 {
-	unsigned int queued = hweight64(s->pending.sig[0]) + hweight64(s->shared_pending.sig[0]);
+	unsigned int queued =
+		hweight64(s->pending.sig[0]) + hweight64(s->shared_pending.sig[0]);
 
 	seq_printf(m, "Threads:\t%d\n", s->nr_threads);
 	seq_printf(m, "SigQ:\t%u/%lu\n", queued, s->sigq_limit);
@@ -254,8 +257,8 @@ int proc_pid_status(struct seq_file *m, struct task_struct *task)
 	seq_puts(m, "Name:\t");
 	seq_escape(m, s.comm, "\n\\");
 	seq_printf(m, "\nUmask:\t%04o\nState:\t%s\n", s.umask, state_word(s.state));
-	seq_printf(m, "Tgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\nTracerPid:\t0\n", task->tgid,
-		   task->pid, s.ppid);
+	seq_printf(m, "Tgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\nTracerPid:\t0\n",
+		   task->tgid, task->pid, s.ppid);
 	seq_printf(m, "Uid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nFDSize:\t%u\nGroups:\t \n",
 		   s.fd_size);
 	seq_printf(m, "NStgid:\t%d\nNSpid:\t%d\nNSpgid:\t%d\nNSsid:\t%d\n", task->tgid,
@@ -284,8 +287,8 @@ int proc_pid_statm(struct seq_file *m, struct task_struct *task)
 	}
 	shared = atomic_long_read(&mm->rss_file) + atomic_long_read(&mm->rss_shmem);
 	text = (PAGE_ALIGN(mm->end_code) - (mm->start_code & PAGE_MASK)) >> PAGE_SHIFT;
-	seq_printf(m, "%lu %lu %lu %lu 0 %lu 0\n", mm->total_vm, get_mm_rss(mm), shared, text,
-		   mm->data_vm + mm->stack_vm);
+	seq_printf(m, "%lu %lu %lu %lu 0 %lu 0\n", mm->total_vm, get_mm_rss(mm), shared,
+		   text, mm->data_vm + mm->stack_vm);
 	mmput(mm);
 	return 0;
 }

@@ -192,7 +192,8 @@ static pid_t name_to_pid(const struct qstr *name)
 	return pid;
 }
 
-struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags)
+struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry,
+			       unsigned int flags)
 {
 	pid_t pid = name_to_pid(&dentry->d_name);
 	struct task_struct *task;
@@ -219,7 +220,7 @@ static pid_t next_pid(pid_t from)
 	pid_t best = 0;
 
 	read_lock(&tasklist_lock);
-	for_each_process(task) {
+	for_each_process (task) {
 		if (task->tgid >= from && (!best || task->tgid < best))
 			best = task->tgid;
 	}

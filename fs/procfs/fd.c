@@ -50,7 +50,8 @@ static int proc_fd_revalidate(struct dentry *dentry, unsigned int flags)
 	return 1;
 }
 
-static const struct dentry_operations proc_fd_dops = { .d_revalidate = proc_fd_revalidate };
+static const struct dentry_operations proc_fd_dops = { .d_revalidate =
+							       proc_fd_revalidate };
 
 /* A name in decimal as a descriptor; false: it is none. */
 static bool name_to_fd(const struct qstr *name, unsigned int *fd)
@@ -89,7 +90,8 @@ static struct dentry *proc_fd_lookup(struct inode *dir, struct dentry *dentry,
 	if (task && name_to_fd(&dentry->d_name, &fd))
 		file = fget_task(task, fd);
 	if (file) {
-		inode = proc_pid_make_inode(dir->i_sb, task, link_mode(file->f_mode), NULL);
+		inode = proc_pid_make_inode(dir->i_sb, task, link_mode(file->f_mode),
+					    NULL);
 		fput(file);
 	}
 	if (task)

@@ -100,7 +100,8 @@ static int uptime_show(struct seq_file *m, void *v)
 	u64 up = ktime_get_ns() / (NSEC_PER_SEC / 100);
 	u64 idle = init_task.se.sum_exec_runtime / (NSEC_PER_SEC / 100);
 
-	seq_printf(m, "%llu.%02llu %llu.%02llu\n", up / 100, up % 100, idle / 100, idle % 100);
+	seq_printf(m, "%llu.%02llu %llu.%02llu\n", up / 100, up % 100, idle / 100,
+		   idle % 100);
 	return 0;
 }
 
@@ -128,10 +129,10 @@ static const struct {
 	const char *name;
 	int (*show)(struct seq_file *m, void *v);
 } files[] __initconst = {
-	{ "buddyinfo", buddyinfo_show },     { "cmdline", cmdline_show },
-	{ "devices", devices_show },	     { "filesystems", filesystems_show },
-	{ "meminfo", meminfo_show },	     { "mounts", mounts_all_show },
-	{ "uptime", uptime_show },	     { "version", version_show },
+	{ "buddyinfo", buddyinfo_show }, { "cmdline", cmdline_show },
+	{ "devices", devices_show },     { "filesystems", filesystems_show },
+	{ "meminfo", meminfo_show },     { "mounts", mounts_all_show },
+	{ "uptime", uptime_show },       { "version", version_show },
 };
 
 int __init proc_files_init(void)

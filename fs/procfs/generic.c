@@ -46,7 +46,8 @@ static int proc_reg_release(struct inode *inode, struct file *file)
 	return pde->ops->proc_release ? pde->ops->proc_release(inode, file) : 0;
 }
 
-static ssize_t proc_reg_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
+static ssize_t proc_reg_read(struct file *file, char __user *buf, size_t count,
+			     loff_t *pos)
 {
 	struct proc_dir_entry *pde = entry_of(file);
 
@@ -114,7 +115,8 @@ struct inode *proc_mkdir_inode(struct super_block *sb)
 
 /* Put inode (NULL: no memory), which gets pde, into the tree. pde or NULL. */
 static struct proc_dir_entry *add_entry(const char *name, struct proc_dir_entry *parent,
-					struct inode *inode, const struct proc_dir_entry *with)
+					struct inode *inode,
+					const struct proc_dir_entry *with)
 {
 	struct proc_dir_entry *pde = kmalloc(sizeof(*pde), GFP_KERNEL);
 	struct dentry *dentry;
@@ -126,7 +128,8 @@ static struct proc_dir_entry *add_entry(const char *name, struct proc_dir_entry 
 	}
 	*pde = *with;
 	PROC_I(inode)->pde = pde;
-	dentry = simple_tree_add(parent ? parent->dentry : proc_sb->s_root, name, inode, NULL);
+	dentry = simple_tree_add(parent ? parent->dentry : proc_sb->s_root, name, inode,
+				 NULL);
 	if (IS_ERR(dentry))
 		return NULL;
 	pde->dentry = dentry;
@@ -173,7 +176,8 @@ struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
 }
 
 struct proc_dir_entry *proc_create(const char *name, umode_t mode,
-				   struct proc_dir_entry *parent, const struct proc_ops *ops)
+				   struct proc_dir_entry *parent,
+				   const struct proc_ops *ops)
 {
 	return proc_create_data(name, mode, parent, ops, NULL);
 }

@@ -19,11 +19,11 @@ struct task_struct;
 
 /* How one static file answers: exactly one of ops, show and seq. */
 struct proc_dir_entry {
-	const struct proc_ops *ops;	      /* [I] */
+	const struct proc_ops *ops;               /* [I] */
 	int (*show)(struct seq_file *m, void *v); /* [I] */
-	const struct seq_operations *seq;     /* [I] */
-	void *data;			      /* [I] */
-	struct dentry *dentry;		      /* [I] not counted: it is pinned */
+	const struct seq_operations *seq;         /* [I] */
+	void *data;                               /* [I] */
+	struct dentry *dentry;                    /* [I] not counted: it is pinned */
 };
 
 /* One file of each process's directory. */
@@ -31,17 +31,17 @@ struct pid_entry {
 	const char *name;
 	umode_t mode;
 	int (*show)(struct seq_file *m, struct task_struct *task); /* a text, or */
-	const struct file_operations *fop;			   /* all of it, or */
-	const struct inode_operations *iop;			   /* a link or directory */
+	const struct file_operations *fop;                         /* all of it, or */
+	const struct inode_operations *iop; /* a link or directory */
 };
 
 struct proc_inode {
 	struct inode vfs_inode;
-	struct proc_dir_entry *pde;	/* [I] static: owned; else NULL */
-	const struct pid_entry *entry;	/* [I] a file of a process, else NULL */
-	pid_t pid;			/* [I] whose */
-	u64 start_time;			/* [I] ... and not of a later one with that number */
-	unsigned int fd;		/* [I] of /proc/PID/fd/N */
+	struct proc_dir_entry *pde;    /* [I] static: owned; else NULL */
+	const struct pid_entry *entry; /* [I] a file of a process, else NULL */
+	pid_t pid;                     /* [I] whose */
+	u64 start_time;  /* [I] ... and not of a later one with that number */
+	unsigned int fd; /* [I] of /proc/PID/fd/N */
 };
 
 static inline struct proc_inode *PROC_I(const struct inode *inode)
@@ -56,7 +56,8 @@ extern struct super_block *proc_sb; /* [I after boot] */
 struct inode *proc_mkdir_inode(struct super_block *sb);
 
 /* base.c: names that begin with a number. For proc_root's lookup and listing. */
-struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags);
+struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry,
+			       unsigned int flags);
 int proc_pid_readdir(struct file *file, struct dir_context *ctx);
 /* The process that the inode is about, with a reference; NULL: it is gone. */
 struct task_struct *get_proc_task(const struct inode *inode);

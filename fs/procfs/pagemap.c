@@ -33,7 +33,8 @@ static int pagemap_release(struct inode *inode, struct file *file)
 }
 
 /* The entries of nr pages from addr on. 0 or -errno. */
-static int collect(struct mm_struct *mm, unsigned long addr, unsigned int nr, u64 *entries)
+static int collect(struct mm_struct *mm, unsigned long addr, unsigned int nr,
+		   u64 *entries)
 {
 	int err = 0;
 
@@ -45,7 +46,8 @@ static int collect(struct mm_struct *mm, unsigned long addr, unsigned int nr, u6
 }
 
 /* Whole entries from *pos on. Bytes or -errno. */
-static ssize_t read_entries(struct mm_struct *mm, char __user *buf, size_t count, loff_t *pos)
+static ssize_t read_entries(struct mm_struct *mm, char __user *buf, size_t count,
+			    loff_t *pos)
 {
 	u64 entries[ENTRIES_AT_ONCE];
 	ssize_t done = 0;
@@ -71,7 +73,8 @@ static ssize_t read_entries(struct mm_struct *mm, char __user *buf, size_t count
 	return done;
 }
 
-static ssize_t pagemap_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
+static ssize_t pagemap_read(struct file *file, char __user *buf, size_t count,
+			    loff_t *pos)
 {
 	struct mm_struct *mm = file->private_data;
 	ssize_t ret;

@@ -120,7 +120,8 @@ static int proc_fill_super(struct super_block *sb, void *data)
 static struct super_block *proc_mount(struct file_system_type *type, int flags,
 				      const char *dev_name, void *data)
 {
-	return proc_sb ? ERR_PTR(-EBUSY) : mount_nodev(type, flags, data, proc_fill_super);
+	return proc_sb ? ERR_PTR(-EBUSY)
+		       : mount_nodev(type, flags, data, proc_fill_super);
 }
 
 static struct file_system_type proc_fs_type = {

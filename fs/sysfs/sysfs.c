@@ -112,7 +112,8 @@ int sysfs_create_path(const char *path, const struct sysfs_file *file)
 {
 	struct dentry *dentry;
 
-	dentry = simple_tree_add(sysfs_sb->s_root, path, make_file_inode(file), sysfs_mkdir);
+	dentry = simple_tree_add(sysfs_sb->s_root, path, make_file_inode(file),
+				 sysfs_mkdir);
 	if (IS_ERR(dentry))
 		return PTR_ERR(dentry);
 	dput(dentry); /* the tree holds it */
@@ -143,7 +144,8 @@ static int sysfs_fill_super(struct super_block *sb, void *data)
 static struct super_block *sysfs_mount(struct file_system_type *type, int flags,
 				       const char *dev_name, void *data)
 {
-	return sysfs_sb ? ERR_PTR(-EBUSY) : mount_nodev(type, flags, data, sysfs_fill_super);
+	return sysfs_sb ? ERR_PTR(-EBUSY)
+			: mount_nodev(type, flags, data, sysfs_fill_super);
 }
 
 static struct file_system_type sysfs_type = {

@@ -26,16 +26,16 @@
 
 struct chrdev_region {
 	struct list_head list; /* [chrdevs.lock] by number */
-	dev_t from;	       /* [I] */
+	dev_t from;            /* [I] */
 	unsigned int count;    /* [I] */
-	char name[32];	       /* [I] */
+	char name[32];         /* [I] */
 	struct cdev *cdev;     /* [I] of register_chrdev(), else NULL */
 };
 
 static struct {
 	struct mutex lock;
 	struct list_head regions; /* [lock] */
-	struct list_head cdevs;	  /* [lock] */
+	struct list_head cdevs;   /* [lock] */
 } chrdevs = {
 	.lock = __MUTEX_INITIALIZER(chrdevs.lock),
 	.regions = LIST_HEAD_INIT(chrdevs.regions),
@@ -49,7 +49,7 @@ static struct chrdev_region *find_region(dev_t from)
 {
 	struct chrdev_region *r;
 
-	list_for_each_entry(r, &chrdevs.regions, list) {
+	list_for_each_entry (r, &chrdevs.regions, list) {
 		if (r->from + r->count > from)
 			return r;
 	}
@@ -153,7 +153,7 @@ void chrdev_show(struct seq_file *m)
 	struct chrdev_region *r;
 
 	mutex_lock(&chrdevs.lock);
-	list_for_each_entry(r, &chrdevs.regions, list)
+	list_for_each_entry (r, &chrdevs.regions, list)
 		seq_printf(m, "%3u %s\n", MAJOR(r->from), r->name);
 	mutex_unlock(&chrdevs.lock);
 }
@@ -183,7 +183,7 @@ static struct cdev *find_cdev(dev_t dev)
 {
 	struct cdev *cdev;
 
-	list_for_each_entry(cdev, &chrdevs.cdevs, list) {
+	list_for_each_entry (cdev, &chrdevs.cdevs, list) {
 		if (dev >= cdev->dev && dev - cdev->dev < cdev->count)
 			return cdev;
 	}

@@ -26,7 +26,7 @@
 
 DEFINE_SPINLOCK(dcache_lock);
 
-static struct kmem_cache *dentry_cache;			       /* [I after boot] */
+static struct kmem_cache *dentry_cache;                      /* [I after boot] */
 static struct hlist_head dcache_hash[1 << DCACHE_HASH_BITS]; /* [dcache_lock] */
 
 void __init dentry_cache_init(void)
@@ -167,7 +167,7 @@ struct dentry *d_lookup(struct dentry *parent, const struct qstr *name)
 	struct dentry *dentry;
 
 	spin_lock(&dcache_lock);
-	hlist_for_each_entry(dentry, bucket_of(name->hash), d_hash) {
+	hlist_for_each_entry (dentry, bucket_of(name->hash), d_hash) {
 		if (dentry->d_name.hash == name->hash && dentry->d_parent == parent &&
 		    dentry->d_name.len == name->len &&
 		    !memcmp(dentry->d_name.name, name->name, name->len)) {

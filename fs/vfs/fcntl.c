@@ -114,7 +114,8 @@ static long set_flags(struct file *file, unsigned int flags)
 	return 0;
 }
 
-static long do_fcntl(struct file *file, unsigned int fd, unsigned int cmd, unsigned long arg)
+static long do_fcntl(struct file *file, unsigned int fd, unsigned int cmd,
+		     unsigned long arg)
 {
 	switch (cmd) {
 	case F_DUPFD:

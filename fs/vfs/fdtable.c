@@ -70,8 +70,8 @@ static void copy_fdtable(struct fdtable *to, const struct fdtable *from)
  * Make room for descriptor nr. file_lock is held, and dropped meanwhile: 1 says that the
  * table may have changed, 0 that nothing had to be done. -EMFILE, -ENOMEM.
  */
-int expand_files(struct files_struct *files, unsigned int nr)
-	__releases(files->file_lock) __acquires(files->file_lock)
+int expand_files(struct files_struct *files, unsigned int nr) __releases(files->file_lock)
+	__acquires(files->file_lock)
 {
 	struct fdtable new, old;
 	int err;
@@ -140,7 +140,7 @@ struct files_struct *dup_fd(struct files_struct *old)
 	}
 	to = &files->fdt;
 	nr = count_open_fds(from);
-	for_each_set_bit(fd, from->open_fds, nr) {
+	for_each_set_bit (fd, from->open_fds, nr) {
 		if (!from->fd[fd])
 			continue; /* reserved by a thread that is still in open(2) */
 		to->fd[fd] = get_file(from->fd[fd]);
@@ -182,7 +182,7 @@ void put_files_struct(struct files_struct *files)
 
 	if (!atomic_dec_and_test(&files->count))
 		return;
-	for_each_set_bit(fd, files->fdt.open_fds, files->fdt.max_fds) {
+	for_each_set_bit (fd, files->fdt.open_fds, files->fdt.max_fds) {
 		if (files->fdt.fd[fd])
 			filp_close(files->fdt.fd[fd], files);
 	}
@@ -227,7 +227,7 @@ static struct file *take_cloexec_file(struct files_struct *files)
 	unsigned int fd;
 
 	spin_lock(&files->file_lock);
-	for_each_set_bit(fd, fdt->close_on_exec, fdt->max_fds) {
+	for_each_set_bit (fd, fdt->close_on_exec, fdt->max_fds) {
 		file = take_fd_locked(files, fd);
 		if (file)
 			break;

@@ -15,7 +15,7 @@
 #include "internal.h"
 
 static struct kmem_cache *file_cache; /* [I after boot] */
-static atomic_long_t nr_files;	      /* [a] */
+static atomic_long_t nr_files;        /* [a] */
 
 void __init file_cache_init(void)
 {

@@ -21,7 +21,7 @@
 #include "internal.h"
 
 static struct kmem_cache *inode_cache; /* [I after boot] */
-static atomic_t last_ino;	       /* [a] */
+static atomic_t last_ino;              /* [a] */
 
 void __init inode_cache_init(void)
 {

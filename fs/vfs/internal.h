@@ -19,15 +19,16 @@ void names_cache_init(void);
 
 /* What open(2)'s flags mean, checked (open.c). */
 struct open_flags {
-	int open_flag;	  /* O_*, for file->f_flags */
-	umode_t mode;	  /* of a file that is made; umask applied */
-	int acc_mode;	  /* MAY_* */
-	int intent;	  /* LOOKUP_OPEN, _CREATE, _EXCL */
+	int open_flag;    /* O_*, for file->f_flags */
+	umode_t mode;     /* of a file that is made; umask applied */
+	int acc_mode;     /* MAY_* */
+	int intent;       /* LOOKUP_OPEN, _CREATE, _EXCL */
 	int lookup_flags; /* LOOKUP_FOLLOW, _DIRECTORY */
 };
 
 /* namei.c: open pathname (which stays the caller's); the file or ERR_PTR. */
-struct file *do_filp_open(int dfd, struct filename *pathname, const struct open_flags *op);
+struct file *do_filp_open(int dfd, struct filename *pathname,
+			  const struct open_flags *op);
 
 /* open.c: make an empty file the open file of path; takes references. 0 or -errno. */
 int vfs_open(const struct path *path, struct file *file);
@@ -47,13 +48,13 @@ struct saved_link {
 
 /* One walk (namei.c). */
 struct nameidata {
-	struct path path;  /* where it stands; references */
-	struct path root;  /* where it may not go above; references, once mnt is set */
-	struct qstr last;  /* the component that comes next */
-	int last_type;	   /* LAST_* */
+	struct path path;   /* where it stands; references */
+	struct path root;   /* where it may not go above; references, once mnt is set */
+	struct qstr last;   /* the component that comes next */
+	int last_type;      /* LAST_* */
 	unsigned int flags; /* LOOKUP_* */
-	int total_links;   /* links followed so far */
-	int depth;	   /* entries of saved in use */
+	int total_links;    /* links followed so far */
+	int depth;          /* entries of saved in use */
 	struct saved_link saved[MAXSYMLINKS];
 };
 

@@ -41,7 +41,8 @@ static long bytes_left(struct file *file, int __user *user)
 	return put_user((int)(i_size_read(file_inode(file)) - file->f_pos), user);
 }
 
-static long do_ioctl(struct file *file, unsigned int fd, unsigned int cmd, unsigned long arg)
+static long do_ioctl(struct file *file, unsigned int fd, unsigned int cmd,
+		     unsigned long arg)
 {
 	switch (cmd) {
 	case FIOCLEX:

@@ -101,7 +101,7 @@ bool simple_empty(struct dentry *dentry)
 	bool empty = true;
 
 	spin_lock(&dcache_lock);
-	list_for_each_entry(child, &dentry->d_subdirs, d_child) {
+	list_for_each_entry (child, &dentry->d_subdirs, d_child) {
 		if (d_is_positive(child) && !d_unhashed(child)) {
 			empty = false;
 			break;
@@ -144,8 +144,8 @@ int simple_rmdir(struct inode *dir, struct dentry *dentry)
 }
 
 /* Two names change places; a directory takes its ".." along. */
-static void exchange_links(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
-			   struct dentry *new)
+static void exchange_links(struct inode *old_dir, struct dentry *old,
+			   struct inode *new_dir, struct dentry *new)
 {
 	if (old_dir == new_dir || d_is_dir(old) == d_is_dir(new))
 		return;

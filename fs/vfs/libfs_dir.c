@@ -23,8 +23,8 @@ static struct dentry *next_child(struct dentry *dir, struct dentry *prev, loff_t
 	spin_lock(&dcache_lock);
 	for (at = at->next; at != &dir->d_subdirs; at = at->next) {
 		child = list_entry(at, struct dentry, d_child);
-		if (child->d_cookie >= pos && d_is_positive(child) && !d_unhashed(child) &&
-		    !(child->d_flags & DCACHE_UNLISTED)) {
+		if (child->d_cookie >= pos && d_is_positive(child) &&
+		    !d_unhashed(child) && !(child->d_flags & DCACHE_UNLISTED)) {
 			found = dget(child);
 			break;
 		}

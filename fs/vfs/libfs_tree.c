@@ -48,7 +48,8 @@ static struct dentry *enter_dir(struct dentry *dir, const char *name, int len,
 	if (!IS_ERR(next) && d_is_negative(next) && mkdir) {
 		dput(next);
 		inode = mkdir(dir->d_sb);
-		next = inode ? find_or_pin(dir, name, len, inode, &made) : ERR_PTR(-ENOMEM);
+		next = inode ? find_or_pin(dir, name, len, inode, &made)
+			     : ERR_PTR(-ENOMEM);
 	}
 	dput(dir);
 	if (IS_ERR(next) || d_is_dir(next))
@@ -120,7 +121,7 @@ static struct dentry *first_child(struct dentry *dentry)
 	struct dentry *child, *found = NULL;
 
 	spin_lock(&dcache_lock);
-	list_for_each_entry(child, &dentry->d_subdirs, d_child) {
+	list_for_each_entry (child, &dentry->d_subdirs, d_child) {
 		if (d_is_positive(child) && !d_unhashed(child)) {
 			found = dget(child);
 			break;

@@ -12,12 +12,12 @@
 
 struct mount {
 	struct vfsmount mnt;
-	atomic_t count;		       /* [a] references; its place in the tree is one */
-	struct mount *parent;	       /* [mount_lock] NULL: the top, or not in the tree */
-	struct dentry *mountpoint;     /* [mount_lock] in parent, with a reference */
-	struct list_head list;	       /* [mount_lock] all that are in the tree */
-	char *devname;		       /* [I] for /proc/mounts */
-	int id;			       /* [I] */
+	atomic_t count;            /* [a] references; its place in the tree is one */
+	struct mount *parent;      /* [mount_lock] NULL: the top, or not in the tree */
+	struct dentry *mountpoint; /* [mount_lock] in parent, with a reference */
+	struct list_head list;     /* [mount_lock] all that are in the tree */
+	char *devname;             /* [I] for /proc/mounts */
+	int id;                    /* [I] */
 };
 
 extern spinlock_t mount_lock; /* inside dcache_lock */

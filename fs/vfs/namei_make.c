@@ -171,7 +171,8 @@ static struct dentry *filename_create(int dfd, struct filename *name, struct pat
 		err = -ENOENT;
 	if (!err) {
 		*path = nd.path;
-		nd.path.mnt = NULL; /* the references go to the caller, and so does the lock */
+		nd.path.mnt =
+			NULL; /* the references go to the caller, and so does the lock */
 		goto out;
 	}
 	dput(dentry);
@@ -275,7 +276,8 @@ long do_symlinkat(struct filename *from, int newdfd, struct filename *to)
 	return err;
 }
 
-long do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *new, int flags)
+long do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *new,
+	       int flags)
 {
 	unsigned int how = flags & AT_SYMLINK_FOLLOW ? LOOKUP_FOLLOW : 0;
 	struct path old_path, path;
@@ -325,7 +327,9 @@ static int unlink_last(struct nameidata *nd, bool isdir)
 	else if (!last_has_slash(nd))
 		err = vfs_unlink(dir, dentry);
 	else
-		err = d_is_negative(dentry) ? -ENOENT : d_is_dir(dentry) ? -EISDIR : -ENOTDIR;
+		err = d_is_negative(dentry) ? -ENOENT
+		      : d_is_dir(dentry)    ? -EISDIR
+					    : -ENOTDIR;
 	inode_unlock(dir);
 	dput(dentry); /* with the lock dropped: the file may be large */
 	return err;
@@ -336,7 +340,9 @@ static int bad_last(int last_type, bool isdir)
 {
 	if (!isdir)
 		return -EISDIR;
-	return last_type == LAST_DOTDOT ? -ENOTEMPTY : last_type == LAST_DOT ? -EINVAL : -EBUSY;
+	return last_type == LAST_DOTDOT ? -ENOTEMPTY
+	       : last_type == LAST_DOT  ? -EINVAL
+					: -EBUSY;
 }
 
 static int remove_path(int dfd, struct filename *name, bool isdir)
@@ -385,7 +391,8 @@ int init_symlink(const char *target, const char *name)
 
 int init_link(const char *old, const char *name)
 {
-	return do_linkat(AT_FDCWD, getname_kernel(old), AT_FDCWD, getname_kernel(name), 0);
+	return do_linkat(AT_FDCWD, getname_kernel(old), AT_FDCWD, getname_kernel(name),
+			 0);
 }
 
 int init_unlink(const char *name)

@@ -45,8 +45,8 @@ void mntput(struct vfsmount *mnt)
 	kfree(real_mount(mnt));
 }
 
-struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags, const char *name,
-				void *data)
+struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags,
+				const char *name, void *data)
 {
 	struct mount *mount = kzalloc(sizeof(*mount), GFP_KERNEL);
 	struct super_block *sb;
@@ -87,7 +87,7 @@ static struct mount *find_mount(const struct path *path)
 {
 	struct mount *mount;
 
-	list_for_each_entry(mount, &mounts, list) {
+	list_for_each_entry (mount, &mounts, list) {
 		if (mount->mountpoint == path->dentry && mount->parent &&
 		    &mount->parent->mnt == path->mnt)
 			return mount;
@@ -188,7 +188,7 @@ static int unhang(struct mount *mount)
 	spin_lock(&mount_lock);
 	if (!mount->parent)
 		err = -EINVAL;
-	list_for_each_entry(other, &mounts, list) {
+	list_for_each_entry (other, &mounts, list) {
 		if (other->parent == mount)
 			err = -EBUSY;
 	}

@@ -21,7 +21,7 @@ static int build_open_flags(int flags, umode_t mode, struct open_flags *op)
 	flags &= VALID_OPEN_FLAGS;
 	if (flags & __O_TMPFILE)
 		return (flags & O_TMPFILE) != O_TMPFILE || acc == O_RDONLY ? -EINVAL
-									  : -EOPNOTSUPP;
+									   : -EOPNOTSUPP;
 	if (flags & O_PATH)
 		flags &= O_PATH_FLAGS;
 	op->acc_mode = flags & O_PATH ? 0 : OPEN_FMODE(acc) & 1 ? MAY_READ : 0;
@@ -46,7 +46,8 @@ static int build_open_flags(int flags, umode_t mode, struct open_flags *op)
 }
 
 /* open(2) without a descriptor: the file or ERR_PTR. Puts name. */
-static struct file *file_open_name(int dfd, struct filename *name, int flags, umode_t mode)
+static struct file *file_open_name(int dfd, struct filename *name, int flags,
+				   umode_t mode)
 {
 	struct open_flags op;
 	struct file *file;
@@ -120,7 +121,8 @@ long ksys_fsync(unsigned int fd)
 long ksys_chdir(const char __user *filename)
 {
 	struct path path;
-	int err = user_path_at(AT_FDCWD, filename, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, &path);
+	int err =
+		user_path_at(AT_FDCWD, filename, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, &path);
 
 	if (err)
 		return err;
@@ -147,7 +149,8 @@ long ksys_fchdir(unsigned int fd)
 long ksys_chroot(const char __user *filename)
 {
 	struct path path;
-	int err = user_path_at(AT_FDCWD, filename, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, &path);
+	int err =
+		user_path_at(AT_FDCWD, filename, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, &path);
 
 	if (err)
 		return err;

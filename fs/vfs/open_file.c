@@ -195,7 +195,8 @@ static int do_open(struct nameidata *nd, struct file *file, const struct open_fl
 			return err;
 	}
 	err = vfs_open(&nd->path, file);
-	if (!err && op->open_flag & O_TRUNC && !created && S_ISREG(d_inode(dentry)->i_mode))
+	if (!err && op->open_flag & O_TRUNC && !created &&
+	    S_ISREG(d_inode(dentry)->i_mode))
 		err = do_truncate(dentry, 0, file);
 	return err;
 }

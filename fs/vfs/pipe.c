@@ -138,7 +138,8 @@ static ssize_t pipe_read(struct file *file, char __user *buf, size_t count, loff
 /* --- writing ----------------------------------------------------------------------------- */
 
 /* The odd bytes of a write go behind what is in the last page, if they fit. [mutex] */
-static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *from, size_t n)
+static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *from,
+			    size_t n)
 {
 	struct pipe_buffer *buf;
 	size_t end, moved;
@@ -157,7 +158,8 @@ static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *fro
 }
 
 /* One more page. Its bytes, -ENOMEM or -EFAULT. [mutex, not full] */
-static ssize_t add_page(struct pipe_inode_info *pipe, const char __user *from, size_t count)
+static ssize_t add_page(struct pipe_inode_info *pipe, const char __user *from,
+			size_t count)
 {
 	struct page *page = pipe->spare ? pipe->spare : alloc_page(GFP_HIGHUSER);
 	size_t n = min(count, PAGE_SIZE);

@@ -38,10 +38,10 @@ int iterate_dir(struct file *file, struct dir_context *ctx)
 
 struct getdents {
 	struct dir_context ctx;
-	char __user *next;	       /* where the next record goes */
+	char __user *next;                  /* where the next record goes */
 	struct linux_dirent64 __user *last; /* the one before it, or NULL */
-	unsigned int room;	       /* bytes from next on */
-	int error;		       /* why a record was not taken */
+	unsigned int room;                  /* bytes from next on */
+	int error;                          /* why a record was not taken */
 };
 
 static bool fill_dirent(struct dir_context *ctx, const char *name, int len, loff_t pos,
@@ -61,8 +61,8 @@ static bool fill_dirent(struct dir_context *ctx, const char *name, int len, loff
 	g->error = -EFAULT;
 	if (g->last && put_user(pos, &g->last->d_off))
 		return false;
-	if (copy_to_user(user, &d, sizeof(d)) ||
-	    copy_to_user(user->d_name, name, len) || put_user((char)0, &user->d_name[len]))
+	if (copy_to_user(user, &d, sizeof(d)) || copy_to_user(user->d_name, name, len) ||
+	    put_user((char)0, &user->d_name[len]))
 		return false;
 	g->error = 0;
 	g->last = user;

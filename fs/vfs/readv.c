@@ -20,7 +20,8 @@ static ssize_t write_piece(struct file *file, char __user *buf, size_t count, lo
 }
 
 /* Copy the list in and check it: no length negative, all of it within one call's limit. */
-static int import_iovec(const struct iovec __user *user, unsigned long nr, struct iovec *vec)
+static int import_iovec(const struct iovec __user *user, unsigned long nr,
+			struct iovec *vec)
 {
 	size_t left = MAX_RW_COUNT;
 

@@ -149,7 +149,8 @@ static int rename_last(struct nameidata *from, struct nameidata *to, unsigned in
 	} else {
 		err = check_names(from, old, to, new, trap, flags);
 		if (!err)
-			err = vfs_rename(d_inode(old_dir), old, d_inode(new_dir), new, flags);
+			err = vfs_rename(d_inode(old_dir), old, d_inode(new_dir), new,
+					 flags);
 	}
 	unlock_rename(new_dir, old_dir);
 	if (!IS_ERR(new))

@@ -19,7 +19,8 @@
 #include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 
-#define SEQ_MAX_BUF (16UL << 20) /* no record is longer; a show() that thinks so is wrong */
+#define SEQ_MAX_BUF \
+	(16UL << 20) /* no record is longer; a show() that thinks so is wrong */
 
 int seq_open(struct file *file, const struct seq_operations *op)
 {

@@ -112,7 +112,7 @@ struct list_head *seq_list_start(struct list_head *head, loff_t pos)
 {
 	struct list_head *at;
 
-	list_for_each(at, head) {
+	list_for_each (at, head) {
 		if (pos-- == 0)
 			return at;
 	}

@@ -77,8 +77,8 @@ int vfs_fstatat(int dfd, const char __user *filename, struct kstat *stat, int fl
 	char first;
 	int err;
 
-	if (flags & ~(AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH |
-		      AT_STATX_SYNC_TYPE))
+	if (flags &
+	    ~(AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH | AT_STATX_SYNC_TYPE))
 		return -EINVAL;
 	/* How the C library spells fstat(): no path to copy, no walk to make. */
 	if (flags & AT_EMPTY_PATH && dfd >= 0 && !get_user(first, filename) && !first)
@@ -174,8 +174,7 @@ long do_statx(int dfd, const char __user *filename, unsigned int flags, unsigned
 	struct statx s = { 0 };
 	int err;
 
-	if (mask & STATX__RESERVED ||
-	    (flags & AT_STATX_SYNC_TYPE) == AT_STATX_SYNC_TYPE)
+	if (mask & STATX__RESERVED || (flags & AT_STATX_SYNC_TYPE) == AT_STATX_SYNC_TYPE)
 		return -EINVAL;
 	err = vfs_fstatat(dfd, filename, &stat, flags);
 	if (err)

@@ -31,7 +31,7 @@ static struct file_system_type *find_type(const char *name)
 {
 	struct file_system_type *type;
 
-	list_for_each_entry(type, &file_systems.list, fs_list) {
+	list_for_each_entry (type, &file_systems.list, fs_list) {
 		if (!strcmp(type->name, name))
 			return type;
 	}
@@ -66,7 +66,7 @@ void file_systems_show(struct seq_file *m)
 	struct file_system_type *type;
 
 	mutex_lock(&file_systems.lock);
-	list_for_each_entry(type, &file_systems.list, fs_list)
+	list_for_each_entry (type, &file_systems.list, fs_list)
 		seq_printf(m, "%s\t%s\n", type->fs_flags & FS_REQUIRES_DEV ? "" : "nodev",
 			   type->name);
 	mutex_unlock(&file_systems.lock);

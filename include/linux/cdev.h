@@ -19,16 +19,16 @@ struct file_operations;
 struct module;
 
 struct cdev {
-	struct module *owner;		   /* [I] */
+	struct module *owner;              /* [I] */
 	const struct file_operations *ops; /* [I] */
-	struct list_head list;		   /* [chrdevs lock] */
-	dev_t dev;			   /* [I after cdev_add] */
-	unsigned int count;		   /* [I after cdev_add] minors */
-	bool dynamic;			   /* [I] from cdev_alloc(): cdev_del() frees it */
+	struct list_head list;             /* [chrdevs lock] */
+	dev_t dev;                         /* [I after cdev_add] */
+	unsigned int count;                /* [I after cdev_add] minors */
+	bool dynamic; /* [I] from cdev_alloc(): cdev_del() frees it */
 };
 
 void cdev_init(struct cdev *cdev, const struct file_operations *fops);
-struct cdev *cdev_alloc(void); /* NULL: no memory */
+struct cdev *cdev_alloc(void);                                  /* NULL: no memory */
 int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count); /* -EBUSY, -EINVAL */
 /* No open finds it any more; files that are open keep using its operations. */
 void cdev_del(struct cdev *cdev);

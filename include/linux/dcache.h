@@ -24,23 +24,23 @@
 struct dentry_operations;
 
 struct dentry {
-	atomic_t d_count;	  /* [a]; 1 -> 0 under [dcache] */
-	unsigned int d_flags;	  /* [dcache] DCACHE_* */
+	atomic_t d_count;         /* [a]; 1 -> 0 under [dcache] */
+	unsigned int d_flags;     /* [dcache] DCACHE_* */
 	struct hlist_node d_hash; /* [dcache] unhashed: no walk finds it any more */
 	struct dentry *d_parent;  /* [dcache] itself for a root; a counted reference */
-	struct qstr d_name;	  /* [dcache] */
-	struct inode *d_inode;	  /* [dcache] to change; NULL: negative */
+	struct qstr d_name;       /* [dcache] */
+	struct inode *d_inode;    /* [dcache] to change; NULL: negative */
 	struct super_block *d_sb; /* [I] */
 	const struct dentry_operations *d_op; /* [I] */
 	struct list_head d_child;   /* [dcache] in the parent's d_subdirs, by d_cookie */
 	struct list_head d_subdirs; /* [dcache] */
-	loff_t d_cookie;	    /* [dcache] its place when the directory is listed */
-	loff_t d_next_cookie;	    /* [dcache] the next child's */
-	void *d_fsdata;		    /* the file system's */
+	loff_t d_cookie;            /* [dcache] its place when the directory is listed */
+	loff_t d_next_cookie;       /* [dcache] the next child's */
+	void *d_fsdata;             /* the file system's */
 	char d_iname[DNAME_INLINE_LEN]; /* [dcache] the name, if it is short */
 };
 
-#define DCACHE_MOUNTED 0x00010000 /* a file system is mounted here */
+#define DCACHE_MOUNTED 0x00010000  /* a file system is mounted here */
 #define DCACHE_UNLISTED 0x00020000 /* dcache_readdir() passes it by */
 
 struct dentry_operations {
@@ -50,7 +50,10 @@ struct dentry_operations {
 	char *(*d_dname)(struct dentry *dentry, char *buf, int buflen);
 };
 
-#define QSTR_INIT(n, l) { .len = (l), .name = (n) }
+#define QSTR_INIT(n, l)                 \
+	{                               \
+		.len = (l), .name = (n) \
+	}
 
 extern spinlock_t dcache_lock;
 

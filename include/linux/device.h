@@ -19,7 +19,8 @@
 struct device;
 struct module;
 
-struct class {
+struct class
+{
 	const char *name; /* [I] */
 	/* The node's name (to kfree; NULL: the device's own) and, through mode, its mode. */
 	char *(*devnode)(struct device *dev, umode_t *mode);
@@ -28,9 +29,9 @@ struct class {
 struct device {
 	struct device *parent; /* [I] */
 	struct class *class;   /* [I] */
-	dev_t devt;	       /* [I] */
+	dev_t devt;            /* [I] */
 	void *driver_data;     /* the driver's */
-	char *name;	       /* [I] */
+	char *name;            /* [I] */
 	struct list_head node; /* [devices lock] */
 };
 
@@ -42,9 +43,9 @@ struct class *__class_create(const char *name); /* or ERR_PTR */
 #define class_create(...) __class_create_n(__VA_ARGS__, 2, 1)(__VA_ARGS__)
 void class_destroy(struct class *class); /* its devices are destroyed already */
 
-struct device *__printf(5, 6) device_create(struct class *class, struct device *parent,
-					    dev_t devt, void *drvdata, const char *fmt,
-					    ...); /* or ERR_PTR */
+struct device *__printf(5, 6)
+	device_create(struct class *class, struct device *parent, dev_t devt,
+		      void *drvdata, const char *fmt, ...); /* or ERR_PTR */
 void device_destroy(struct class *class, dev_t devt);
 
 static inline void *dev_get_drvdata(const struct device *dev)

@@ -8,9 +8,9 @@
 
 struct linux_dirent64 {
 	u64 d_ino;
-	s64 d_off;		 /* where the next entry is: a cookie for lseek() */
+	s64 d_off;               /* where the next entry is: a cookie for lseek() */
 	unsigned short d_reclen; /* of this entry, a multiple of 8 */
-	unsigned char d_type;	 /* DT_* */
+	unsigned char d_type;    /* DT_* */
 	char d_name[];
 };
 

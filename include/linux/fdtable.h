@@ -20,17 +20,17 @@ struct file;
 struct task_struct;
 
 struct fdtable {
-	unsigned int max_fds;	      /* a multiple of 64 */
-	struct file **fd;	      /* a counted reference each */
+	unsigned int max_fds;         /* a multiple of 64 */
+	struct file **fd;             /* a counted reference each */
 	unsigned long *close_on_exec; /* bitmap */
 	unsigned long *open_fds;      /* bitmap */
 };
 
 struct files_struct {
-	atomic_t count;	      /* [a] tasks that use it */
-	spinlock_t file_lock; /* everything below; inside all other locks of fs */
-	struct fdtable fdt;   /* [file_lock] */
-	unsigned int next_fd; /* [file_lock] none below it is free */
+	atomic_t count;          /* [a] tasks that use it */
+	spinlock_t file_lock;    /* everything below; inside all other locks of fs */
+	struct fdtable fdt;      /* [file_lock] */
+	unsigned int next_fd;    /* [file_lock] none below it is free */
 	struct fdtable embedded; /* [I] what fdt is at first */
 	unsigned long close_on_exec_init[1];
 	unsigned long open_fds_init[1];

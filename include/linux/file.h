@@ -78,9 +78,9 @@ static inline void fdput_pos(struct fd fd)
 }
 
 /* Reserve the lowest free descriptor: its number, -EMFILE or -ENOMEM. */
-int get_unused_fd_flags(unsigned int flags); /* flags: O_CLOEXEC */
-void put_unused_fd(unsigned int fd);	     /* give a reserved one back */
+int get_unused_fd_flags(unsigned int flags);         /* flags: O_CLOEXEC */
+void put_unused_fd(unsigned int fd);                 /* give a reserved one back */
 void fd_install(unsigned int fd, struct file *file); /* takes the reference */
-int close_fd(unsigned int fd);			     /* 0, -EBADF, or ->flush()'s error */
+int close_fd(unsigned int fd);                       /* 0, -EBADF, or ->flush()'s error */
 
 #endif

@@ -68,9 +68,9 @@ typedef void *fl_owner_t;
 #define FMODE_LSEEK ((fmode_t)0x4)
 #define FMODE_PREAD ((fmode_t)0x8)
 #define FMODE_PWRITE ((fmode_t)0x10)
-#define FMODE_EXEC ((fmode_t)0x20) /* opened by execve(2) */
-#define FMODE_PATH ((fmode_t)0x4000) /* O_PATH: names a file, cannot touch it */
-#define FMODE_WRITER ((fmode_t)0x10000) /* counted in i_writecount */
+#define FMODE_EXEC ((fmode_t)0x20)         /* opened by execve(2) */
+#define FMODE_PATH ((fmode_t)0x4000)       /* O_PATH: names a file, cannot touch it */
+#define FMODE_WRITER ((fmode_t)0x10000)    /* counted in i_writecount */
 #define FMODE_ATOMIC_POS ((fmode_t)0x8000) /* f_pos moves under f_pos_lock */
 #define FMODE_CAN_READ ((fmode_t)0x20000)
 #define FMODE_CAN_WRITE ((fmode_t)0x40000)
@@ -81,7 +81,7 @@ typedef void *fl_owner_t;
 #define OPEN_FMODE(flags) ((fmode_t)(((flags) + 1) & O_ACCMODE))
 
 /* inode->i_flags */
-#define S_DEAD (1 << 4)	   /* a removed directory that somebody still holds */
+#define S_DEAD (1 << 4)    /* a removed directory that somebody still holds */
 #define S_PRIVATE (1 << 9) /* internal to the kernel */
 #define IS_DEADDIR(inode) ((inode)->i_flags & S_DEAD)
 
@@ -108,11 +108,11 @@ struct qstr {
  * index exactly while page->mapping points here, and the cache holds one reference to it.
  */
 struct address_space {
-	struct inode *host;		   /* [I] */
-	struct xarray i_pages;		   /* [xa] index -> struct page */
-	unsigned long nrpages;		   /* [xa] */
+	struct inode *host;                           /* [I] */
+	struct xarray i_pages;                        /* [xa] index -> struct page */
+	unsigned long nrpages;                        /* [xa] */
 	const struct address_space_operations *a_ops; /* [I] */
-	gfp_t gfp_mask;			   /* [I] how its pages are allocated */
+	gfp_t gfp_mask; /* [I] how its pages are allocated */
 };
 
 struct address_space_operations {
@@ -124,43 +124,43 @@ struct address_space_operations {
 };
 
 struct inode {
-	umode_t i_mode;		/* [i_rwsem] S_IF* and permissions; the type never changes */
-	unsigned int i_flags;	/* [i_rwsem] S_* */
-	uid_t i_uid;		/* [i_rwsem] */
-	gid_t i_gid;		/* [i_rwsem] */
-	const struct inode_operations *i_op;  /* [I] */
-	const struct file_operations *i_fop;  /* [I] what an opened file starts with */
-	struct super_block *i_sb;	      /* [I] */
-	struct address_space *i_mapping;      /* [I] &i_data */
-	unsigned long i_ino;		      /* [I] */
-	unsigned int i_nlink;	/* [i_rwsem] names that it has */
-	dev_t i_rdev;		/* [I] of a device node */
-	loff_t i_size;		/* [i_rwsem] to write; i_size_read() without */
+	umode_t i_mode; /* [i_rwsem] S_IF* and permissions; the type never changes */
+	unsigned int i_flags;                /* [i_rwsem] S_* */
+	uid_t i_uid;                         /* [i_rwsem] */
+	gid_t i_gid;                         /* [i_rwsem] */
+	const struct inode_operations *i_op; /* [I] */
+	const struct file_operations *i_fop; /* [I] what an opened file starts with */
+	struct super_block *i_sb;            /* [I] */
+	struct address_space *i_mapping;     /* [I] &i_data */
+	unsigned long i_ino;                 /* [I] */
+	unsigned int i_nlink;                /* [i_rwsem] names that it has */
+	dev_t i_rdev;                        /* [I] of a device node */
+	loff_t i_size;                     /* [i_rwsem] to write; i_size_read() without */
 	ktime_t i_atime, i_mtime, i_ctime; /* [i_rwsem] ns since 1970; atime racy */
-	struct rw_semaphore i_rwsem; /* content of a directory, size of a file */
-	atomic_t i_count;	/* [a] references; at 0 it ends */
-	atomic_t i_writecount;	/* [a] > 0: writers; < 0: programs that run from it */
+	struct rw_semaphore i_rwsem;       /* content of a directory, size of a file */
+	atomic_t i_count;                  /* [a] references; at 0 it ends */
+	atomic_t i_writecount; /* [a] > 0: writers; < 0: programs that run from it */
 	struct address_space i_data;
 	union {
 		struct pipe_inode_info *i_pipe; /* [I] S_IFIFO */
-		struct cdev *i_cdev;		/* [I] S_IFCHR, once opened */
-		const char *i_link;		/* [I] S_IFLNK: its target, if in memory */
+		struct cdev *i_cdev;            /* [I] S_IFCHR, once opened */
+		const char *i_link; /* [I] S_IFLNK: its target, if in memory */
 	};
 	void *i_private; /* the file system's or the driver's */
 };
 
 struct file {
-	atomic_long_t f_count;	  /* [a] */
-	fmode_t f_mode;		  /* [I] */
-	unsigned int f_flags;	  /* [f_lock] O_* */
+	atomic_long_t f_count;              /* [a] */
+	fmode_t f_mode;                     /* [I] */
+	unsigned int f_flags;               /* [f_lock] O_* */
 	const struct file_operations *f_op; /* [I after open] */
 	spinlock_t f_lock;
 	struct mutex f_pos_lock;
-	loff_t f_pos;		  /* [f_pos_lock] if FMODE_ATOMIC_POS */
-	struct path f_path;	  /* [I] */
-	struct inode *f_inode;	  /* [I] */
+	loff_t f_pos;                    /* [f_pos_lock] if FMODE_ATOMIC_POS */
+	struct path f_path;              /* [I] */
+	struct inode *f_inode;           /* [I] */
 	struct address_space *f_mapping; /* [I] */
-	void *private_data;	  /* the driver's */
+	void *private_data;              /* the driver's */
 };
 
 /* Where iterate_shared() puts the names it finds; actor: false when it is full. */
@@ -186,7 +186,7 @@ struct file_operations {
 	long (*compat_ioctl)(struct file *file, unsigned int cmd, unsigned long arg);
 	int (*mmap)(struct file *file, struct vm_area_struct *vma);
 	int (*open)(struct inode *inode, struct file *file);
-	int (*flush)(struct file *file, fl_owner_t id); /* each close(2) */
+	int (*flush)(struct file *file, fl_owner_t id);         /* each close(2) */
 	int (*release)(struct inode *inode, struct file *file); /* the last one */
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
 };
@@ -277,22 +277,22 @@ struct file_system_type {
 #define FS_REQUIRES_DEV 1
 
 struct super_block {
-	struct file_system_type *s_type; /* [I] */
+	struct file_system_type *s_type;     /* [I] */
 	const struct super_operations *s_op; /* [I] */
-	struct dentry *s_root;		 /* [I] counted */
-	dev_t s_dev;			 /* [I] */
-	unsigned long s_blocksize;	 /* [I] bytes */
-	loff_t s_maxbytes;		 /* [I] largest file */
-	unsigned long s_flags;		 /* [I] SB_* */
-	unsigned long s_magic;		 /* [I] */
-	struct mutex s_vfs_rename_mutex; /* renames from one directory to another */
-	void *s_fs_info;		 /* the file system's own */
+	struct dentry *s_root;               /* [I] counted */
+	dev_t s_dev;                         /* [I] */
+	unsigned long s_blocksize;           /* [I] bytes */
+	loff_t s_maxbytes;                   /* [I] largest file */
+	unsigned long s_flags;               /* [I] SB_* */
+	unsigned long s_magic;               /* [I] */
+	struct mutex s_vfs_rename_mutex;     /* renames from one directory to another */
+	void *s_fs_info;                     /* the file system's own */
 };
 
 /* --- fs/vfs/inode.c ---------------------------------------------------------------- */
 
 /* Everything of the file layer that needs making. Boot, once, slab is there. */
-void vfs_init(void); /* super.c */
+void vfs_init(void);                             /* super.c */
 struct inode *new_inode(struct super_block *sb); /* count 1, i_ino given; or NULL */
 void inode_init_owner(struct inode *inode, const struct inode *dir, umode_t mode);
 void init_special_inode(struct inode *inode, umode_t mode, dev_t rdev);
@@ -489,7 +489,8 @@ static inline void unregister_chrdev(unsigned int major, const char *name)
 
 /* --- fs/vfs/libfs.c: file systems whose directories are the dentries in memory -------- */
 
-struct dentry *simple_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags);
+struct dentry *simple_lookup(struct inode *dir, struct dentry *dentry,
+			     unsigned int flags);
 int simple_link(struct dentry *old, struct inode *dir, struct dentry *dentry);
 int simple_unlink(struct inode *dir, struct dentry *dentry);
 int simple_rmdir(struct inode *dir, struct dentry *dentry);

@@ -12,7 +12,7 @@ struct task_struct;
 struct fs_struct {
 	int users; /* [lock] tasks */
 	spinlock_t lock;
-	int umask;	       /* [lock] */
+	int umask;             /* [lock] */
 	struct path root, pwd; /* [lock] with references */
 };
 

@@ -10,7 +10,7 @@
 #define MINORMASK ((1U << MINORBITS) - 1)
 
 #define MAJOR(dev) ((unsigned int)((dev) >> MINORBITS))
-#define MINOR(dev) ((unsigned int)((dev) & MINORMASK))
+#define MINOR(dev) ((unsigned int)((dev)&MINORMASK))
 #define MKDEV(ma, mi) (((dev_t)(ma) << MINORBITS) | (mi))
 
 /* The layout that stat(2) shows and mknod(2) takes: mmmM MMmm, as Linux has it. */

@@ -17,11 +17,11 @@ struct miscdevice {
 	int minor; /* MISC_DYNAMIC_MINOR: misc_register() chooses and writes it here */
 	const char *name;
 	const struct file_operations *fops;
-	struct list_head list;	    /* [misc lock] */
-	struct device *parent;	    /* [I] */
+	struct list_head list;      /* [misc lock] */
+	struct device *parent;      /* [I] */
 	struct device *this_device; /* [misc lock] */
-	const char *nodename;	    /* NULL: name */
-	umode_t mode;		    /* 0: 0600 */
+	const char *nodename;       /* NULL: name */
+	umode_t mode;               /* 0: 0600 */
 };
 
 /*

@@ -15,15 +15,15 @@
 struct vfsmount {
 	struct dentry *mnt_root;    /* [I] with a reference */
 	struct super_block *mnt_sb; /* [I] */
-	int mnt_flags;		    /* [I] */
+	int mnt_flags;              /* [I] */
 };
 
 struct vfsmount *mntget(struct vfsmount *mnt);
 void mntput(struct vfsmount *mnt); /* may sleep */
 
 /* Make a mount that is nowhere in the tree, with one reference; or ERR_PTR. */
-struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags, const char *name,
-				void *data);
+struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags,
+				const char *name, void *data);
 struct vfsmount *kern_mount(struct file_system_type *type);
 /* Undo it; nothing may be open on it. */
 void kern_unmount(struct vfsmount *mnt);

@@ -10,11 +10,11 @@
 /* Symbolic links that one walk follows before -ELOOP. */
 #define MAXSYMLINKS 40
 
-#define LOOKUP_FOLLOW 0x0001	/* a link at the end is followed */
+#define LOOKUP_FOLLOW 0x0001    /* a link at the end is followed */
 #define LOOKUP_DIRECTORY 0x0002 /* the end must be a directory */
-#define LOOKUP_EMPTY 0x4000	/* "" is the starting point itself */
+#define LOOKUP_EMPTY 0x4000     /* "" is the starting point itself */
 #define LOOKUP_PARENT 0x0010
-#define LOOKUP_OPEN 0x0100	/* what the walk is for: */
+#define LOOKUP_OPEN 0x0100 /* what the walk is for: */
 #define LOOKUP_CREATE 0x0200
 #define LOOKUP_EXCL 0x0400
 #define LOOKUP_RENAME_TARGET 0x0800
@@ -23,7 +23,8 @@
 int kern_path(const char *name, unsigned int flags, struct path *path);
 int user_path_at(int dfd, const char __user *name, unsigned int flags, struct path *path);
 /* The same for a struct filename, which it puts. */
-int filename_lookup(int dfd, struct filename *name, unsigned int flags, struct path *path);
+int filename_lookup(int dfd, struct filename *name, unsigned int flags,
+		    struct path *path);
 /* One name of len bytes in a directory, whose i_rwsem is held. */
 struct dentry *lookup_one_len(const char *name, struct dentry *base, int len);
 

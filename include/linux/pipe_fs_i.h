@@ -17,16 +17,18 @@
 #define PIPE_DEF_BUFFERS 16
 
 struct pipe_buffer {
-	struct page *page; /* [mutex] */
+	struct page *page;        /* [mutex] */
 	unsigned int offset, len; /* [mutex] what of it is not read yet */
 };
 
 struct pipe_inode_info {
 	struct mutex mutex;
-	wait_queue_head_t rd_wait, wr_wait; /* readers of an empty, writers of a full one */
+	wait_queue_head_t rd_wait,
+		wr_wait;         /* readers of an empty, writers of a full one */
 	unsigned int head, tail; /* [mutex] count up for ever; slot: modulo the ring */
 	unsigned int readers, writers; /* [mutex] open ends */
-	unsigned int r_counter, w_counter; /* [mutex] opens of each end, ever: for FIFOs */
+	unsigned int r_counter,
+		w_counter;  /* [mutex] opens of each end, ever: for FIFOs */
 	unsigned int files; /* [mutex] struct files that use it */
 	struct page *spare; /* [mutex] an emptied page kept for the next write, or NULL */
 	struct pipe_buffer bufs[PIPE_DEF_BUFFERS]; /* [mutex] */

@@ -45,7 +45,8 @@ typedef struct poll_table_struct {
 	__poll_t _key;
 } poll_table;
 
-static inline void poll_wait(struct file *file, wait_queue_head_t *queue, poll_table *table)
+static inline void poll_wait(struct file *file, wait_queue_head_t *queue,
+			     poll_table *table)
 {
 	if (table && table->_qproc && queue)
 		table->_qproc(file, queue, table);

@@ -26,12 +26,12 @@ struct seq_file {
 	size_t from;  /* [lock] first byte not yet read */
 	size_t count; /* [lock] bytes written; == size: overflow */
 	size_t pad_until;
-	loff_t index;	 /* [lock] of the next record */
+	loff_t index;    /* [lock] of the next record */
 	loff_t read_pos; /* [lock] where the next read continues */
 	struct mutex lock;
 	const struct seq_operations *op; /* [I] */
-	const struct file *file;	 /* [I] */
-	void *private;			 /* the maker's */
+	const struct file *file;         /* [I] */
+	void *private;                   /* the maker's */
 };
 
 struct seq_operations {
@@ -83,47 +83,47 @@ struct list_head *seq_list_start(struct list_head *head, loff_t pos);
 struct list_head *seq_list_start_head(struct list_head *head, loff_t pos);
 struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *ppos);
 
-#define DEFINE_SEQ_ATTRIBUTE(name)                                               \
-	static int name##_open(struct inode *inode, struct file *file)           \
-	{                                                                        \
-		int ret = seq_open(file, &name##_sops);                          \
-                                                                                 \
-		if (!ret && inode->i_private)                                    \
-			((struct seq_file *)file->private_data)->private =       \
-				inode->i_private;                                \
-		return ret;                                                      \
-	}                                                                        \
-	static const struct file_operations name##_fops = {                      \
-		.owner = THIS_MODULE,                                            \
-		.open = name##_open,                                             \
-		.read = seq_read,                                                \
-		.llseek = seq_lseek,                                             \
-		.release = seq_release,                                          \
+#define DEFINE_SEQ_ATTRIBUTE(name)                                         \
+	static int name##_open(struct inode *inode, struct file *file)     \
+	{                                                                  \
+		int ret = seq_open(file, &name##_sops);                    \
+                                                                           \
+		if (!ret && inode->i_private)                              \
+			((struct seq_file *)file->private_data)->private = \
+				inode->i_private;                          \
+		return ret;                                                \
+	}                                                                  \
+	static const struct file_operations name##_fops = {                \
+		.owner = THIS_MODULE,                                      \
+		.open = name##_open,                                       \
+		.read = seq_read,                                          \
+		.llseek = seq_lseek,                                       \
+		.release = seq_release,                                    \
 	}
 
-#define DEFINE_SHOW_ATTRIBUTE(name)                                              \
-	static int name##_open(struct inode *inode, struct file *file)           \
-	{                                                                        \
-		return single_open(file, name##_show, inode->i_private);         \
-	}                                                                        \
-	static const struct file_operations name##_fops = {                      \
-		.owner = THIS_MODULE,                                            \
-		.open = name##_open,                                             \
-		.read = seq_read,                                                \
-		.llseek = seq_lseek,                                             \
-		.release = single_release,                                       \
+#define DEFINE_SHOW_ATTRIBUTE(name)                                      \
+	static int name##_open(struct inode *inode, struct file *file)   \
+	{                                                                \
+		return single_open(file, name##_show, inode->i_private); \
+	}                                                                \
+	static const struct file_operations name##_fops = {              \
+		.owner = THIS_MODULE,                                    \
+		.open = name##_open,                                     \
+		.read = seq_read,                                        \
+		.llseek = seq_lseek,                                     \
+		.release = single_release,                               \
 	}
 
-#define DEFINE_PROC_SHOW_ATTRIBUTE(name)                                         \
-	static int name##_open(struct inode *inode, struct file *file)           \
-	{                                                                        \
-		return single_open(file, name##_show, pde_data(inode));          \
-	}                                                                        \
-	static const struct proc_ops name##_proc_ops = {                         \
-		.proc_open = name##_open,                                        \
-		.proc_read = seq_read,                                           \
-		.proc_lseek = seq_lseek,                                         \
-		.proc_release = single_release,                                  \
+#define DEFINE_PROC_SHOW_ATTRIBUTE(name)                                \
+	static int name##_open(struct inode *inode, struct file *file)  \
+	{                                                               \
+		return single_open(file, name##_show, pde_data(inode)); \
+	}                                                               \
+	static const struct proc_ops name##_proc_ops = {                \
+		.proc_open = name##_open,                               \
+		.proc_read = seq_read,                                  \
+		.proc_lseek = seq_lseek,                                \
+		.proc_release = single_release,                         \
 	}
 
 #endif

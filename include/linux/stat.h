@@ -28,7 +28,7 @@ struct kstat {
 	gid_t gid;
 	loff_t size;
 	ktime_t atime, mtime, ctime, btime; /* ns since 1970 */
-	u64 blocks;			    /* of 512 bytes */
+	u64 blocks;                         /* of 512 bytes */
 	u64 mnt_id;
 };
 

@@ -132,14 +132,16 @@ ssize_t page_cache_read(struct file *file, void *buf, size_t count, loff_t *pos)
 	return do_file_read(file, buf, count, pos, read_to_kernel);
 }
 
-typedef size_t (*write_actor)(struct page *page, size_t offset, size_t n, const void *buf);
+typedef size_t (*write_actor)(struct page *page, size_t offset, size_t n,
+			      const void *buf);
 
 static size_t write_from_user(struct page *page, size_t offset, size_t n, const void *buf)
 {
 	return copy_page_from_user(page, offset, n, (const void __user *)buf);
 }
 
-static size_t write_from_kernel(struct page *page, size_t offset, size_t n, const void *buf)
+static size_t write_from_kernel(struct page *page, size_t offset, size_t n,
+				const void *buf)
 {
 	memcpy_to_page(page, offset, buf, n);
 	return n;
@@ -178,8 +180,8 @@ static ssize_t write_pages(struct file *file, const char *buf, size_t count, lof
 	return done ? done : err;
 }
 
-static ssize_t do_file_write(struct file *file, const char *buf, size_t count, loff_t *pos,
-			     write_actor actor)
+static ssize_t do_file_write(struct file *file, const char *buf, size_t count,
+			     loff_t *pos, write_actor actor)
 {
 	struct inode *inode = file->f_mapping->host;
 	ssize_t ret = 0;
@@ -207,7 +209,8 @@ static ssize_t do_file_write(struct file *file, const char *buf, size_t count, l
 ssize_t generic_file_write(struct file *file, const char __user *buf, size_t count,
 			   loff_t *pos)
 {
-	return do_file_write(file, (const char __force *)buf, count, pos, write_from_user);
+	return do_file_write(file, (const char __force *)buf, count, pos,
+			     write_from_user);
 }
 
 ssize_t page_cache_write(struct file *file, const void *buf, size_t count, loff_t *pos)

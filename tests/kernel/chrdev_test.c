@@ -74,7 +74,8 @@ KTEST(chrdev, open_finds_the_driver)
 	class = class_create(NULL, "kt");
 	KT_ASSERT(!IS_ERR(class));
 	for (int i = 0; i < 5; i++)
-		KT_EXPECT(!IS_ERR(device_create(class, NULL, dev + i, NULL, "kt!n%d", i)));
+		KT_EXPECT(
+			!IS_ERR(device_create(class, NULL, dev + i, NULL, "kt!n%d", i)));
 	KT_EXPECT(PTR_ERR(device_create(class, NULL, dev, NULL, "kt/n%d", 0)) == -EEXIST);
 	released = 0;
 	KT_EXPECT_EQ(open_error("/dev/kt/n2"), 0);
@@ -109,10 +110,13 @@ KTEST(chrdev, register_chrdev)
 
 KTEST(misc, minors_and_modes)
 {
-	struct miscdevice a = { .minor = MISC_DYNAMIC_MINOR, .name = "kt-a", .fops = &test_fops };
-	struct miscdevice b = {
-		.minor = MISC_DYNAMIC_MINOR, .name = "kt-b", .fops = &test_fops, .mode = 0640
-	};
+	struct miscdevice a = { .minor = MISC_DYNAMIC_MINOR,
+				.name = "kt-a",
+				.fops = &test_fops };
+	struct miscdevice b = { .minor = MISC_DYNAMIC_MINOR,
+				.name = "kt-b",
+				.fops = &test_fops,
+				.mode = 0640 };
 	struct miscdevice taken = { .name = "kt-c", .fops = &test_fops };
 	struct kstat stat;
 

@@ -268,7 +268,8 @@ KTEST(filemap, a_mapping_is_the_file)
 	KT_ASSERT(mm && file);
 	KT_EXPECT_EQ(fill_at(file, 0, PAGE_SIZE + 10, 'f'), PAGE_SIZE + 10);
 	shared = scratch_mmap(mm, file, SCRATCH, 3 * PAGE_SIZE, RW, MAP_SHARED, 0);
-	private = scratch_mmap(mm, file, SCRATCH + 0x100000, 3 * PAGE_SIZE, RW, MAP_PRIVATE, 0);
+	private = scratch_mmap(mm, file, SCRATCH + 0x100000, 3 * PAGE_SIZE, RW,
+			       MAP_PRIVATE, 0);
 	KT_ASSERT(!IS_ERR_VALUE(shared) && !IS_ERR_VALUE(private));
 	KT_EXPECT_EQ(scratch_peek(mm, shared), 'f');
 	KT_EXPECT_EQ(scratch_peek(mm, shared + PAGE_SIZE + 10), 0);

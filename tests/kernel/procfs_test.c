@@ -113,8 +113,12 @@ static ssize_t letters_read(void *data, char *buf, loff_t off, size_t count)
 /* There is no way to take a file out of /sys, so its inodes and names stay. */
 KTEST_NOLEAKCHECK(sysfs, binary_and_text, "files under /sys are for ever")
 {
-	const struct sysfs_file raw = { .mode = 0400, .size = 10000, .read = letters_read };
-	const struct sysfs_file text = { .mode = 0444, .show = answer_show, .data = (void *)5 };
+	const struct sysfs_file raw = { .mode = 0400,
+					.size = 10000,
+					.read = letters_read };
+	const struct sysfs_file text = { .mode = 0444,
+					 .show = answer_show,
+					 .data = (void *)5 };
 	char __user *buf = user_buf_begin(4);
 	struct file *file;
 	loff_t pos = 9990;

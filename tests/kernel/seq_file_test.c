@@ -18,9 +18,9 @@ static struct {
 	unsigned int records; /* how many there are */
 	unsigned int length;  /* bytes of each */
 	unsigned int shown;   /* calls of show() */
-	int skip;	      /* this one is SEQ_SKIP; -1: none */
-	int fail;	      /* this one is -EIO; -1: none */
-	int open;	      /* start() without stop() */
+	int skip;             /* this one is SEQ_SKIP; -1: none */
+	int fail;             /* this one is -EIO; -1: none */
+	int open;             /* start() without stop() */
 } maker;
 
 static void *test_start(struct seq_file *m, loff_t *pos)
@@ -92,8 +92,8 @@ static long read_all(struct file *file, char __user *buf, unsigned int piece)
 			char c, want = 'a' + at / maker.length % 26;
 
 			if (get_user(c, buf + i) || c != want) {
-				ktest_fail(__FILE__, __LINE__, "byte %lld is %c, not %c", at,
-					   c, want);
+				ktest_fail(__FILE__, __LINE__, "byte %lld is %c, not %c",
+					   at, c, want);
 				return -1;
 			}
 		}
@@ -120,7 +120,9 @@ KTEST(seq_file, pieces_of_every_size)
 /* Records that fill a buffer exactly, miss it by one, or need larger ones. */
 KTEST(seq_file, records_at_the_edge_of_the_buffer)
 {
-	static const unsigned int lengths[] = { 4094, 4095, 4096, 4097, 8191, 8192, 70000 };
+	static const unsigned int lengths[] = {
+		4094, 4095, 4096, 4097, 8191, 8192, 70000
+	};
 	char __user *buf = user_buf_begin(2);
 
 	KT_ASSERT(buf);

@@ -120,7 +120,8 @@ int main(void)
 		bad += seen[i] != 2;
 	EQ(bad, 0, "none was passed over");
 	EQ(rmdir(TOP), 0, "the directory is empty");
-	FAILS(sys(SYS_getdents64, fd, buf, sizeof(buf)), ENOENT, "list a removed directory");
+	FAILS(sys(SYS_getdents64, fd, buf, sizeof(buf)), ENOENT,
+	      "list a removed directory");
 	close(fd);
 	return tap_done();
 }

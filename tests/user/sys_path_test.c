@@ -88,7 +88,8 @@ static void test_symlinks(void)
 	FAILS(sys(SYS_readlink, "l", buf, 0), EINVAL, "readlink into nothing");
 	FAILS(readlink("l", (char *)8, 5), EFAULT, "readlink to a bad address");
 	FAILS(open("l", O_RDONLY), ENOENT, "open through a dangling link");
-	FAILS(open("l", O_RDWR | O_CREAT | O_EXCL, 0600), EEXIST, "O_EXCL on a dangling link");
+	FAILS(open("l", O_RDWR | O_CREAT | O_EXCL, 0600), EEXIST,
+	      "O_EXCL on a dangling link");
 	FAILS(mkdir("l", 0700), EEXIST, "mkdir on a dangling link");
 	EQ(close(open("l", O_RDWR | O_CREAT, 0600)), 0, "O_CREAT makes the target");
 	EQ(mode_of("target"), S_IFREG | 0600, "... which is a file");
@@ -139,8 +140,8 @@ static void test_rename(void)
 {
 	long ino;
 
-	EQ(touch("f") + touch("g") + mkdir("d", 0700) + mkdir("e", 0700) + touch("e/x"), 0,
-	   "two files and two directories");
+	EQ(touch("f") + touch("g") + mkdir("d", 0700) + mkdir("e", 0700) + touch("e/x"),
+	   0, "two files and two directories");
 	ino = ino_of("f");
 	EQ(rename("f", "g"), 0, "rename over a file");
 	EQ(ino_of("g"), ino, "... takes its place");
@@ -165,7 +166,8 @@ static void test_rename(void)
 	EQ(ino_of("h"), ino, "... leaves both");
 	FAILS(rename2("h", "y/g", RENAME_NOREPLACE), EEXIST, "RENAME_NOREPLACE");
 	FAILS(rename2("h", "n", RENAME_EXCHANGE), ENOENT, "RENAME_EXCHANGE with nothing");
-	FAILS(rename2("h", "n", RENAME_NOREPLACE | RENAME_EXCHANGE), EINVAL, "both flags");
+	FAILS(rename2("h", "n", RENAME_NOREPLACE | RENAME_EXCHANGE), EINVAL,
+	      "both flags");
 	FAILS(rename2("h", "n", 64), EINVAL, "an unknown flag");
 	EQ(rename2("h", "y", RENAME_EXCHANGE), 0, "RENAME_EXCHANGE");
 	EQ(mode_of("y") & S_IFMT, S_IFREG, "... a file where the directory was");
@@ -201,7 +203,8 @@ static int in_child(int (*fn)(void))
 
 	if (pid == 0)
 		_exit(fn());
-	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status)
+								    : -1;
 }
 
 static int removed_cwd(void)
@@ -242,7 +245,8 @@ static void test_working_directory(void)
 
 	OK(getcwd(buf, sizeof(buf)) && !strcmp(buf, TOP), "getcwd");
 	FAILS(sys(SYS_getcwd, buf, 3), ERANGE, "getcwd into too little");
-	EQ(sys(SYS_getcwd, buf, sizeof(buf)), (long)sizeof(TOP), "getcwd returns the length");
+	EQ(sys(SYS_getcwd, buf, sizeof(buf)), (long)sizeof(TOP),
+	   "getcwd returns the length");
 	FAILS(chdir("nothing"), ENOENT, "chdir to nothing");
 	EQ(touch("f"), 0, "a file");
 	FAILS(chdir("f"), ENOTDIR, "chdir to a file");
@@ -275,7 +279,8 @@ static void test_attributes(void)
 	EQ(mode_of("f"), S_IFREG | 0600, "... is seen");
 	EQ(chown("f", 12, 34), 0, "chown");
 	EQ(fchown(fd, -1, 56), 0, "fchown of the group alone");
-	EQ(stat("f", &st) ? -1 : (long)(st.st_uid * 100 + st.st_gid), 1256, "... are seen");
+	EQ(stat("f", &st) ? -1 : (long)(st.st_uid * 100 + st.st_gid), 1256,
+	   "... are seen");
 	FAILS(chmod("x", 0600), ENOENT, "chmod of nothing");
 	FAILS(fchmod(99, 0600), EBADF, "fchmod of no descriptor");
 	EQ(access("f", R_OK | W_OK), 0, "access to read and write");
@@ -314,7 +319,8 @@ static void test_stat(void)
 	EQ(fstatat(fd, "f", &a, 0), 0, "fstatat below a descriptor");
 	EQ(fstatat(fd, "", &b, AT_EMPTY_PATH), 0, "fstatat with an empty path");
 	EQ(S_ISDIR(b.st_mode), 1, "... is of the descriptor");
-	FAILS(fstatat(fd, "", &b, 0), ENOENT, "fstatat of an empty path without the flag");
+	FAILS(fstatat(fd, "", &b, 0), ENOENT,
+	      "fstatat of an empty path without the flag");
 	FAILS(fstatat(fd, "f", &b, 0x8000), EINVAL, "fstatat with a bad flag");
 	FAILS(fstatat(99, "f", &b, 0), EBADF, "fstatat below no descriptor");
 	FAILS(sys(SYS_stat, "f", 8), EFAULT, "stat to a bad address");

@@ -15,7 +15,7 @@ struct stat {
 	unsigned long st_rdev;
 	long st_size;
 	long st_blksize; /* preferred size of a transfer */
-	long st_blocks;	 /* of 512 bytes */
+	long st_blocks;  /* of 512 bytes */
 	unsigned long st_atime;
 	unsigned long st_atime_nsec;
 	unsigned long st_mtime;

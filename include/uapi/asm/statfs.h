@@ -7,8 +7,8 @@
 #include <linux/types.h>
 
 struct statfs {
-	long f_type;   /* the file system's magic number */
-	long f_bsize;  /* size of a block; the counts below are in it */
+	long f_type;  /* the file system's magic number */
+	long f_bsize; /* size of a block; the counts below are in it */
 	long f_blocks, f_bfree, f_bavail;
 	long f_files, f_ffree; /* inodes */
 	struct {

@@ -11,13 +11,13 @@
 #define F_SETPIPE_SZ (F_LINUX_SPECIFIC_BASE + 7)
 #define F_GETPIPE_SZ (F_LINUX_SPECIFIC_BASE + 8)
 
-#define AT_FDCWD -100		    /* relative to the working directory */
-#define AT_SYMLINK_NOFOLLOW 0x100   /* the link itself */
-#define AT_EACCESS 0x200	    /* faccessat: effective ids */
-#define AT_REMOVEDIR 0x200	    /* unlinkat: as rmdir */
-#define AT_SYMLINK_FOLLOW 0x400	    /* linkat: what the link names */
+#define AT_FDCWD -100             /* relative to the working directory */
+#define AT_SYMLINK_NOFOLLOW 0x100 /* the link itself */
+#define AT_EACCESS 0x200          /* faccessat: effective ids */
+#define AT_REMOVEDIR 0x200        /* unlinkat: as rmdir */
+#define AT_SYMLINK_FOLLOW 0x400   /* linkat: what the link names */
 #define AT_NO_AUTOMOUNT 0x800
-#define AT_EMPTY_PATH 0x1000	    /* "" is the file dfd itself */
+#define AT_EMPTY_PATH 0x1000 /* "" is the file dfd itself */
 #define AT_STATX_SYNC_TYPE 0x6000
 #define AT_STATX_FORCE_SYNC 0x2000
 #define AT_STATX_DONT_SYNC 0x4000
