@@ -16,7 +16,8 @@ static struct kmem_cache *node_cache; /* [I] */
 
 static void *node_alloc(gfp_t gfp, bool may_sleep)
 {
-	return kmem_cache_alloc(node_cache, may_sleep ? gfp : gfp & ~__GFP_DIRECT_RECLAIM);
+	return kmem_cache_alloc(node_cache,
+				may_sleep ? gfp : gfp & ~__GFP_DIRECT_RECLAIM);
 }
 
 static void node_free(void *node)
