@@ -254,6 +254,7 @@ static void test_arch_prctl(void)
 
 static void test_unknown(void)
 {
+	FAILS(sys(SYS_reboot, 0, 0, 0, NULL), EINVAL, "reboot without its magic numbers");
 	FAILS(sys(600), ENOSYS, "system call 600");
 	FAILS(sys(100000), ENOSYS, "system call 100000");
 	FAILS(sys(-1L), ENOSYS, "system call -1");
