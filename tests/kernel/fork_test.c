@@ -8,6 +8,7 @@
  */
 #include <linux/atomic.h>
 #include <linux/completion.h>
+#include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
@@ -17,6 +18,15 @@
 #include "kernel/init.h"
 #include "kernel/process.h"
 #include "ktest.h"
+
+/*
+ * A child that has been buried may still be on its way to its last switch, where its
+ * stack is freed: give it the CPU.
+ */
+static void let_the_dead_go(void)
+{
+	msleep(20);
+}
 
 static void exit_with(void *code)
 {
@@ -34,6 +44,7 @@ KTEST_NOLEAKCHECK(fork, child_exits_and_is_buried, "the first fork warms slab ca
 	KT_EXPECT_EQ(status, 7 << 8);
 	KT_EXPECT(!find_get_task_by_vpid(pid));
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), -ECHILD);
+	let_the_dead_go();
 }
 
 KTEST(fork, many_children_leave_nothing)
@@ -49,6 +60,7 @@ KTEST(fork, many_children_leave_nothing)
 		KT_ASSERT(kernel_wait4(-1, &status, 0, &usage) == pid);
 	}
 	KT_EXPECT_EQ(nr_processes(), before);
+	let_the_dead_go();
 }
 
 struct gate {
@@ -80,6 +92,7 @@ KTEST(fork, wnohang_does_not_wait)
 	complete(&gate.open);
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
 	KT_EXPECT_EQ(atomic_read(&gate.passed), 1);
+	let_the_dead_go();
 }
 
 static void sleep_killable(void *arg)
@@ -104,6 +117,7 @@ KTEST(fork, killed_child_says_so)
 	KT_EXPECT_EQ(kill_pid(pid, SIGTERM, 0), 0);
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
 	KT_EXPECT_EQ(status, SIGTERM);
+	let_the_dead_go();
 }
 
 KTEST(fork, nonsense_flags_are_refused)
@@ -144,6 +158,7 @@ KTEST(fork, vfork_waits_for_exit)
 	KT_ASSERT(pid > 0);
 	KT_EXPECT_EQ(atomic_read(&gate.passed), 1);
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
+	let_the_dead_go();
 }
 
 KTEST(fork, orphan_goes_to_process_1)
@@ -165,4 +180,5 @@ KTEST(fork, orphan_goes_to_process_1)
 	put_task_struct(orphan);
 	KT_EXPECT_EQ(kernel_wait4(orphan_pid, &status, 0, &usage), orphan_pid);
 	KT_EXPECT_EQ(status, 1 << 8);
+	let_the_dead_go();
 }
