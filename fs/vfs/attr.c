@@ -9,8 +9,9 @@
 #include <linux/file.h>
 #include <linux/namei.h>
 #include <atlas/file_calls.h>
+#include "internal.h"
 
-static int change_attr(const struct path *path, struct iattr *attr)
+int change_attr(const struct path *path, struct iattr *attr)
 {
 	struct inode *inode = d_inode(path->dentry);
 	int err;
@@ -137,8 +138,7 @@ long ksys_fchmod(unsigned int fd, umode_t mode)
 	return change_fd(fd, &attr);
 }
 
-/* An id of -1 is left as it is. */
-static struct iattr owner_attr(uid_t uid, gid_t gid)
+struct iattr owner_attr(uid_t uid, gid_t gid)
 {
 	struct iattr attr = { .ia_uid = uid, .ia_gid = gid };
 
@@ -183,44 +183,4 @@ long do_faccessat(int dfd, const char __user *filename, int mode, int flags)
 	err = inode_permission(d_inode(path.dentry), mode);
 	path_put(&path);
 	return err;
-}
-
-/* --- the same by kernel path, for the initramfs -------------------------------------------- */
-
-static int change_kern_path(const char *name, int flags, struct iattr *attr)
-{
-	struct path path;
-	int err = kern_path(name, flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW, &path);
-
-	if (err)
-		return err;
-	err = change_attr(&path, attr);
-	path_put(&path);
-	return err;
-}
-
-int init_chmod(const char *name, umode_t mode)
-{
-	struct iattr attr = { .ia_valid = ATTR_MODE, .ia_mode = mode };
-
-	return change_kern_path(name, 0, &attr);
-}
-
-int init_chown(const char *name, uid_t uid, gid_t gid, int flags)
-{
-	struct iattr attr = owner_attr(uid, gid);
-
-	return change_kern_path(name, flags, &attr);
-}
-
-/* The link itself, where name is one. mtime in ns since 1970, for atime too. */
-int init_utimes(const char *name, ktime_t mtime)
-{
-	struct iattr attr = {
-		.ia_valid = ATTR_ATIME | ATTR_MTIME,
-		.ia_atime = mtime,
-		.ia_mtime = mtime,
-	};
-
-	return change_kern_path(name, AT_SYMLINK_NOFOLLOW, &attr);
 }

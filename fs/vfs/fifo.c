@@ -114,7 +114,7 @@ static int install_pipe(int __user *user, struct file **files, int flags)
 
 long do_pipe2(int __user *fildes, int flags)
 {
-	struct file *files[2];
+	struct file *files[2] = { NULL, NULL };
 	int err;
 
 	if (flags & ~(O_CLOEXEC | O_NONBLOCK))

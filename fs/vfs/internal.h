@@ -86,6 +86,13 @@ static inline bool last_has_slash(const struct nameidata *nd)
 	return nd->last.name[nd->last.len] != '\0';
 }
 
+/* namei_make.c: mknod(2) with a decoded device number. Puts name. */
+int mknod_path(int dfd, struct filename *name, umode_t mode, dev_t dev);
+
+/* attr.c: notify_change() under the lock it wants; for chown: an id of -1 stays. */
+int change_attr(const struct path *path, struct iattr *attr);
+struct iattr owner_attr(uid_t uid, gid_t gid);
+
 /* namei_make.c: may a name be made in dir? 0, -ENOENT (removed), -EEXIST, -EROFS. */
 int may_create(struct inode *dir, struct dentry *dentry);
 /* ... be removed? isdir: by rmdir. -ENOENT, -ENOTDIR, -EISDIR, -EBUSY, -EROFS. */

@@ -22,7 +22,7 @@ long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 
 static long set_nonblock(struct file *file, const int __user *user)
 {
-	int on;
+	int on = 0;
 
 	if (get_user(on, user))
 		return -EFAULT;

@@ -2,7 +2,7 @@
  * fs/vfs/namei_make.c - making and removing names: mkdir, mknod, symlink, link, unlink
  *
  * vfs_*() check and then call the file system; the do_*at() calls find the directory
- * first; init_*() do the same for kernel strings.
+ * first.
  *
  * Locking: the directory's i_rwsem for writing around look-up and change; for unlink and
  * rmdir the victim's too, inside it.
@@ -143,43 +143,50 @@ int vfs_rmdir(struct inode *dir, struct dentry *dentry)
 
 /* --- making by path ------------------------------------------------------------------- */
 
+/* The last name, negative, with its directory locked; or ERR_PTR, and that is unlocked. */
+static struct dentry *lookup_new(struct nameidata *nd, unsigned int flags)
+{
+	struct inode *dir = d_inode(nd->path.dentry);
+	struct dentry *dentry;
+	int err;
+
+	if (nd->last_type != LAST_NORM)
+		return ERR_PTR(-EEXIST);
+	inode_lock(dir);
+	dentry = lookup_locked(nd->path.dentry, &nd->last, LOOKUP_CREATE | LOOKUP_EXCL);
+	if (!IS_ERR(dentry)) {
+		err = d_is_positive(dentry) ? -EEXIST : 0;
+		if (!err && last_has_slash(nd) && !(flags & LOOKUP_DIRECTORY))
+			err = -ENOENT;
+		if (!err)
+			return dentry;
+		dput(dentry);
+		dentry = ERR_PTR(err);
+	}
+	inode_unlock(dir);
+	return dentry;
+}
+
 /*
- * Find the directory, lock it, look the last name up: a negative dentry, or ERR_PTR.
- * LOOKUP_DIRECTORY in flags: a directory is to be made, so a slash may follow the name.
+ * Find the directory, lock it, look the last name up: a negative dentry, and *path with
+ * references is where; or ERR_PTR. LOOKUP_DIRECTORY in flags: a directory is to be made,
+ * so a slash may follow the name. Puts name.
  */
 static struct dentry *filename_create(int dfd, struct filename *name, struct path *path,
 				      unsigned int flags)
 {
 	struct nameidata nd;
-	struct dentry *dentry = ERR_PTR(-EEXIST);
+	struct dentry *dentry;
 	int err;
 
 	if (IS_ERR(name))
 		return ERR_CAST(name);
 	err = walk_parent(&nd, dfd, name, LOOKUP_CREATE | LOOKUP_EXCL);
-	if (err)
-		dentry = ERR_PTR(err);
-	if (err || nd.last_type != LAST_NORM)
-		goto out;
-	inode_lock(d_inode(nd.path.dentry));
-	dentry = lookup_locked(nd.path.dentry, &nd.last, LOOKUP_CREATE | LOOKUP_EXCL);
-	if (IS_ERR(dentry))
-		goto out_unlock;
-	if (d_is_positive(dentry))
-		err = -EEXIST;
-	else if (last_has_slash(&nd) && !(flags & LOOKUP_DIRECTORY))
-		err = -ENOENT;
-	if (!err) {
+	dentry = err ? ERR_PTR(err) : lookup_new(&nd, flags);
+	if (!IS_ERR(dentry)) {
 		*path = nd.path;
-		nd.path.mnt =
-			NULL; /* the references go to the caller, and so does the lock */
-		goto out;
+		nd.path.mnt = NULL; /* its references are the caller's now */
 	}
-	dput(dentry);
-	dentry = ERR_PTR(err);
-out_unlock:
-	inode_unlock(d_inode(nd.path.dentry));
-out:
 	walk_end(&nd);
 	putname(name);
 	return dentry;
@@ -211,8 +218,7 @@ long do_mkdirat(int dfd, struct filename *name, umode_t mode)
 	return err;
 }
 
-/* mknod() of a decoded device number. */
-static int make_node(int dfd, struct filename *name, umode_t mode, dev_t dev)
+int mknod_path(int dfd, struct filename *name, umode_t mode, dev_t dev)
 {
 	struct inode *dir;
 	struct path path;
@@ -251,7 +257,7 @@ long do_mknodat(int dfd, struct filename *name, umode_t mode, unsigned int dev)
 		err = -EINVAL;
 	}
 	if (!err)
-		return make_node(dfd, name, mode, new_decode_dev(dev));
+		return mknod_path(dfd, name, mode, new_decode_dev(dev));
 	putname(name);
 	return err;
 }
@@ -370,37 +376,4 @@ long do_unlinkat(int dfd, struct filename *name)
 long do_rmdir(int dfd, struct filename *name)
 {
 	return remove_path(dfd, name, true);
-}
-
-/* --- by kernel path -------------------------------------------------------------------- */
-
-int init_mkdir(const char *name, umode_t mode)
-{
-	return do_mkdirat(AT_FDCWD, getname_kernel(name), mode);
-}
-
-int init_mknod(const char *name, umode_t mode, dev_t dev)
-{
-	return make_node(AT_FDCWD, getname_kernel(name), mode, dev);
-}
-
-int init_symlink(const char *target, const char *name)
-{
-	return do_symlinkat(getname_kernel(target), AT_FDCWD, getname_kernel(name));
-}
-
-int init_link(const char *old, const char *name)
-{
-	return do_linkat(AT_FDCWD, getname_kernel(old), AT_FDCWD, getname_kernel(name),
-			 0);
-}
-
-int init_unlink(const char *name)
-{
-	return do_unlinkat(AT_FDCWD, getname_kernel(name));
-}
-
-int init_rmdir(const char *name)
-{
-	return do_rmdir(AT_FDCWD, getname_kernel(name));
 }

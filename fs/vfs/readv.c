@@ -59,7 +59,7 @@ static ssize_t loop_pieces(struct file *file, const struct iovec *vec, unsigned 
 static ssize_t do_iovec(struct file *file, const struct iovec __user *user,
 			unsigned long nr, loff_t *pos, fmode_t need, vfs_rw rw)
 {
-	struct iovec fast[UIO_FASTIOV], *vec = fast;
+	struct iovec fast[UIO_FASTIOV] = { 0 }, *vec = fast;
 	ssize_t ret;
 
 	if (!(file->f_mode & need))

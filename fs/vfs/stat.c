@@ -74,7 +74,7 @@ static unsigned int lookup_flags_of(int at_flags)
 int vfs_fstatat(int dfd, const char __user *filename, struct kstat *stat, int flags)
 {
 	struct path path;
-	char first;
+	char first = 0;
 	int err;
 
 	if (flags &
@@ -199,18 +199,6 @@ long do_statx(int dfd, const char __user *filename, unsigned int flags, unsigned
 	s.stx_dev_minor = MINOR(stat.dev);
 	s.stx_mnt_id = stat.mnt_id;
 	return copy_to_user(buffer, &s, sizeof(s)) ? -EFAULT : 0;
-}
-
-int init_stat(const char *name, struct kstat *stat, int flags)
-{
-	struct path path;
-	int err = kern_path(name, lookup_flags_of(flags), &path);
-
-	if (err)
-		return err;
-	err = vfs_getattr(&path, stat, STATX_BASIC_STATS, 0);
-	path_put(&path);
-	return err;
 }
 
 /* --- readlink(2) --------------------------------------------------------------------------- */

@@ -89,7 +89,7 @@ static long read_all(struct file *file, char __user *buf, unsigned int piece)
 	while ((n = vfs_read(file, buf, piece, &pos)) > 0) {
 		for (ssize_t i = 0; i < n; i++) {
 			loff_t at = pos - n + i;
-			char c, want = 'a' + at / maker.length % 26;
+			char c = 0, want = 'a' + at / maker.length % 26;
 
 			if (get_user(c, buf + i) || c != want) {
 				ktest_fail(__FILE__, __LINE__, "byte %lld is %c, not %c",

@@ -1,0 +1,76 @@
+/*
+ * tests/kernel/page_lock_test.c - mm/cache/page_lock.c: owning a page
+ */
+#include <linux/completion.h>
+#include <linux/err.h>
+#include <linux/gfp.h>
+#include <linux/jiffies.h>
+#include <linux/kthread.h>
+#include <linux/pagemap.h>
+#include <linux/sched.h>
+#include "ktest.h"
+
+#define NR_THREADS 4
+#define ROUNDS 200
+
+static struct {
+	struct page *page;
+	int inside;   /* threads that own the page */
+	int most;     /* the most ever */
+	long entered; /* times that one did */
+	struct completion done[NR_THREADS];
+} shared;
+
+KTEST(page_lock, one_owner)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	KT_ASSERT(page);
+	KT_EXPECT(trylock_page(page));
+	KT_EXPECT(!trylock_page(page));
+	KT_EXPECT(PageLocked(page));
+	unlock_page(page);
+	wait_on_page_locked(page);
+	lock_page(page);
+	KT_EXPECT(PageLocked(page));
+	unlock_page(page);
+	put_page(page);
+}
+
+/* Own the page, give the CPU away, and see that nobody else came in meanwhile. */
+static int contender(void *arg)
+{
+	for (int i = 0; i < ROUNDS; i++) {
+		lock_page(shared.page);
+		shared.inside++;
+		shared.entered++;
+		if (shared.inside > shared.most)
+			shared.most = shared.inside;
+		if (i % 16 == 0)
+			schedule_timeout_uninterruptible(1);
+		else
+			sched_yield();
+		shared.inside--;
+		unlock_page(shared.page);
+	}
+	complete(arg);
+	return 0;
+}
+
+KTEST(page_lock, many_contenders)
+{
+	shared.page = alloc_page(GFP_KERNEL);
+	KT_ASSERT(shared.page);
+	shared.inside = shared.most = shared.entered = 0;
+	for (int i = 0; i < NR_THREADS; i++) {
+		init_completion(&shared.done[i]);
+		KT_ASSERT(!IS_ERR(kthread_run(contender, &shared.done[i], "lock-page")));
+	}
+	for (int i = 0; i < NR_THREADS; i++)
+		wait_for_completion(&shared.done[i]);
+	KT_EXPECT_EQ(shared.most, 1);
+	KT_EXPECT_EQ(shared.entered, NR_THREADS * ROUNDS);
+	KT_EXPECT(!PageLocked(shared.page));
+	put_page(shared.page);
+	schedule_timeout_uninterruptible(2); /* the threads give their stacks back */
+}
