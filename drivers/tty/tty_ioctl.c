@@ -105,24 +105,33 @@ static bool is_ours(const struct tty_struct *tty)
 	       READ_ONCE(tty->session) == current->signal->session;
 }
 
+/* Atlas: a terminal is free again when the leader of its session is gone. */
+static bool is_free(const struct tty_struct *tty)
+{
+	pid_t session = READ_ONCE(tty->session);
+	struct task_struct *leader = session ? find_get_task_by_vpid(session) : NULL;
+
+	if (!leader)
+		return true;
+	put_task_struct(leader);
+	return false;
+}
+
 /* Only the leader of a session takes a terminal, and only one that is free. */
 static long take_for_session(struct tty_struct *tty)
 {
 	pid_t session = current->signal->session;
 	unsigned long flags;
-	long err = 0;
 
 	if (is_ours(tty))
 		return 0;
+	if (current->tgid != session || !is_free(tty))
+		return -EPERM;
 	spin_lock_irqsave(&tty->lock, flags);
-	if (current->tgid != session || tty->session) {
-		err = -EPERM;
-	} else {
-		tty->pgrp = current->signal->pgrp;
-		WRITE_ONCE(tty->session, session);
-	}
+	tty->pgrp = current->signal->pgrp;
+	WRITE_ONCE(tty->session, session);
 	spin_unlock_irqrestore(&tty->lock, flags);
-	return err;
+	return 0;
 }
 
 static long give_up(struct tty_struct *tty)
