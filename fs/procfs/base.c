@@ -112,6 +112,8 @@ static const struct pid_entry pid_entries[] = {
 	{ .name = NULL },
 };
 
+static const struct inode_operations pid_file_iops = { .setattr = proc_setattr };
+
 static const struct pid_entry *find_entry(const struct qstr *name)
 {
 	const struct pid_entry *entry;
@@ -138,7 +140,7 @@ static struct dentry *proc_entry_lookup(struct inode *dir, struct dentry *dentry
 	if (inode) {
 		inode->i_fop = entry->show ? &proc_single_fops : inode->i_fop;
 		inode->i_fop = entry->fop ? entry->fop : inode->i_fop;
-		inode->i_op = entry->iop ? entry->iop : inode->i_op;
+		inode->i_op = entry->iop ? entry->iop : &pid_file_iops;
 	}
 	return proc_pid_instantiate(dentry, inode);
 }

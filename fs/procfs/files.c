@@ -131,8 +131,9 @@ static const struct {
 } files[] __initconst = {
 	{ "buddyinfo", buddyinfo_show }, { "cmdline", cmdline_show },
 	{ "devices", devices_show },     { "filesystems", filesystems_show },
-	{ "meminfo", meminfo_show },     { "mounts", mounts_all_show },
-	{ "uptime", uptime_show },       { "version", version_show },
+	{ "iomem", proc_iomem_show },    { "meminfo", meminfo_show },
+	{ "mounts", mounts_all_show },   { "uptime", uptime_show },
+	{ "version", version_show },
 };
 
 int __init proc_files_init(void)

@@ -106,6 +106,18 @@ static const struct file_operations proc_reg_fops = {
 	.mmap = proc_reg_mmap,
 };
 
+/* The size of such a file is not in its inode: truncation succeeds and does nothing. */
+int proc_setattr(struct dentry *dentry, struct iattr *attr)
+{
+	int err = setattr_prepare(dentry, attr);
+
+	if (!err)
+		setattr_copy(d_inode(dentry), attr);
+	return err;
+}
+
+static const struct inode_operations proc_file_iops = { .setattr = proc_setattr };
+
 /* --- making and removing -------------------------------------------------------------------------- */
 
 struct inode *proc_mkdir_inode(struct super_block *sb)
@@ -146,8 +158,10 @@ static struct proc_dir_entry *add_file(const char *name, umode_t mode,
 	if (!(mode & S_IALLUGO))
 		mode |= S_IRUGO;
 	inode = simple_make_inode(proc_sb, NULL, S_IFREG | (mode & S_IALLUGO), 0);
-	if (inode)
+	if (inode) {
+		inode->i_op = &proc_file_iops;
 		inode->i_fop = &proc_reg_fops;
+	}
 	return add_entry(name, parent, inode, with);
 }
 

@@ -53,6 +53,7 @@ static inline struct proc_inode *PROC_I(const struct inode *inode)
 extern struct super_block *proc_sb; /* [I after boot] */
 
 /* generic.c */
+int proc_setattr(struct dentry *dentry, struct iattr *attr);
 struct inode *proc_mkdir_inode(struct super_block *sb);
 
 /* base.c: names that begin with a number. For proc_root's lookup and listing. */
@@ -82,6 +83,8 @@ int proc_pid_comm(struct seq_file *m, struct task_struct *task);
 int proc_pid_cmdline(struct seq_file *m, struct task_struct *task);
 int proc_pid_environ(struct seq_file *m, struct task_struct *task);
 int proc_pid_auxv(struct seq_file *m, struct task_struct *task);
+
+int proc_iomem_show(struct seq_file *m, void *v); /* iomem.c */
 
 /* files.c: the machine's own files. 0 or -ENOMEM. */
 int proc_files_init(void);

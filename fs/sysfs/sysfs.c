@@ -82,6 +82,20 @@ static const struct file_operations sysfs_file_operations = {
 	.llseek = sysfs_llseek,
 };
 
+/* The size is the owner's: truncation succeeds and does nothing. */
+static int sysfs_setattr(struct dentry *dentry, struct iattr *attr)
+{
+	int err = setattr_prepare(dentry, attr);
+
+	if (!err)
+		setattr_copy(d_inode(dentry), attr);
+	return err;
+}
+
+static const struct inode_operations sysfs_file_inode_operations = {
+	.setattr = sysfs_setattr,
+};
+
 /* --- the tree --------------------------------------------------------------------------------- */
 
 static struct inode *sysfs_mkdir(struct super_block *sb)
@@ -102,6 +116,7 @@ static struct inode *make_file_inode(const struct sysfs_file *file)
 		kfree(sf);
 		return NULL;
 	}
+	inode->i_op = &sysfs_file_inode_operations;
 	inode->i_fop = &sysfs_file_operations;
 	inode->i_private = sf;
 	i_size_write(inode, file->size);
