@@ -152,9 +152,9 @@ KTEST(namei, names_that_are_too_long)
 	KT_EXPECT_EQ(walk(name, 0), -ENAMETOOLONG);
 	KT_EXPECT_EQ(make_file(name), -ENAMETOOLONG);
 	memset(name, '/', PATH_MAX);
-	name[PATH_MAX - 1] = '\0';
+	name[PATH_MAX] = '\0';
 	KT_EXPECT_EQ(walk(name, 0), -ENAMETOOLONG);
-	name[2000] = '\0';
+	name[PATH_MAX - 1] = '\0';
 	KT_EXPECT(same(name, "/", 0));
 	kfree(name);
 }
