@@ -11,6 +11,7 @@
 #include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/init.h>
+#include <linux/kernel.h>
 #include <linux/libfs.h>
 #include <linux/mount.h>
 #include <linux/namei.h>
@@ -134,6 +135,22 @@ static struct file_system_type devtmpfs_type = {
 	.kill_sb = kill_litter_super,
 };
 
+/* The caller's own descriptors, by the names that programs expect. */
+static int __init make_links(void)
+{
+	static const char *const links[][2] __initconst = {
+		{ "fd", "/proc/self/fd" },
+		{ "stdin", "/proc/self/fd/0" },
+		{ "stdout", "/proc/self/fd/1" },
+		{ "stderr", "/proc/self/fd/2" },
+	};
+	int err = 0;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(links) && !err; i++)
+		err = devfs_symlink(links[i][0], links[i][1]);
+	return err;
+}
+
 int __init devfs_init(void)
 {
 	struct path path;
@@ -152,5 +169,7 @@ int __init devfs_init(void)
 		err = attach_mount(devfs_mnt, &path);
 	}
 	path_put(&path);
+	if (!err)
+		err = make_links();
 	return err ? err : misc_init();
 }

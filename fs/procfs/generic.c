@@ -241,8 +241,3 @@ void *pde_data(const struct inode *inode)
 {
 	return PROC_I(inode)->pde->data;
 }
-
-void proc_set_size(struct proc_dir_entry *entry, loff_t size)
-{
-	i_size_write(d_inode(entry->dentry), size);
-}

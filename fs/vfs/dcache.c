@@ -95,13 +95,6 @@ struct dentry *d_alloc(struct dentry *parent, const struct qstr *name)
 	return dentry;
 }
 
-struct dentry *d_alloc_name(struct dentry *parent, const char *name)
-{
-	struct qstr q = QSTR_INIT(name, strlen(name));
-
-	return d_alloc(parent, &q);
-}
-
 struct dentry *d_alloc_pseudo(struct super_block *sb, const struct qstr *name,
 			      const struct dentry_operations *ops)
 {

@@ -29,7 +29,7 @@ void __init inode_cache_init(void)
 }
 
 /* An inode number that no other inode of a file system in memory has. Never 0. */
-unsigned int get_next_ino(void)
+static unsigned int get_next_ino(void)
 {
 	unsigned int ino;
 
@@ -129,11 +129,6 @@ void iput(struct inode *inode)
 }
 
 /* --- links: i_rwsem held ------------------------------------------------------------- */
-
-void set_nlink(struct inode *inode, unsigned int nlink)
-{
-	inode->i_nlink = nlink;
-}
 
 void inc_nlink(struct inode *inode)
 {

@@ -214,8 +214,8 @@ int simple_statfs(struct dentry *dentry, struct kstatfs *buf)
 	return 0;
 }
 
-const char *simple_get_link(struct dentry *dentry, struct inode *inode,
-			    struct delayed_call *done)
+static const char *simple_get_link(struct dentry *dentry, struct inode *inode,
+				   struct delayed_call *done)
 {
 	return inode->i_link;
 }

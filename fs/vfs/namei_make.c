@@ -192,13 +192,7 @@ static struct dentry *filename_create(int dfd, struct filename *name, struct pat
 	return dentry;
 }
 
-struct dentry *kern_path_create(int dfd, const char *name, struct path *path,
-				unsigned int flags)
-{
-	return filename_create(dfd, getname_kernel(name), path, flags);
-}
-
-void done_path_create(struct path *path, struct dentry *dentry)
+static void done_path_create(struct path *path, struct dentry *dentry)
 {
 	dput(dentry);
 	inode_unlock(d_inode(path->dentry));

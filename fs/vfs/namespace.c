@@ -75,11 +75,6 @@ struct vfsmount *kern_mount(struct file_system_type *type)
 	return vfs_kern_mount(type, 0, type->name, NULL);
 }
 
-void kern_unmount(struct vfsmount *mnt)
-{
-	mntput(mnt);
-}
-
 /* --- the tree ---------------------------------------------------------------------------- */
 
 /* mount_lock held. */

@@ -15,11 +15,6 @@
 #include <linux/namei.h>
 #include "internal.h"
 
-int generic_file_open(struct inode *inode, struct file *file)
-{
-	return 0;
-}
-
 /* For open(): the file has no position; -ESPIPE for lseek(2), pread(2) and pwrite(2). */
 int nonseekable_open(struct inode *inode, struct file *file)
 {
@@ -230,19 +225,5 @@ struct file *do_filp_open(int dfd, struct filename *name, const struct open_flag
 		fput(file);
 	else
 		file_free(file);
-	return ERR_PTR(err);
-}
-
-struct file *dentry_open(const struct path *path, int flags)
-{
-	struct file *file = alloc_empty_file(flags);
-	int err;
-
-	if (IS_ERR(file))
-		return file;
-	err = vfs_open(path, file);
-	if (!err)
-		return file;
-	file_free(file);
 	return ERR_PTR(err);
 }

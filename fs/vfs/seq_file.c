@@ -288,24 +288,6 @@ int single_open(struct file *file, int (*show)(struct seq_file *m, void *v), voi
 	return err;
 }
 
-/* The same with a buffer that has room for size bytes at once. */
-int single_open_size(struct file *file, int (*show)(struct seq_file *m, void *v),
-		     void *data, size_t size)
-{
-	char *buf = kvmalloc(size, GFP_KERNEL);
-	int err = -ENOMEM;
-
-	if (buf)
-		err = single_open(file, show, data);
-	if (err) {
-		kvfree(buf);
-		return err;
-	}
-	((struct seq_file *)file->private_data)->buf = buf;
-	((struct seq_file *)file->private_data)->size = size;
-	return 0;
-}
-
 int single_release(struct inode *inode, struct file *file)
 {
 	const struct seq_operations *op = ((struct seq_file *)file->private_data)->op;

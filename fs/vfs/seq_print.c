@@ -119,12 +119,6 @@ struct list_head *seq_list_start(struct list_head *head, loff_t pos)
 	return NULL;
 }
 
-/* Position 0 is the head itself: for a header line. */
-struct list_head *seq_list_start_head(struct list_head *head, loff_t pos)
-{
-	return pos ? seq_list_start(head, pos - 1) : head;
-}
-
 struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *ppos)
 {
 	struct list_head *next = ((struct list_head *)v)->next;

@@ -62,7 +62,6 @@ u32 full_name_hash(const struct dentry *parent, const char *name, unsigned int l
 
 /* A negative, unhashed child of parent (which gains a reference); NULL: no memory. */
 struct dentry *d_alloc(struct dentry *parent, const struct qstr *name);
-struct dentry *d_alloc_name(struct dentry *parent, const char *name);
 /* A root for inode, whose reference it takes (dropped on failure); NULL: no memory. */
 struct dentry *d_make_root(struct inode *inode);
 /* No parent, never found by a walk: pipes. */

@@ -298,8 +298,6 @@ void inode_init_owner(struct inode *inode, const struct inode *dir, umode_t mode
 void init_special_inode(struct inode *inode, umode_t mode, dev_t rdev);
 void iput(struct inode *inode); /* NULL: nothing. May sleep */
 void clear_inode(struct inode *inode);
-unsigned int get_next_ino(void);
-void set_nlink(struct inode *inode, unsigned int nlink);
 void inc_nlink(struct inode *inode);
 void drop_nlink(struct inode *inode);
 void clear_nlink(struct inode *inode);
@@ -402,13 +400,11 @@ void putname(struct filename *name); /* ERR_PTR: nothing */
 /* --- fs/vfs/open.c: kernel strings; the caller's root and working directory ---------- */
 
 struct file *filp_open(const char *name, int flags, umode_t mode); /* or ERR_PTR */
-struct file *dentry_open(const struct path *path, int flags);
 int filp_close(struct file *file, fl_owner_t id);
 int vfs_truncate(const struct path *path, loff_t length);
 int do_truncate(struct dentry *dentry, loff_t length, struct file *file);
 int stream_open(struct inode *inode, struct file *file);
 int nonseekable_open(struct inode *inode, struct file *file);
-int generic_file_open(struct inode *inode, struct file *file);
 
 /* --- fs/vfs/read_write.c ------------------------------------------------------------- */
 
@@ -501,8 +497,6 @@ int simple_getattr(const struct path *path, struct kstat *stat, u32 request_mask
 		   unsigned int query_flags);
 int simple_statfs(struct dentry *dentry, struct kstatfs *buf);
 bool simple_empty(struct dentry *dentry);
-const char *simple_get_link(struct dentry *dentry, struct inode *inode,
-			    struct delayed_call *done);
 void kfree_link(void *arg);
 int simple_open(struct inode *inode, struct file *file);
 int dcache_readdir(struct file *file, struct dir_context *ctx);

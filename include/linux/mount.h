@@ -25,8 +25,6 @@ void mntput(struct vfsmount *mnt); /* may sleep */
 struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags,
 				const char *name, void *data);
 struct vfsmount *kern_mount(struct file_system_type *type);
-/* Undo it; nothing may be open on it. */
-void kern_unmount(struct vfsmount *mnt);
 
 /* Show mnt on the directory path; takes mnt's reference. 0, -ENOTDIR, -ENOENT, -EBUSY. */
 int attach_mount(struct vfsmount *mnt, const struct path *path);

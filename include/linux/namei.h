@@ -28,14 +28,6 @@ int filename_lookup(int dfd, struct filename *name, unsigned int flags,
 /* One name of len bytes in a directory, whose i_rwsem is held. */
 struct dentry *lookup_one_len(const char *name, struct dentry *base, int len);
 
-/*
- * Begin to make name: its parent is write-locked and the negative dentry returned.
- * -EEXIST when it is there. done_path_create() ends it in either case.
- */
-struct dentry *kern_path_create(int dfd, const char *name, struct path *path,
-				unsigned int flags);
-void done_path_create(struct path *path, struct dentry *dentry);
-
 /* Make and remove names. The directories' i_rwsem are held (vfs_rename: lock_rename()). */
 int vfs_create(struct inode *dir, struct dentry *dentry, umode_t mode, bool excl);
 int vfs_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode);

@@ -62,6 +62,5 @@ void remove_proc_entry(const char *name, struct proc_dir_entry *parent);
 /* What proc_create_data() was given, in an open file's inode. */
 void *pde_data(const struct inode *inode);
 #define PDE_DATA(inode) pde_data(inode)
-void proc_set_size(struct proc_dir_entry *entry, loff_t size);
 
 #endif

@@ -55,8 +55,6 @@ int seq_open_private(struct file *file, const struct seq_operations *op, int psi
 int seq_release_private(struct inode *inode, struct file *file);
 /* A file of one record: show() prints all. data is ->private. */
 int single_open(struct file *file, int (*show)(struct seq_file *m, void *v), void *data);
-int single_open_size(struct file *file, int (*show)(struct seq_file *m, void *v),
-		     void *data, size_t size);
 int single_release(struct inode *inode, struct file *file);
 
 /* For show(). What does not fit marks the overflow and is printed again. */
@@ -80,7 +78,6 @@ static inline bool seq_has_overflowed(const struct seq_file *m)
 
 /* Records that hang on a list, whose lock the caller holds from start() to stop(). */
 struct list_head *seq_list_start(struct list_head *head, loff_t pos);
-struct list_head *seq_list_start_head(struct list_head *head, loff_t pos);
 struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *ppos);
 
 #define DEFINE_SEQ_ATTRIBUTE(name)                                         \
