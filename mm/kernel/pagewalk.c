@@ -11,7 +11,6 @@
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
 #include <linux/pgtable.h>
-#include <linux/uaccess.h>
 #include <asm/special_insns.h>
 
 #define TOP_LEVEL PG_LEVEL_512G

@@ -119,30 +119,6 @@ KTEST(page_alloc, compound_pages_know_their_head)
 	__free_pages(page, 2);
 }
 
-KTEST(page_alloc, exact_sizes_keep_no_more)
-{
-	unsigned long before = nr_free_pages();
-	void *p = alloc_pages_exact(5 * PAGE_SIZE + 1, GFP_KERNEL);
-
-	KT_ASSERT(p);
-	KT_EXPECT_EQ(nr_free_pages(), before - 6);
-	free_pages_exact(p, 5 * PAGE_SIZE + 1);
-	KT_EXPECT_EQ(nr_free_pages(), before);
-	KT_EXPECT(!alloc_pages_exact(0, GFP_KERNEL));
-	KT_EXPECT(!alloc_pages_exact(~0UL, GFP_KERNEL));
-}
-
-KTEST(page_alloc, addresses_and_zero)
-{
-	unsigned long addr = get_zeroed_page(GFP_KERNEL);
-
-	KT_ASSERT(addr);
-	KT_EXPECT(!memchr_inv((void *)addr, 0, PAGE_SIZE));
-	KT_EXPECT(page_address(virt_to_page((void *)addr)) == (void *)addr);
-	free_page(addr);
-	free_page(0);
-}
-
 KTEST(page_alloc, freeing_what_is_free_is_reported_and_survived)
 {
 	struct page *page = alloc_page(GFP_KERNEL);

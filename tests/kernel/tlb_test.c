@@ -1,0 +1,79 @@
+/*
+ * tests/kernel/tlb_test.c - after a flush nothing of the old translation is left
+ *
+ * Locking: none.
+ */
+#include <linux/mm_inline_page.h>
+#include <linux/pgtable.h>
+#include <linux/vmalloc.h>
+#include <asm/tlbflush.h>
+#include "ktest.h"
+
+#define PAGES 40 /* more than are flushed one by one */
+
+/* Point the entries behind area at the pages of other, without telling the TLB. */
+static void redirect(char *area, char *other, unsigned int nr)
+{
+	enum pgtable_level level;
+	unsigned int i;
+
+	for (i = 0; i < nr; i++) {
+		pte_t *pte = lookup_address((unsigned long)area + i * PAGE_SIZE, &level);
+
+		set_pte(pte, pfn_pte(vmalloc_to_pfn(other + i * PAGE_SIZE), PAGE_KERNEL));
+	}
+}
+
+static unsigned int count_marks(const char *area, unsigned int nr, char mark)
+{
+	unsigned int i, found = 0;
+
+	for (i = 0; i < nr; i++)
+		found += READ_ONCE(area[i * PAGE_SIZE]) == mark;
+	return found;
+}
+
+static void check_flush(unsigned int nr,
+			void (*flush)(unsigned long start, unsigned long end))
+{
+	char *a = vmalloc(nr * PAGE_SIZE), *b = vmalloc(nr * PAGE_SIZE), *keep;
+	unsigned int i;
+
+	KT_ASSERT(a && b);
+	keep = vmap(find_vm_area(a)->pages, nr, 0, PAGE_KERNEL);
+	KT_ASSERT(keep);
+	for (i = 0; i < nr; i++) {
+		a[i * PAGE_SIZE] = 'a';
+		b[i * PAGE_SIZE] = 'b';
+	}
+	KT_EXPECT_EQ(count_marks(a, nr, 'a'), nr);
+	redirect(a, b, nr);
+	flush((unsigned long)a, (unsigned long)a + nr * PAGE_SIZE);
+	KT_EXPECT_EQ(count_marks(a, nr, 'b'), nr);
+	redirect(a, keep, nr);
+	flush((unsigned long)a, (unsigned long)a + nr * PAGE_SIZE);
+	KT_EXPECT_EQ(count_marks(a, nr, 'a'), nr);
+	vunmap(keep);
+	vfree(a);
+	vfree(b);
+}
+
+static void flush_everything(unsigned long start, unsigned long end)
+{
+	flush_tlb_all();
+}
+
+KTEST(tlb, a_few_kernel_pages_are_forgotten)
+{
+	check_flush(3, flush_tlb_kernel_range);
+}
+
+KTEST(tlb, many_kernel_pages_are_forgotten)
+{
+	check_flush(PAGES, flush_tlb_kernel_range);
+}
+
+KTEST(tlb, all_is_forgotten_global_pages_too)
+{
+	check_flush(5, flush_everything);
+}
