@@ -37,7 +37,7 @@ void load_kernel_page_tables(void);
 
 /*
  * The last word on W^X: panics if any kernel page is both writable and executable. When
- * boot is over and the tables are as they will stay.
+ * boot is over and the tables are as they will stay: an initcall.
  */
 void check_wx(void);
 

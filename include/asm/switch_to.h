@@ -31,7 +31,7 @@ struct pt_regs *task_pt_regs(const struct task_struct *t);
 /* The stack of the boot, which becomes that of CPU 0's idle task: THREAD_SIZE bytes. */
 extern char init_stack[];
 
-/* The page below init_stack: kernel/main.c takes it out of the page tables. */
+/* The page below init_stack: paging_init() leaves it out of the page tables. */
 extern char init_stack_guard[];
 
 #endif

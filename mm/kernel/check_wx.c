@@ -48,6 +48,13 @@ void check_wx(void)
 		check.pages);
 }
 
+static int __init check_wx_at_boot(void)
+{
+	check_wx();
+	return 0;
+}
+late_initcall(check_wx_at_boot);
+
 /* Through the image's own addresses it becomes data; then it is nobody's. */
 void free_initmem(void)
 {

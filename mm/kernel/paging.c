@@ -7,7 +7,7 @@
  *	VMALLOC_START   empty; its second level exists, so that every process shares it
  *	VMEMMAP_START   mem_map rw-, 8 pages for each 2 MiB that have RAM
  *	PKMAP_BASE      one empty table of entries
- *	image           text r-x, constants r--, data rw-
+ *	image           text r-x, constants r--, data rw-, a hole below the boot's stack
  *	fixmap          three empty tables of entries
  *
  * All pages are global (they are the same for every process). The boot loader's tables,
@@ -27,6 +27,8 @@
 #include <asm/processor-flags.h>
 #include <asm/sections.h>
 #include <asm/special_insns.h>
+#include <asm/switch_to.h>
+#include <asm/traps.h>
 
 pgd_t swapper_pg_dir[PTRS_PER_PGD] __aligned(PAGE_SIZE) __section(".bss..page_aligned");
 pte_t *pkmap_page_table;
@@ -127,12 +129,14 @@ static void __init map_image_part(const char *start, const char *end, pgprotval_
 	map_range((unsigned long)start, __pa_symbol(start), end - start, prot);
 }
 
+/* The page below the boot's stack stays empty: running over faults (arch/switch.asm). */
 static void __init map_image(void)
 {
 	map_image_part(_text, __start_rodata, __PAGE_KERNEL_ROX);
 	map_image_part(__start_rodata, __end_rodata, __PAGE_KERNEL_RO);
-	map_image_part(__end_rodata, (char *)PAGE_ALIGN((unsigned long)_end),
-		       __PAGE_KERNEL);
+	map_image_part(__end_rodata, init_stack_guard, __PAGE_KERNEL);
+	map_image_part(init_stack_guard + PAGE_SIZE,
+		       (char *)PAGE_ALIGN((unsigned long)_end), __PAGE_KERNEL);
 }
 
 #define MEM_MAP_CHUNK 64UL /* subsections */
@@ -238,5 +242,6 @@ void __init paging_init(void)
 	make_windows();
 	load_kernel_page_tables();
 	memblock.current_limit = PFN_PHYS(max_low_pfn);
+	set_oops_page_walk(show_page_walk);
 	print_layout();
 }

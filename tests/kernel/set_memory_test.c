@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include <asm/sections.h>
+#include <asm/switch_to.h>
 #include "ktest.h"
 
 static unsigned long flags_of(const void *addr)
@@ -88,6 +89,12 @@ KTEST(set_memory, the_image_is_write_xor_execute)
 		     _PAGE_NX);
 	KT_EXPECT_EQ(flags_of(__va(__pa_symbol(__start_rodata))) & _PAGE_RW, 0);
 	check_wx();
+}
+
+KTEST(set_memory, the_boot_stack_has_a_guard)
+{
+	KT_EXPECT(!(flags_of(init_stack_guard) & _PAGE_PRESENT));
+	KT_EXPECT(flags_of(init_stack) & _PAGE_PRESENT);
 }
 
 KTEST(set_memory, only_ram_is_in_lowmem)
