@@ -40,7 +40,7 @@ extern struct memblock memblock;
 #define MEMBLOCK_ALLOC_ANYWHERE (~(phys_addr_t)0)
 
 /* [I after boot] Frame numbers: one past all of RAM, and one past lowmem. */
-extern unsigned long max_pfn, max_low_pfn, min_low_pfn;
+extern unsigned long max_pfn, max_low_pfn;
 extern unsigned long highstart_pfn, highend_pfn;
 
 /* --- the pure part: lists of ranges (mm/frames/memblock.c) --- */

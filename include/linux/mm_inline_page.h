@@ -69,12 +69,6 @@ static inline bool put_page_testzero(struct page *page)
 void __put_page(struct page *page);
 
 /*
- * What mm/cache does with a page before it is freed (take it off the LRU), or NULL.
- * Called with the count at 0 for pages with PG_lru.
- */
-extern void (*page_cache_release_hook)(struct page *page);
-
-/*
  * [I after boot] mm/reclaim's: free some pages for a caller that may sleep. Returns how
  * many it freed; 0: there is no hope.
  */

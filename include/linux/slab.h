@@ -41,7 +41,7 @@ struct seq_file;
 /*
  * A cache of objects of size bytes, at least align-aligned (0: 8 bytes). ctor, if given,
  * is called once for each object when its page comes from the buddy allocator, and a
- * freed object must be in the constructed state again. May sleep. NULL: no memory, or
+ * freed object must be in the constructed state again. name is kept, not copied. May sleep. NULL: no memory, or
  * size is 0 or over 8192.
  */
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size,
@@ -132,6 +132,7 @@ static inline void *kzalloc(size_t size, gfp_t gfp)
 	return kmalloc(size, gfp | __GFP_ZERO);
 }
 
+/* Atlas: node is a hint that is not taken; a CPU's own objects come first. */
 static inline void *kmalloc_node(size_t size, gfp_t gfp, int node)
 {
 	return kmalloc(size, gfp);

@@ -28,7 +28,7 @@
 /* The boot page tables reach this far: no allocation above before paging_init(). */
 #define BOOT_MAPPED_END (4ULL << 30)
 
-unsigned long max_pfn, max_low_pfn, min_low_pfn;
+unsigned long max_pfn, max_low_pfn;
 unsigned long highstart_pfn, highend_pfn;
 unsigned long max_mapnr;
 void *high_memory;

@@ -29,7 +29,6 @@
 #define MAX_RECLAIM_RETRIES 16
 
 unsigned long (*direct_reclaim_hook)(gfp_t gfp, unsigned int order, int nid);
-void (*page_cache_release_hook)(struct page *page);
 
 /* --- taking pages out of a zone --- */
 
@@ -356,8 +355,6 @@ void __put_page(struct page *page)
 {
 	unsigned int order = compound_order(page);
 
-	if (PageLRU(page) && page_cache_release_hook)
-		page_cache_release_hook(page);
 	if (order)
 		free_block(page, order);
 	else
