@@ -12,8 +12,8 @@
 
 static struct {
 	wait_queue_head_t queue;
-	int turn;	  /* ping-pong: whose */
-	atomic_t tokens;  /* exclusive waiters take one each */
+	int turn;        /* ping-pong: whose */
+	atomic_t tokens; /* exclusive waiters take one each */
 	atomic_t woken;
 } shared;
 
