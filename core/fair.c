@@ -25,16 +25,16 @@
 #include "sched.h"
 
 #define NICE_0_WEIGHT 1024UL
-#define SCHED_SLICE_NS (6 * NSEC_PER_MSEC)   /* a turn, when others wait */
+#define SCHED_SLICE_NS (6 * NSEC_PER_MSEC)    /* a turn, when others wait */
 #define SCHED_LATENCY_NS (12 * NSEC_PER_MSEC) /* credit of a sleeper, twice */
 #define WAKEUP_GRANULARITY_NS (1 * NSEC_PER_MSEC)
 
 /* 1024 / 1.25^nice, rounded, for nice -20 to 19. */
 static const unsigned int nice_to_weight[40] = {
 	88818, 71054, 56843, 45475, 36380, 29104, 23283, 18626, 14901, 11921,
-	9537,  7629,  6104,  4883,  3906,  3125,  2500,	 2000,	1600,  1280,
-	1024,  819,   655,   524,   419,   336,	  268,	 215,	172,   137,
-	110,   88,    70,    56,    45,	   36,	  29,	 23,	18,    15,
+	9537,  7629,  6104,  4883,  3906,  3125,  2500,  2000,  1600,  1280,
+	1024,  819,   655,   524,   419,   336,   268,   215,   172,   137,
+	110,   88,    70,    56,    45,    36,    29,    23,    18,    15,
 };
 
 /* @nice is -20..19; the task is not queued or its queue's lock is held. */

@@ -18,7 +18,7 @@
 
 struct irqaction {
 	struct irqaction *next; /* [lock] */
-	irq_handler_t handler;	/* [lock] NULL: unused */
+	irq_handler_t handler;  /* [lock] NULL: unused */
 	void *dev_id;
 	const char *name;
 	unsigned long flags;
@@ -26,10 +26,10 @@ struct irqaction {
 
 static struct {
 	spinlock_t lock;
-	const struct irq_chip_ops *chip;	 /* [I] */
-	struct irqaction *actions[NR_IRQS];	 /* [lock] */
-	unsigned long count[NR_IRQS];		 /* [lock] */
-	struct irqaction pool[NR_IRQ_ACTIONS];	 /* [lock] */
+	const struct irq_chip_ops *chip;       /* [I] */
+	struct irqaction *actions[NR_IRQS];    /* [lock] */
+	unsigned long count[NR_IRQS];          /* [lock] */
+	struct irqaction pool[NR_IRQ_ACTIONS]; /* [lock] */
 } irqs = { .lock = __SPIN_LOCK_UNLOCKED(irqs.lock) };
 
 static void deliver(struct pt_regs *regs)

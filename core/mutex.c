@@ -131,8 +131,7 @@ void mutex_unlock(struct mutex *lock)
 	list_del(&waiter->list);
 	get_task_struct(next); /* it may run, finish and exit before we wake it */
 	atomic_long_set(&lock->owner,
-			(long)next |
-				(list_empty(&lock->wait_list) ? 0 : MUTEX_WAITERS));
+			(long)next | (list_empty(&lock->wait_list) ? 0 : MUTEX_WAITERS));
 	spin_unlock(&lock->wait_lock);
 	wake_up_process(next);
 	put_task_struct(next);

@@ -26,8 +26,8 @@ DEFINE_RWLOCK(tasklist_lock);
 static struct {
 	spinlock_t lock;
 	DECLARE_BITMAP(used, PID_MAX); /* [lock] */
-	unsigned int next;	       /* [lock] where to look first */
-	unsigned int nr;	       /* [lock] */
+	unsigned int next;             /* [lock] where to look first */
+	unsigned int nr;               /* [lock] */
 } pids = { .lock = __SPIN_LOCK_UNLOCKED(pids.lock), .next = 1 };
 
 static struct hlist_head pid_hash[PID_HASH_SIZE]; /* [tasklist_lock] */
@@ -86,7 +86,7 @@ struct task_struct *find_task_by_vpid(pid_t pid)
 
 	if (pid <= 0)
 		return NULL;
-	hlist_for_each_entry(t, bucket(pid), pid_link)
+	hlist_for_each_entry (t, bucket(pid), pid_link)
 		if (t->pid == pid)
 			return t;
 	return NULL;

@@ -40,8 +40,7 @@ int down_read_trylock(struct rw_semaphore *sem)
 	long count = atomic_long_read(&sem->count);
 
 	while (!(count & (RWSEM_WRITER | RWSEM_WAITERS))) {
-		long seen =
-			atomic_long_cmpxchg(&sem->count, count, count + RWSEM_READER);
+		long seen = atomic_long_cmpxchg(&sem->count, count, count + RWSEM_READER);
 
 		if (seen == count)
 			return 1;
@@ -71,7 +70,7 @@ static void grant_to_waiters(struct rw_semaphore *sem)
 {
 	struct rwsem_waiter *waiter, *next;
 
-	list_for_each_entry_safe(waiter, next, &sem->wait_list, list) {
+	list_for_each_entry_safe (waiter, next, &sem->wait_list, list) {
 		struct task_struct *task = waiter->task;
 		bool writer = waiter->writer;
 

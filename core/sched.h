@@ -13,14 +13,14 @@
 
 /* One CPU's tasks that want to run. */
 struct rq {
-	spinlock_t lock;	   /* innermost of all locks */
+	spinlock_t lock;           /* innermost of all locks */
 	unsigned int nr_running;   /* [lock] with the running one, without idle */
 	struct rb_root timeline;   /* [lock] waiting tasks by vruntime */
-	u64 min_vruntime;	   /* [lock] never goes back */
+	u64 min_vruntime;          /* [lock] never goes back */
 	struct task_struct *curr;  /* [lock] */
 	struct task_struct *idle;  /* [I] */
 	struct mm_struct *prev_mm; /* [lock] borrowed, dropped after the switch */
-	u64 nr_switches;	   /* [lock] */
+	u64 nr_switches;           /* [lock] */
 };
 
 DECLARE_PER_CPU(struct rq, runqueues);

@@ -23,9 +23,9 @@ volatile unsigned long jiffies;
 
 static struct {
 	u64 (*read_ns)(void); /* [I] */
-	u64 boot_ns;	      /* [I] the counter when the clocks started */
-	u64 wall_ns;	      /* [I] since 1970, at that moment */
-	u64 coarse_ns;	      /* [a] ktime_get_ns() at the last tick */
+	u64 boot_ns;          /* [I] the counter when the clocks started */
+	u64 wall_ns;          /* [I] since 1970, at that moment */
+	u64 coarse_ns;        /* [a] ktime_get_ns() at the last tick */
 } clock;
 
 u64 ktime_get_ns(void)

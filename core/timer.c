@@ -17,7 +17,7 @@
 
 static struct {
 	spinlock_t lock;
-	struct rb_root tree;	    /* [lock] of timer_list, by expires */
+	struct rb_root tree;        /* [lock] of timer_list, by expires */
 	struct timer_list *running; /* [lock] whose function is being called */
 } timers = { .lock = __SPIN_LOCK_UNLOCKED(timers.lock), .tree = RB_ROOT };
 

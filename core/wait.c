@@ -67,7 +67,8 @@ void add_wait_queue(struct wait_queue_head *head, struct wait_queue_entry *entry
 	spin_unlock_irqrestore(&head->lock, flags);
 }
 
-void add_wait_queue_exclusive(struct wait_queue_head *head, struct wait_queue_entry *entry)
+void add_wait_queue_exclusive(struct wait_queue_head *head,
+			      struct wait_queue_entry *entry)
 {
 	unsigned long flags;
 
@@ -154,7 +155,7 @@ void __wake_up_locked(struct wait_queue_head *head, unsigned int mode, int nr, v
 {
 	struct wait_queue_entry *entry, *next;
 
-	list_for_each_entry_safe(entry, next, &head->head, entry) {
+	list_for_each_entry_safe (entry, next, &head->head, entry) {
 		unsigned int flags = entry->flags;
 
 		if (entry->func(entry, mode, 0, key) && (flags & WQ_FLAG_EXCLUSIVE) &&

@@ -42,44 +42,45 @@ void ktest_skip(const char *why);
 
 #define __KTEST(s, n, why)                                                               \
 	static void ktest_##s##_##n(void);                                               \
-	static const struct ktest_case ktest_case_##s##_##n = {                          \
-		#s, #n, ktest_##s##_##n, why                                             \
-	};                                                                               \
+	static const struct ktest_case ktest_case_##s##_##n = { #s, #n, ktest_##s##_##n, \
+								why };                   \
 	static const struct ktest_case *const ktest_ptr_##s##_##n                        \
-		__attribute__((used, no_reorder, section(".ktests"))) = &ktest_case_##s##_##n;       \
+		__attribute__((used, no_reorder, section(".ktests"))) =                  \
+			&ktest_case_##s##_##n;                                           \
 	static void ktest_##s##_##n(void)
 
 #define KTEST(suite, name) __KTEST(suite, name, NULL)
 #define KTEST_NOLEAKCHECK(suite, name, why) __KTEST(suite, name, why)
 
 /* A failed expectation is reported and the case goes on ... */
-#define KT_EXPECT(cond)                                                                  \
-	do {                                                                             \
-		if (!(cond))                                                             \
-			ktest_fail(__FILE__, __LINE__, "expected %s", #cond);            \
+#define KT_EXPECT(cond)                                                       \
+	do {                                                                  \
+		if (!(cond))                                                  \
+			ktest_fail(__FILE__, __LINE__, "expected %s", #cond); \
 	} while (0)
 
-#define KT_EXPECT_EQ(a, b)                                                               \
-	do {                                                                             \
-		long __a = (long)(a), __b = (long)(b);                                   \
-		if (__a != __b)                                                          \
-			ktest_fail(__FILE__, __LINE__, "%s is %ld (%#lx), %s is %ld (%#lx)", \
-				   #a, __a, __a, #b, __b, __b);                          \
+#define KT_EXPECT_EQ(a, b)                                                             \
+	do {                                                                           \
+		long __a = (long)(a), __b = (long)(b);                                 \
+		if (__a != __b)                                                        \
+			ktest_fail(__FILE__, __LINE__,                                 \
+				   "%s is %ld (%#lx), %s is %ld (%#lx)", #a, __a, __a, \
+				   #b, __b, __b);                                      \
 	} while (0)
 
 /* ... a failed assertion ends it: what follows would make no sense. */
-#define KT_ASSERT(cond)                                                                  \
-	do {                                                                             \
-		if (!(cond)) {                                                           \
-			ktest_fail(__FILE__, __LINE__, "needed %s", #cond);              \
-			return;                                                          \
-		}                                                                        \
+#define KT_ASSERT(cond)                                                     \
+	do {                                                                \
+		if (!(cond)) {                                              \
+			ktest_fail(__FILE__, __LINE__, "needed %s", #cond); \
+			return;                                             \
+		}                                                           \
 	} while (0)
 
-#define KT_SKIP(why)                                                                     \
-	do {                                                                             \
-		ktest_skip(why);                                                         \
-		return;                                                                  \
+#define KT_SKIP(why)             \
+	do {                     \
+		ktest_skip(why); \
+		return;          \
 	} while (0)
 
 #endif

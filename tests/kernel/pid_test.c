@@ -37,7 +37,7 @@ KTEST(pid, all_can_be_taken_and_no_more)
 	KT_EXPECT_EQ(pid, -EAGAIN);
 	KT_EXPECT_EQ(taken + before, nr_processes());
 	KT_EXPECT(taken > 30000);
-	for_each_set_bit(pid, mine, 32768)
+	for_each_set_bit (pid, mine, 32768)
 		free_pid(pid);
 	bitmap_zero(mine, 32768);
 	KT_EXPECT_EQ(nr_processes(), before);
