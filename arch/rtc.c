@@ -103,6 +103,7 @@ u64 rtc_read_seconds(void)
 		return 0;
 	days = days_since_1970(century * 100 + from_bcd(t.year, status), month,
 			       from_bcd(t.day, status));
-	minutes = (days * 24 + hour_of_day(t.hour, status)) * 60 + from_bcd(t.minute, status);
+	minutes = (days * 24 + hour_of_day(t.hour, status)) * 60 +
+		  from_bcd(t.minute, status);
 	return minutes * 60 + from_bcd(t.second, status);
 }

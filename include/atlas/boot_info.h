@@ -45,7 +45,7 @@ struct boot_info {
 	char cmdline[BOOT_CMDLINE_SIZE];
 	unsigned int nr_regions;
 	struct boot_mem_region regions[BOOT_MAX_REGIONS]; /* in the firmware's order */
-	phys_addr_t initrd_start;			  /* 0 and 0: no initrd */
+	phys_addr_t initrd_start;                         /* 0 and 0: no initrd */
 	phys_addr_t initrd_end;
 	phys_addr_t acpi_rsdp; /* where the RSDP (or a copy of it) lies; 0: none */
 	struct boot_framebuffer framebuffer;

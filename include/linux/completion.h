@@ -13,8 +13,10 @@ struct completion {
 	struct wait_queue_head wait;
 };
 
-#define COMPLETION_INITIALIZER(name)                                                     \
-	{ .done = 0, .wait = __WAIT_QUEUE_HEAD_INITIALIZER((name).wait) }
+#define COMPLETION_INITIALIZER(name)                                          \
+	{                                                                     \
+		.done = 0, .wait = __WAIT_QUEUE_HEAD_INITIALIZER((name).wait) \
+	}
 #define DECLARE_COMPLETION(name) struct completion name = COMPLETION_INITIALIZER(name)
 #define DECLARE_COMPLETION_ONSTACK(name) DECLARE_COMPLETION(name)
 
@@ -24,7 +26,7 @@ static inline void reinit_completion(struct completion *x)
 	x->done = 0;
 }
 
-void complete(struct completion *x);	 /* wakes one waiter. Any context */
+void complete(struct completion *x);     /* wakes one waiter. Any context */
 void complete_all(struct completion *x); /* wakes all, now and later. Any context */
 void wait_for_completion(struct completion *x); /* may sleep */
 int __must_check wait_for_completion_interruptible(struct completion *x);

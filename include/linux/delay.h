@@ -6,7 +6,7 @@
 
 void msleep(unsigned int ms); /* sleeps at least that long; may sleep */
 unsigned long msleep_interruptible(unsigned int ms); /* what is left, in ms */
-void udelay(unsigned long us);			     /* spins. Any context */
+void udelay(unsigned long us);                       /* spins. Any context */
 void mdelay(unsigned long ms);
 
 #endif

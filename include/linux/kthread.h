@@ -14,13 +14,13 @@
 __printf(3, 4) struct task_struct *kthread_create(int (*fn)(void *data), void *data,
 						  const char *namefmt, ...);
 
-#define kthread_run(fn, data, namefmt, ...)                                              \
-	({                                                                               \
-		struct task_struct *__k =                                                \
-			kthread_create(fn, data, namefmt, ##__VA_ARGS__);                \
-		if (!IS_ERR(__k))                                                        \
-			wake_up_process(__k);                                            \
-		__k;                                                                     \
+#define kthread_run(fn, data, namefmt, ...)                               \
+	({                                                                \
+		struct task_struct *__k =                                 \
+			kthread_create(fn, data, namefmt, ##__VA_ARGS__); \
+		if (!IS_ERR(__k))                                         \
+			wake_up_process(__k);                             \
+		__k;                                                      \
 	})
 
 /*

@@ -19,8 +19,8 @@ typedef s64 ktime_t;
 
 #define TICK_NSEC (NSEC_PER_SEC / 250)
 
-u64 ktime_get_ns(void);	     /* CLOCK_MONOTONIC: since boot */
-u64 ktime_get_real_ns(void); /* CLOCK_REALTIME: since 1970 */
+u64 ktime_get_ns(void);        /* CLOCK_MONOTONIC: since boot */
+u64 ktime_get_real_ns(void);   /* CLOCK_REALTIME: since 1970 */
 u64 ktime_get_coarse_ns(void); /* CLOCK_MONOTONIC_COARSE: at the last tick */
 
 static inline ktime_t ktime_get(void)

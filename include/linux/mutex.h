@@ -14,16 +14,16 @@
 #include <linux/spinlock.h>
 
 struct mutex {
-	atomic_long_t owner;	    /* [a] the task, with MUTEX_WAITERS in bit 0; 0: free */
-	spinlock_t wait_lock;	    /* inside every other lock but the run queue's */
+	atomic_long_t owner;  /* [a] the task, with MUTEX_WAITERS in bit 0; 0: free */
+	spinlock_t wait_lock; /* inside every other lock but the run queue's */
 	struct list_head wait_list; /* [wait_lock] of struct mutex_waiter, oldest first */
 };
 
-#define __MUTEX_INITIALIZER(name)                                                        \
-	{                                                                                \
-		.owner = ATOMIC_LONG_INIT(0),                                            \
-		.wait_lock = __SPIN_LOCK_UNLOCKED(name.wait_lock),                       \
-		.wait_list = LIST_HEAD_INIT(name.wait_list)                              \
+#define __MUTEX_INITIALIZER(name)                                  \
+	{                                                          \
+		.owner = ATOMIC_LONG_INIT(0),                      \
+		.wait_lock = __SPIN_LOCK_UNLOCKED(name.wait_lock), \
+		.wait_list = LIST_HEAD_INIT(name.wait_list)        \
 	}
 #define DEFINE_MUTEX(name) struct mutex name = __MUTEX_INITIALIZER(name)
 

@@ -17,17 +17,17 @@
 struct task_struct;
 
 struct rw_semaphore {
-	atomic_long_t count;	    /* [a] see core/rwsem.c */
-	struct task_struct *owner;  /* the writer, for debugging */
+	atomic_long_t count;       /* [a] see core/rwsem.c */
+	struct task_struct *owner; /* the writer, for debugging */
 	spinlock_t wait_lock;
 	struct list_head wait_list; /* [wait_lock] */
 };
 
-#define __RWSEM_INITIALIZER(name)                                                        \
-	{                                                                                \
-		.count = ATOMIC_LONG_INIT(0),                                            \
-		.wait_lock = __SPIN_LOCK_UNLOCKED(name.wait_lock),                       \
-		.wait_list = LIST_HEAD_INIT(name.wait_list)                              \
+#define __RWSEM_INITIALIZER(name)                                  \
+	{                                                          \
+		.count = ATOMIC_LONG_INIT(0),                      \
+		.wait_lock = __SPIN_LOCK_UNLOCKED(name.wait_lock), \
+		.wait_list = LIST_HEAD_INIT(name.wait_list)        \
 	}
 #define DECLARE_RWSEM(name) struct rw_semaphore name = __RWSEM_INITIALIZER(name)
 

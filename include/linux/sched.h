@@ -62,21 +62,21 @@ struct sighand_struct;
 
 /* What the fair policy knows of a task (core/sched.c). */
 struct sched_entity {
-	struct rb_node node;	 /* [rq] in the run queue's timeline */
-	u64 vruntime;		 /* [rq] ns of CPU time, weighted by nice */
-	u64 exec_start;		 /* [rq] ktime when it last got the CPU, ns */
-	u64 sum_exec_runtime;	 /* [rq] ns of CPU time, unweighted */
-	u64 slice_start;	 /* [rq] sum_exec_runtime when it was last picked */
-	unsigned long weight;	 /* [rq] 1024 at nice 0 */
-	bool on_rq;		 /* [rq] */
+	struct rb_node node;  /* [rq] in the run queue's timeline */
+	u64 vruntime;         /* [rq] ns of CPU time, weighted by nice */
+	u64 exec_start;       /* [rq] ktime when it last got the CPU, ns */
+	u64 sum_exec_runtime; /* [rq] ns of CPU time, unweighted */
+	u64 slice_start;      /* [rq] sum_exec_runtime when it was last picked */
+	unsigned long weight; /* [rq] 1024 at nice 0 */
+	bool on_rq;           /* [rq] */
 };
 
 /* What a kernel thread runs and how it ended (core/kthread.c). */
 struct kthread {
 	int (*fn)(void *data); /* [I] */
-	void *data;	       /* [I] */
+	void *data;            /* [I] */
 	bool should_stop;      /* [a] */
-	int result;	       /* valid once exited is complete */
+	int result;            /* valid once exited is complete */
 	struct completion exited;
 };
 
@@ -87,50 +87,51 @@ struct kmap_ctrl {
 
 /* How restart_syscall(2) goes on with a sleep that a stop interrupted. */
 struct restart_block {
-	u64 expires;	 /* ktime_get_ns() */
+	u64 expires;       /* ktime_get_ns() */
 	void __user *rmtp; /* where the rest of the time goes, or NULL */
 };
 
 struct task_struct {
-	struct thread_info thread_info; /* first: entry code reads its flags at offset 0 */
-	unsigned int state;		/* TASK_*: [rq] or by the task itself */
-	unsigned int flags;		/* PF_*: [self] */
-	void *stack;			/* [I] lowest address of THREAD_SIZE bytes */
-	refcount_t usage;		/* [a] */
-	int pagefault_disabled;		/* [self] depth of pagefault_disable() */
+	struct thread_info
+		thread_info;    /* first: entry code reads its flags at offset 0 */
+	unsigned int state;     /* TASK_*: [rq] or by the task itself */
+	unsigned int flags;     /* PF_*: [self] */
+	void *stack;            /* [I] lowest address of THREAD_SIZE bytes */
+	refcount_t usage;       /* [a] */
+	int pagefault_disabled; /* [self] depth of pagefault_disable() */
 	struct kmap_ctrl kmap_ctrl;
 
 	/* scheduling */
 	struct sched_entity se;
-	int static_prio;     /* [rq] 120 + nice */
-	unsigned int cpu;    /* [rq] whose run queue */
-	int on_cpu;	     /* [a] running right now */
+	int static_prio;             /* [rq] 120 + nice */
+	unsigned int cpu;            /* [rq] whose run queue */
+	int on_cpu;                  /* [a] running right now */
 	unsigned long nvcsw, nivcsw; /* [self] voluntary and forced switches */
-	u64 utime, stime;	     /* [self] ns in user and in kernel mode */
-	u64 start_time;		     /* [I] ktime_get_ns() at fork */
+	u64 utime, stime;            /* [self] ns in user and in kernel mode */
+	u64 start_time;              /* [I] ktime_get_ns() at fork */
 
 	/* memory */
-	struct mm_struct *mm;	     /* [alloc] NULL: a kernel thread */
+	struct mm_struct *mm;        /* [alloc] NULL: a kernel thread */
 	struct mm_struct *active_mm; /* [rq] whose page tables are loaded when it runs */
 	unsigned long min_flt, maj_flt; /* [self] */
 
 	/* identity and family */
-	pid_t pid, tgid;		  /* [I] */
-	char comm[TASK_COMM_LEN];	  /* [alloc] */
+	pid_t pid, tgid;                  /* [I] */
+	char comm[TASK_COMM_LEN];         /* [alloc] */
 	struct task_struct *real_parent;  /* [tl] */
 	struct task_struct *group_leader; /* [I] */
-	struct list_head children;	  /* [tl] of this task */
-	struct list_head sibling;	  /* [tl] in real_parent->children */
-	struct list_head tasks;		  /* [tl] all thread-group leaders */
-	struct list_head thread_group;	  /* [tl] ring of threads in the group */
-	struct hlist_node pid_link;	  /* [tl] core/pid.c's hash */
+	struct list_head children;        /* [tl] of this task */
+	struct list_head sibling;         /* [tl] in real_parent->children */
+	struct list_head tasks;           /* [tl] all thread-group leaders */
+	struct list_head thread_group;    /* [tl] ring of threads in the group */
+	struct hlist_node pid_link;       /* [tl] core/pid.c's hash */
 
 	/* the end */
-	int exit_state; /* [tl] */
-	int exit_code;	/* [self] until it is a zombie; the wait(2) status word */
+	int exit_state;  /* [tl] */
+	int exit_code;   /* [self] until it is a zombie; the wait(2) status word */
 	int exit_signal; /* [I] sent to the parent; -1: a thread, reaped silently */
-	struct completion *vfork_done;	 /* [alloc] the parent waiting in vfork() */
-	int *set_child_tid;		 /* [self] user pointers of clone() */
+	struct completion *vfork_done; /* [alloc] the parent waiting in vfork() */
+	int *set_child_tid;            /* [self] user pointers of clone() */
 	int *clear_child_tid;
 
 	/* open files, root and cwd: [alloc]; shared ones have locks of their own */
@@ -138,18 +139,18 @@ struct task_struct {
 	struct fs_struct *fs;
 
 	/* signals */
-	struct signal_struct *signal;	/* [I] shared by the thread group */
+	struct signal_struct *signal;   /* [I] shared by the thread group */
 	struct sighand_struct *sighand; /* [sig] the actions; its lock guards all below */
-	struct sigpending pending;	/* [sig] */
-	sigset_t blocked;		/* [sig], written by self only */
+	struct sigpending pending;      /* [sig] */
+	sigset_t blocked;               /* [sig], written by self only */
 	sigset_t real_blocked;
 	sigset_t saved_sigmask; /* [self] rt_sigsuspend: what blocked was before */
-	bool restore_sigmask;	/* [self] and is to be again */
-	struct restart_block restart_block; /* [self] */
+	bool restore_sigmask;   /* [self] and is to be again */
+	struct restart_block restart_block;   /* [self] */
 	unsigned long sas_ss_sp, sas_ss_size; /* [self] sigaltstack */
 	unsigned int sas_ss_flags;
 
-	spinlock_t alloc_lock; /* task_lock(): mm, files, fs, comm */
+	spinlock_t alloc_lock;  /* task_lock(): mm, files, fs, comm */
 	struct kthread kthread; /* PF_KTHREAD only */
 
 	struct thread_struct thread; /* [self] the CPU's state while it is not running */
@@ -237,21 +238,21 @@ static inline pid_t task_tgid_nr(struct task_struct *t)
 
 /* --- core/sched.c ---------------------------------------------------------------- */
 
-void sched_init(void);	/* run queues; makes the running code the idle task of CPU 0 */
-void schedule(void);	/* give the CPU away; may sleep, no locks held */
+void sched_init(void); /* run queues; makes the running code the idle task of CPU 0 */
+void schedule(void);   /* give the CPU away; may sleep, no locks held */
 long schedule_timeout(long timeout); /* jiffies; returns what is left */
 long schedule_timeout_interruptible(long timeout);
 long schedule_timeout_uninterruptible(long timeout);
 int wake_up_process(struct task_struct *t); /* 1 if it was asleep. Any context */
 int wake_up_state(struct task_struct *t, unsigned int state);
 void wake_up_new_task(struct task_struct *t); /* first wake-up, after fork */
-void sched_fork(struct task_struct *t);	      /* scheduler's part of a new task */
+void sched_fork(struct task_struct *t);       /* scheduler's part of a new task */
 void schedule_tail(struct task_struct *prev); /* a new task's first act */
-void sched_tick(void);	/* from the timer interrupt, irqs off */
+void sched_tick(void);                        /* from the timer interrupt, irqs off */
 void sched_yield(void);
 int task_nice(const struct task_struct *t);
 void set_user_nice(struct task_struct *t, long nice); /* -20..19 */
-void __noreturn cpu_idle(void); /* what CPU 0 does when start_kernel is over */
+void __noreturn cpu_idle(void);     /* what CPU 0 does when start_kernel is over */
 void __noreturn do_task_dead(void); /* last call of an exiting task; irqs on */
 int cond_resched(void);
 
@@ -269,7 +270,8 @@ struct sched_mm_ops {
 void sched_set_mm_ops(const struct sched_mm_ops *ops);
 
 struct task_memory_ops {
-	struct task_struct *(*alloc)(int node); /* zeroed, with ->stack; NULL: no memory */
+	struct task_struct *(*alloc)(
+		int node);                   /* zeroed, with ->stack; NULL: no memory */
 	void (*free)(struct task_struct *t); /* never sleeps: called after a switch */
 };
 void set_task_memory_ops(const struct task_memory_ops *ops);
@@ -282,15 +284,15 @@ extern struct task_struct init_task;
 
 pid_t alloc_pid(void); /* -EAGAIN when all are taken */
 void free_pid(pid_t pid);
-void attach_pid(struct task_struct *t);	 /* tasklist_lock held for writing */
-void detach_pid(struct task_struct *t);	 /* tasklist_lock held for writing */
+void attach_pid(struct task_struct *t);           /* tasklist_lock held for writing */
+void detach_pid(struct task_struct *t);           /* tasklist_lock held for writing */
 struct task_struct *find_task_by_vpid(pid_t pid); /* tasklist_lock held */
 struct task_struct *find_get_task_by_vpid(pid_t pid);
 unsigned int nr_processes(void);
 
 /* tasklist_lock held */
-#define for_each_process(p)                                                              \
-	for (p = &init_task;                                                             \
-	     (p = list_entry((p)->tasks.next, struct task_struct, tasks)) != &init_task;)
+#define for_each_process(p)                                                       \
+	for (p = &init_task; (p = list_entry((p)->tasks.next, struct task_struct, \
+					     tasks)) != &init_task;)
 
 #endif

@@ -27,7 +27,7 @@ typedef int (*wait_queue_func_t)(struct wait_queue_entry *entry, unsigned int mo
 
 struct wait_queue_entry {
 	unsigned int flags; /* [head->lock] */
-	void *private;	    /* [I] the task, for the usual functions */
+	void *private;      /* [I] the task, for the usual functions */
 	wait_queue_func_t func;
 	struct list_head entry; /* [head->lock] */
 };
@@ -39,9 +39,12 @@ struct wait_queue_head {
 };
 typedef struct wait_queue_head wait_queue_head_t;
 
-#define __WAIT_QUEUE_HEAD_INITIALIZER(name)                                              \
-	{ .lock = __SPIN_LOCK_UNLOCKED(name.lock), .head = LIST_HEAD_INIT(name.head) }
-#define DECLARE_WAIT_QUEUE_HEAD(name)                                                    \
+#define __WAIT_QUEUE_HEAD_INITIALIZER(name)              \
+	{                                                \
+		.lock = __SPIN_LOCK_UNLOCKED(name.lock), \
+		.head = LIST_HEAD_INIT(name.head)        \
+	}
+#define DECLARE_WAIT_QUEUE_HEAD(name) \
 	struct wait_queue_head name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
 
 void init_waitqueue_head(struct wait_queue_head *head);
@@ -54,12 +57,12 @@ int autoremove_wake_function(struct wait_queue_entry *entry, unsigned int mode, 
 int default_wake_function(struct wait_queue_entry *entry, unsigned int mode, int flags,
 			  void *key);
 
-#define DEFINE_WAIT_FUNC(name, function)                                                 \
-	struct wait_queue_entry name = { .private = current,                             \
-					 .func = function,                               \
+#define DEFINE_WAIT_FUNC(name, function)                     \
+	struct wait_queue_entry name = { .private = current, \
+					 .func = function,   \
 					 .entry = LIST_HEAD_INIT((name).entry) }
 #define DEFINE_WAIT(name) DEFINE_WAIT_FUNC(name, autoremove_wake_function)
-#define DECLARE_WAITQUEUE(name, tsk)                                                     \
+#define DECLARE_WAITQUEUE(name, tsk) \
 	struct wait_queue_entry name = { .private = (tsk), .func = default_wake_function }
 
 void add_wait_queue(struct wait_queue_head *head, struct wait_queue_entry *entry);
@@ -116,7 +119,7 @@ static inline int waitqueue_active(struct wait_queue_head *head)
 			cmd;                                                             \
 		}                                                                        \
 		finish_wait(&(wq_head), &__entry);                                       \
-	__out:                                                                           \
+__out:                                                                                   \
 		__ret;                                                                   \
 	})
 
@@ -151,20 +154,20 @@ static inline int waitqueue_active(struct wait_queue_head *head)
 	})
 
 /* Sleep until @condition or @timeout jiffies: what is left (at least 1), or 0. */
-#define __wait_event_timeout(wq_head, condition, state, timeout)                         \
-	({                                                                               \
-		long __left = (timeout);                                                 \
-		long __wet_ret = 0;                                                      \
-		might_sleep();                                                           \
-		if (!(condition))                                                        \
-			__wet_ret = ___wait_event(wq_head, (condition) || !__left,       \
-						  state, 0, 0,                           \
-						  __left = schedule_timeout(__left));    \
-		__wet_ret ? __wet_ret : (__left ? __left : !!(condition));               \
+#define __wait_event_timeout(wq_head, condition, state, timeout)                      \
+	({                                                                            \
+		long __left = (timeout);                                              \
+		long __wet_ret = 0;                                                   \
+		might_sleep();                                                        \
+		if (!(condition))                                                     \
+			__wet_ret = ___wait_event(wq_head, (condition) || !__left,    \
+						  state, 0, 0,                        \
+						  __left = schedule_timeout(__left)); \
+		__wet_ret ? __wet_ret : (__left ? __left : !!(condition));            \
 	})
-#define wait_event_timeout(wq_head, condition, timeout)                                  \
+#define wait_event_timeout(wq_head, condition, timeout) \
 	__wait_event_timeout(wq_head, condition, TASK_UNINTERRUPTIBLE, timeout)
-#define wait_event_interruptible_timeout(wq_head, condition, timeout)                    \
+#define wait_event_interruptible_timeout(wq_head, condition, timeout) \
 	__wait_event_timeout(wq_head, condition, TASK_INTERRUPTIBLE, timeout)
 
 #endif
