@@ -69,17 +69,22 @@ class Run:
 
 
 def run(argv, data=b"", limit=LIMIT + 30, **more):
-    return Run(
-        subprocess.run(
-            argv,
-            cwd=ROOT,
-            input=data,
-            capture_output=True,
-            timeout=limit,
-            check=False,
-            **more,
+    """Like subprocess.run(); a program that does not end in time has status 124."""
+    try:
+        return Run(
+            subprocess.run(
+                argv,
+                cwd=ROOT,
+                input=data,
+                capture_output=True,
+                timeout=limit,
+                check=False,
+                **more,
+            )
         )
-    )
+    except subprocess.TimeoutExpired as late:
+        output, errors = late.stdout or b"", late.stderr or b""
+        return Run(subprocess.CompletedProcess(argv, 124, output, errors))
 
 
 def vm(*arguments, data=b"", timeout=LIMIT):

@@ -9,6 +9,7 @@ KERNEL_DIRS := boot kernel drivers fs mm core arch lib tests/kernel
 KERNEL_SRC  := $(sort $(filter-out arch/asm-offsets.c,$(shell \
 	find $(KERNEL_DIRS) -name '*.c' -o -name '*.asm' 2>/dev/null)))
 KERNEL_OBJ  := $(patsubst %,$(O)/%.o,$(KERNEL_SRC))
+LINKED_OBJ  := $(KERNEL_OBJ) $(O)/entry-frame.o
 KERNEL      := $(O)/atlas.elf
 
 WARNINGS := -Wall -Wextra -Werror -Wno-unused-parameter -Wmissing-prototypes \
@@ -27,7 +28,8 @@ NASMFLAGS := -f elf64 -g -F dwarf -w+all -Werror \
 # say `here` take its place.
 NASM_HERE := $(shell printf '%s' '$(CURDIR)' | tr -c / / | sed 's|^.|.|')
 
-LDFLAGS := -T linker.ld -nostdlib -static --build-id=none -z noexecstack -z max-page-size=4096
+LDFLAGS := -T linker.ld -nostdlib -static --build-id=none -z noexecstack -z max-page-size=4096 \
+	--defsym=__entry_text_size=__entry_text_end-__entry_text_start
 
 .PHONY: kernel FORCE
 FORCE:
@@ -57,6 +59,11 @@ $(O)/asm-offsets.inc: arch/asm-offsets.c $(BUILD_RULES)
 	$(Q)sed -n 's/^.*->\([A-Za-z_][A-Za-z0-9_]*\) *[$$#]*\(-*[0-9][0-9]*\).*$$/%define \1 \2/p' \
 		$(@:.inc=.s) >$@
 
+# What debuggers need to know of the entry code.
+$(O)/entry-frame.o: tools/build/entry-frame.asm
+	@mkdir -p $(@D)
+	$(Q)$(NASM) -f elf64 -o $@ $<
+
 # The list changes only when a source comes or goes; then the image is linked again.
 $(O)/objects.list: FORCE
 	@mkdir -p $(@D)
@@ -69,8 +76,8 @@ $(O)/kallsyms-empty.asm: tools/mksymbols.py
 $(O)/kallsyms.o $(O)/kallsyms-empty.o: %.o: %.asm
 	$(Q)$(NASM) -f elf64 -I $(O)/ -o $@ $<
 
-$(O)/atlas-pass1.elf: $(KERNEL_OBJ) $(O)/kallsyms-empty.o $(O)/objects.list linker.ld
-	$(Q)$(LD) $(LDFLAGS) -o $@ $(KERNEL_OBJ) $(O)/kallsyms-empty.o
+$(O)/atlas-pass1.elf: $(LINKED_OBJ) $(O)/kallsyms-empty.o $(O)/objects.list linker.ld
+	$(Q)$(LD) $(LDFLAGS) -o $@ $(LINKED_OBJ) $(O)/kallsyms-empty.o
 
 $(O)/kallsyms.asm: $(O)/atlas-pass1.elf tools/mksymbols.py
 	$(call say,SYMBOLS,$@)
@@ -78,7 +85,7 @@ $(O)/kallsyms.asm: $(O)/atlas-pass1.elf tools/mksymbols.py
 
 $(KERNEL): $(O)/kallsyms.o
 	$(call say,LD,$@)
-	$(Q)$(LD) $(LDFLAGS) -o $@ $(KERNEL_OBJ) $(O)/kallsyms.o
+	$(Q)$(LD) $(LDFLAGS) -o $@ $(LINKED_OBJ) $(O)/kallsyms.o
 	$(Q)$(PYTHON) tools/mksymbols.py --nm $(NM) --check $(O)/atlas-pass1.elf $@
 
 # What editors and clang-tidy read. It names this machine's paths, so it is made, never committed.

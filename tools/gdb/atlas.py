@@ -1,7 +1,8 @@
 """tools/gdb/atlas.py - what GDB learns about Atlas: sourced by `make gdb`
 
-    programs.py   the running program's symbols; ubreak
-    unwind.py     backtraces across interrupts, exceptions and system calls
+    programs.py      the running program's symbols; ubreak
+    unwind.py        backtraces across interrupts, exceptions and system calls
+    unwind_libc.py   and through the program's C library
 """
 import os
 import sys
@@ -26,3 +27,4 @@ sys.dont_write_bytecode = True
 
 import programs  # noqa: E402,F401
 import unwind  # noqa: E402,F401
+import unwind_libc  # noqa: E402,F401

@@ -2,6 +2,7 @@
 import gdb
 
 KERNEL_SPACE = 1 << 63
+USER_END = 1 << 47
 
 
 def address_of(symbol):

@@ -3,7 +3,7 @@
 The entry code (arch/entry.asm, syscall.asm, ist.asm) is assembly without unwind tables. Where the
 interrupted registers are follows from where it stands:
 
-    after `lea rbp, [rsp + 1]`      struct pt_regs is at rsp, which rbp - 1 confirms
+    after `lea rbp, [rsp + 1]`      struct pt_regs is at rsp: tools/build/entry-frame.asm tells GDB
     before it                       the CPU's frame is above what was pushed since the label
     after the first pop             struct pt_regs began below rsp, by as much as was popped
     rsp still, or again, the user's rcx is the user's rip: the edges of syscall and sysret
@@ -87,8 +87,7 @@ class EntryUnwinder(Unwinder):
     def registers(self, frame, pc, rsp, rbp):
         """The interrupted registers by name; what is missing has not changed."""
         if rbp == rsp + 1:
-            return pt_regs(rsp)
-        # A caller's pc is behind its call, perhaps in the next routine; but there rbp tells.
+            return None  # the table in tools/build/entry-frame.asm is true here
         name, start = routine_at(pc)
         if start is None:
             return None
@@ -168,23 +167,28 @@ def user_registers(frame, rsp):
     }
 
 
-class BoundaryDecorator(FrameDecorator):
-    """Says where the kernel was entered from ring 3."""
+class EntryDecorator(FrameDecorator):
+    """A frame of code without debug information, by the label that its call is behind; where ring 3
+    entered the kernel, it says so."""
 
-    def __init__(self, frame, text):
+    def __init__(self, frame, text=""):
         super().__init__(frame)
         self.text = text
 
     def function(self):
-        name = super().function()
-        return f"{name}{self.text}" if isinstance(name, str) else name
+        frame = self.inferior_frame()
+        if frame.type() == gdb.SIGTRAMP_FRAME:  # GDB would speak of a signal handler
+            name = routine_at(frame.pc() - 1)[0]
+        else:
+            name = frame.name()
+        return f"{name or '??'}{self.text}"
 
 
-class BoundaryFilter:
-    """Marks the last kernel frame before the program's first."""
+class EntryFilter:
+    """Goes over a backtrace before it is printed."""
 
     def __init__(self):
-        self.name = "atlas-boundary"
+        self.name = "atlas-entries"
         self.priority = 100
         self.enabled = True
         gdb.current_progspace().frame_filters[self.name] = self
@@ -195,10 +199,12 @@ class BoundaryFilter:
             older = frame.older()
             if older and frame.pc() >= kernel.KERNEL_SPACE > older.pc():
                 comm = kernel.current_comm() or "a program"
-                yield BoundaryDecorator(decorated, f" <from ring 3: {comm}>")
+                yield EntryDecorator(decorated, f" <from ring 3: {comm}>")
+            elif frame.function() is None or frame.type() == gdb.SIGTRAMP_FRAME:
+                yield EntryDecorator(decorated)
             else:
                 yield decorated
 
 
 register_unwinder(None, EntryUnwinder(), replace=True)
-BoundaryFilter()
+EntryFilter()

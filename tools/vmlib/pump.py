@@ -5,8 +5,10 @@ on_input take what came, wants_input says whether standard input may be read now
 queues bytes for one of the two lines. Standard input is read only while less than PENDING_LIMIT
 waits to be taken, so a guest that reads slowly slows down whoever writes.
 """
+import ctypes
 import os
 import select
+import signal
 import subprocess
 import tempfile
 import time
@@ -15,15 +17,14 @@ from vmlib.errors import TIMEOUT, VmError
 
 READ_SIZE = 1 << 16
 PENDING_LIMIT = 1 << 16
+PR_SET_PDEATHSIG = 1
 GRACE = 10  # seconds that the machine may take to end after finish_soon()
 
 
-def die_with_parent():
+def die_with_parent(death_signal=signal.SIGKILL):
     """Between fork and exec: a killed tools/vm leaves no QEMU behind (prctl(2), Linux only)."""
     try:
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, death_signal)
     except (OSError, AttributeError):
         pass
 

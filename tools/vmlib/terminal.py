@@ -1,8 +1,8 @@
 """tools/vmlib/terminal.py - a machine with a person at its console
 
 The terminal goes to raw mode, so every key but one reaches the guest; Ctrl-A x quits, Ctrl-A Ctrl-A
-sends one Ctrl-A. What is piped in instead waits until the kernel has started /init (the boot loader
-would take it), and its end becomes Ctrl-D, which ends the shell.
+sends one Ctrl-A. What is piped in instead waits for the shell's first prompt, since everything that
+runs before would take it, and the machine is powered off when it ends.
 """
 import os
 import sys
@@ -15,8 +15,8 @@ from vmlib.pump import Pump, write_all
 
 ESCAPE = b"\x01"  # Ctrl-A
 QUIT = b"x"
-END_OF_INPUT = b"\x04"  # Ctrl-D
-USERSPACE = b"Run /init as init process"
+PROMPT = b"# "
+END_OF_INPUT = b"poweroff\n"
 
 
 class Terminal(Pump):
@@ -25,6 +25,7 @@ class Terminal(Pump):
         self.log = Console()
         self.is_tty = os.isatty(0)
         self.input_open = True
+        self.prompted = self.is_tty
         self.escaped = False
         self.quit = False
 
@@ -56,12 +57,13 @@ class Terminal(Pump):
     def on_console(self, data):
         write_all(1, data)
         self.log.feed(data)
+        self.prompted = self.prompted or self.log.log.endswith(PROMPT)
 
     def on_channel(self, data):
         """Nobody talks on the channel when there is no command."""
 
     def wants_input(self):
-        return self.input_open and (self.is_tty or USERSPACE in self.log.log)
+        return self.input_open and self.prompted
 
     def on_input(self, data):
         if not data:
