@@ -26,6 +26,8 @@ def make(*targets):
     """Runs make, one at a time, on standard error. VM_BUILD=no trusts what is there."""
     if os.environ.get("VM_BUILD") == "no":
         return
+    if not shutil.which("make"):
+        raise VmError(CANNOT_RUN, "no make here, and so nothing to run")
     environment = dict(os.environ)
     for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"):
         environment.pop(name, None)

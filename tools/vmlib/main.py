@@ -23,6 +23,7 @@ def on_signal(number, _frame):
 
 def run(argv):
     chosen = options.parse(argv)
+    build.qemu()
     if chosen.iso or chosen.uefi:
         build.make("iso")
     else:

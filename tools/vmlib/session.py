@@ -104,6 +104,4 @@ class Session(Pump):
         if self.log.tests_failed:
             self.show_log()
             return 1
-        if not self.log.tests_passed:
-            raise VmError(1, f"no test of the kernel matches '{self.options.ktest}'")
         return 0
