@@ -5,6 +5,7 @@ sends one Ctrl-A. What is piped in instead waits for the shell's first prompt, s
 runs before would take it, and the machine is powered off when it ends.
 """
 import os
+import re
 import sys
 import termios
 import tty
@@ -15,7 +16,8 @@ from vmlib.pump import Pump, write_all
 
 ESCAPE = b"\x01"  # Ctrl-A
 QUIT = b"x"
-PROMPT = b"# "
+# The shell's prompt, after which BusyBox may ask the terminal where its cursor is.
+PROMPT = re.compile(rb"# (\x1b\[6n)?$")
 END_OF_INPUT = b"poweroff\n"
 
 
@@ -57,7 +59,7 @@ class Terminal(Pump):
     def on_console(self, data):
         write_all(1, data)
         self.log.feed(data)
-        self.prompted = self.prompted or self.log.log.endswith(PROMPT)
+        self.prompted = self.prompted or bool(PROMPT.search(self.log.log[-32:]))
 
     def on_channel(self, data):
         """Nobody talks on the channel when there is no command."""
