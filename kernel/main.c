@@ -42,7 +42,6 @@
 #include <asm/apic.h>
 #include <asm/cpufeature.h>
 #include <asm/current.h>
-#include <asm/desc.h>
 #include <asm/early_serial.h>
 #include <asm/fixmap.h>
 #include <asm/fpu.h>
@@ -65,10 +64,7 @@ static void __init early_init(void)
 		  UTS_VERSION);
 	pr_info("Command line: %s\n", boot_info.cmdline);
 	cpu_detect();
-	gdt_init_cpu();
 	trap_init();
-	idt_init();
-	idt_load();
 	cpu_init();
 	parse_early_param(boot_info.cmdline);
 }
