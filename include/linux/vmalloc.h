@@ -7,12 +7,16 @@
  *
  * Every area ends in a page that is not mapped, so running over its end faults, and the
  * one before it guards its beginning. All calls may sleep unless said otherwise.
+ *
+ * Freed addresses are not used again until a flush has emptied the TLBs of them, one for
+ * many areas (mm/kernel/kernel_area.c). Whoever must know that no TLB has an alias of his
+ * pages left calls vm_unmap_aliases().
  */
 #ifndef LINUX_VMALLOC_H
 #define LINUX_VMALLOC_H
 
 #include <linux/gfp.h>
-#include <linux/rbtree.h>
+#include <linux/overflow.h>
 #include <linux/types.h>
 #include <asm/pgtable_types.h>
 
@@ -22,6 +26,7 @@ struct page;
 #define VM_ALLOC 0x00000002UL   /* vmalloc(): the area owns its pages */
 #define VM_MAP 0x00000004UL     /* vmap(): the pages are the caller's */
 #define VM_USERMAP 0x00000008UL /* vmalloc_user(): fit for remap_vmalloc_range() */
+#define VM_LAZY 0x80000000UL    /* freed; its addresses wait for vm_unmap_aliases() */
 
 /* One area. addr and size are its address range; size includes the guard page. */
 struct vm_struct {
@@ -42,8 +47,9 @@ void vmalloc_init(void);
 
 /*
  * size bytes, rounded up to pages. Contents undefined (vzalloc, vmalloc_user: zero).
- * NULL: size is 0, or there is no memory. vmalloc_user() memory may be mapped into
- * programs.
+ * NULL: there is no memory; size is 0 or more than the machine has, which is warned of
+ * without __GFP_NOWARN. vmalloc_user() memory may be mapped into programs:
+ * remap_vmalloc_range().
  */
 void *vmalloc(unsigned long size) __malloc;
 void *vzalloc(unsigned long size) __malloc;
@@ -54,13 +60,30 @@ void *__vmalloc_node(unsigned long size, gfp_t gfp, pgprot_t prot, int node,
 		     const void *caller) __malloc;
 void *vcalloc(size_t n, size_t size) __malloc;
 
-/* Free what these gave; NULL is allowed. Not in interrupts. */
+/*
+ * Free what these gave; NULL is allowed. In an interrupt a thread does it, soon; with
+ * vfree_atomic() always, so it may be called under a spinlock too. vfree_deferred() does
+ * now what the thread has not done yet.
+ */
 void vfree(const void *addr);
+void vfree_atomic(const void *addr);
+void vfree_deferred(void);
 
 /* kmalloc() where it is cheap, vmalloc() beyond; freed by kvfree(). */
 void *kvmalloc(size_t size, gfp_t gfp) __malloc;
 void *kvzalloc(size_t size, gfp_t gfp) __malloc;
 void kvfree(const void *addr);
+
+/* The same for n elements of size bytes; NULL if the product overflows. */
+static inline void *kvmalloc_array(size_t n, size_t size, gfp_t gfp)
+{
+	return kvmalloc(size_mul(n, size), gfp);
+}
+
+static inline void *kvcalloc(size_t n, size_t size, gfp_t gfp)
+{
+	return kvmalloc_array(n, size, gfp | __GFP_ZERO);
+}
 
 /* Map count pages of the caller's side by side; NULL: no room. vunmap() does not free them. */
 void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot);
@@ -75,9 +98,16 @@ static inline bool is_vmalloc_addr(const void *x)
 	return (unsigned long)x - VMALLOC_START < VMALLOC_SIZE;
 }
 
+static inline bool is_vmalloc_or_module_addr(const void *x)
+{
+	return is_vmalloc_addr(x) || (unsigned long)x - MODULES_VADDR < MODULES_LEN;
+}
+
 /*
  * The pieces: reserve addresses (for modules: in another range), map, unmap. A new area
  * has nothing mapped; free_vm_area() unmaps and frees the descriptor, not the pages.
+ * vm_area_to_free() finds the area that begins at addr and has the flag; for any other
+ * addr it warns, in the name of what, of whose it is, and returns NULL.
  */
 struct vm_struct *get_vm_area(unsigned long size, unsigned long flags);
 struct vm_struct *__get_vm_area_caller(unsigned long size, unsigned long align,
@@ -85,8 +115,15 @@ struct vm_struct *__get_vm_area_caller(unsigned long size, unsigned long align,
 				       unsigned long end, const void *caller);
 struct vm_struct *find_vm_area(const void *addr);
 void free_vm_area(struct vm_struct *area);
+struct vm_struct *vm_area_to_free(const void *addr, unsigned long flag, const char *what);
 
-/* For /proc/vmallocinfo: every area in address order, until show returns not 0. */
+/* Flush what TLBs may know of freed areas, and make their addresses free. */
+void vm_unmap_aliases(void);
+
+/*
+ * For /proc/vmallocinfo: every area in address order, those that are VM_LAZY too, until
+ * show returns not 0. A spinlock is held meanwhile.
+ */
 int for_each_vm_area(int (*show)(const struct vm_struct *area, void *arg), void *arg);
 
 /* Pages that vmalloc() areas own. */

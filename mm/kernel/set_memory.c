@@ -11,6 +11,7 @@
 #include <linux/mutex.h>
 #include <linux/pgtable.h>
 #include <linux/set_memory.h>
+#include <linux/vmalloc.h>
 #include <asm/pgalloc.h>
 #include <asm/tlbflush.h>
 
@@ -69,6 +70,7 @@ static int change_pages(unsigned long addr, int numpages, pteval_t set, pteval_t
 
 	if (!PAGE_ALIGNED(addr) || numpages < 0 || addr < PAGE_OFFSET)
 		return -EINVAL;
+	vm_unmap_aliases(); /* a freed one may still be writable in a TLB */
 	mutex_lock(&set_memory_lock);
 	err = change_range(addr, end, set, clear);
 	mutex_unlock(&set_memory_lock);

@@ -6,9 +6,9 @@
  *
  * Running over the end of the stack hits a page that is not mapped: a fault, not a quiet
  * corruption. Making a stack means page-table work, so each CPU keeps a few for the next
- * fork. A task that ends where nothing may be freed (irqs off) waits on a list.
+ * fork.
  *
- * Locking: a CPU's cache by irqs off; stacks.lock for the waiting list.
+ * Locking: a CPU's cache by irqs off.
  */
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -16,7 +16,6 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
-#include <linux/spinlock.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
@@ -34,11 +33,9 @@ struct task_cache {
 static DEFINE_PER_CPU(struct task_cache, task_cache);
 
 static struct {
-	spinlock_t lock;
-	struct task_struct *waiting; /* [lock] chained by ->stack[0] */
-	struct kmem_cache *cache;    /* [I after boot] */
-	unsigned int fpu_offset;     /* [I after boot] of the FPU state in an object */
-} stacks = { .lock = __SPIN_LOCK_UNLOCKED(stacks.lock) };
+	struct kmem_cache *cache; /* [I after boot] */
+	unsigned int fpu_offset;  /* [I after boot] of the FPU state in an object */
+} stacks;
 
 static struct task_struct *task_create(int node)
 {
@@ -56,10 +53,11 @@ static struct task_struct *task_create(int node)
 	return t;
 }
 
+/* Any context: a task's memory goes where the next one has been switched to. */
 static void task_destroy(struct task_struct *t)
 {
 	mod_node_state(NR_KERNEL_STACK_KB, -(long)(THREAD_SIZE >> 10));
-	vfree(t->stack);
+	vfree_atomic(t->stack);
 	kmem_cache_free(stacks.cache, t);
 }
 
@@ -92,36 +90,11 @@ static bool cache_push(struct task_struct *t)
 	return pushed;
 }
 
-static struct task_struct *waiting_pop(void)
-{
-	struct task_struct *t;
-	unsigned long flags;
-
-	spin_lock_irqsave(&stacks.lock, flags);
-	t = stacks.waiting;
-	if (t)
-		stacks.waiting = *(struct task_struct **)t->stack;
-	spin_unlock_irqrestore(&stacks.lock, flags);
-	return t;
-}
-
-static void waiting_push(struct task_struct *t)
-{
-	unsigned long flags;
-
-	spin_lock_irqsave(&stacks.lock, flags);
-	*(struct task_struct **)t->stack = stacks.waiting;
-	stacks.waiting = t;
-	spin_unlock_irqrestore(&stacks.lock, flags);
-}
-
 static struct task_struct *task_memory_alloc(int node)
 {
 	struct task_struct *t = cache_pop();
 	void *stack;
 
-	if (!t)
-		t = waiting_pop();
 	if (!t)
 		t = task_create(node);
 	if (!t)
@@ -136,16 +109,8 @@ static struct task_struct *task_memory_alloc(int node)
 /* Any context. */
 static void task_memory_free(struct task_struct *t)
 {
-	if (cache_push(t))
-		return;
-	if (in_interrupt() || irqs_disabled()) {
-		waiting_push(t);
-		return;
-	}
-	do {
+	if (!cache_push(t))
 		task_destroy(t);
-		t = waiting_pop();
-	} while (t);
 }
 
 static const struct task_memory_ops task_memory_ops = {
@@ -162,18 +127,14 @@ void __init task_stack_init(void)
 	set_task_memory_ops(&task_memory_ops);
 }
 
-/* Free what is kept for later: of this CPU, and what waits. May sleep. */
-static void drop_cached_tasks(void)
+unsigned long nr_free_pages_settled(void)
 {
 	struct task_struct *t;
 
-	while ((t = cache_pop()) != NULL || (t = waiting_pop()) != NULL)
+	while ((t = cache_pop()) != NULL)
 		task_destroy(t);
-}
-
-unsigned long nr_free_pages_settled(void)
-{
-	drop_cached_tasks();
+	vfree_deferred();
+	vm_unmap_aliases();
 	kmem_cache_shrink_all();
 	return nr_free_pages() + vmap_table_pages();
 }

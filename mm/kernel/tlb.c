@@ -106,6 +106,7 @@ void flush_tlb_range(struct vm_area_struct *vma, unsigned long start, unsigned l
 	flush_tlb_mm_range(vma->vm_mm, start, end);
 }
 
+/* Every flush of kernel addresses is this one: what must reach all CPUs goes through it. */
 void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 {
 	if (end - start > FLUSH_CEILING << PAGE_SHIFT)
@@ -116,5 +117,5 @@ void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 
 void flush_tlb_all(void)
 {
-	__flush_tlb_all();
+	flush_tlb_kernel_range(0, ~0UL);
 }

@@ -1,158 +1,53 @@
 /*
- * mm/kernel/vmalloc.c - areas of the vmalloc space, and memory in them
+ * mm/kernel/vmalloc.c - memory in areas of the vmalloc space
  *
- * An area is a range of addresses (vmap_area.c) and what is said of it (vm_struct), one
- * object. Its last page is the guard: never mapped. vmalloc() fills an area with single
- * pages, highmem first, since they need no other address.
+ * vmalloc() fills an area (kernel_area.c) with single pages, highmem first, since they need
+ * no other address. vmap() shows the caller's pages there.
  *
- * Locking: areas.lock for the trees. An area's contents belong to who allocated it.
+ * An interrupt cannot free an area. It writes a link into the memory that nobody uses any
+ * more, and a thread frees what is so chained.
+ *
+ * Locking: deferred.lock while chained areas are freed. An area's contents belong to who
+ * allocated it.
  */
 #define pr_fmt(fmt) "vmalloc: " fmt
 
 #include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/kthread.h>
+#include <linux/llist.h>
 #include <linux/mm_inline_page.h>
+#include <linux/mutex.h>
 #include <linux/overflow.h>
 #include <linux/pgtable.h>
 #include <linux/preempt.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
+#include <linux/wait.h>
 
-#include "vmap_area.h"
 #include "vmap_range.h"
 
-struct kernel_area {
-	struct vmap_area range; /* [lock] while in its tree; start and end [I] */
-	struct vm_struct vm;
-};
-
 static struct {
-	spinlock_t lock;
-	struct vmap_space vmalloc; /* [lock] */
-	struct vmap_space modules; /* [lock] */
-	struct kmem_cache *cache;  /* [I after boot] */
-} areas = {
-	.lock = __SPIN_LOCK_UNLOCKED(areas.lock),
-	.vmalloc = { .start = VMALLOC_START, .end = VMALLOC_END + 1 },
-	.modules = { .start = MODULES_VADDR, .end = MODULES_END },
+	struct mutex lock;
+	struct llist_head list; /* [a] areas to free, chained by their first bytes */
+	wait_queue_head_t wait; /* for the list to have something */
+} deferred = {
+	.lock = __MUTEX_INITIALIZER(deferred.lock),
+	.wait = __WAIT_QUEUE_HEAD_INITIALIZER(deferred.wait),
 };
-
-static struct kernel_area *area_of_vm(struct vm_struct *vm)
-{
-	return container_of(vm, struct kernel_area, vm);
-}
-
-static struct vmap_space *space_of(unsigned long addr)
-{
-	if (addr - areas.vmalloc.start < VMALLOC_SIZE)
-		return &areas.vmalloc;
-	return addr - MODULES_VADDR < MODULES_LEN ? &areas.modules : NULL;
-}
-
-void __init vmalloc_init(void)
-{
-	areas.cache = KMEM_CACHE(kernel_area, SLAB_PANIC);
-}
-
-/* --- areas --- */
-
-struct vm_struct *__get_vm_area_caller(unsigned long size, unsigned long align,
-				       unsigned long flags, unsigned long start,
-				       unsigned long end, const void *caller)
-{
-	struct vmap_space *space = space_of(start);
-	unsigned long bytes = PAGE_ALIGN(size) + PAGE_SIZE;
-	struct kernel_area *area;
-	int err;
-
-	might_sleep();
-	if (!size || bytes <= size || !space)
-		return NULL;
-	area = kmem_cache_zalloc(areas.cache, GFP_KERNEL);
-	if (!area)
-		return NULL;
-	spin_lock(&areas.lock);
-	err = vmap_area_alloc(space, &area->range, bytes, max(align, PAGE_SIZE));
-	spin_unlock(&areas.lock);
-	if (err) {
-		kmem_cache_free(areas.cache, area);
-		return NULL;
-	}
-	area->vm.addr = (void *)area->range.start;
-	area->vm.size = bytes;
-	area->vm.flags = flags;
-	area->vm.caller = caller;
-	return &area->vm;
-}
-
-struct vm_struct *get_vm_area(unsigned long size, unsigned long flags)
-{
-	return __get_vm_area_caller(size, PAGE_SIZE, flags, VMALLOC_START, VMALLOC_END,
-				    __builtin_return_address(0));
-}
-
-struct vm_struct *find_vm_area(const void *addr)
-{
-	struct vmap_space *space = space_of((unsigned long)addr);
-	struct vmap_area *range = NULL;
-
-	if (space) {
-		spin_lock(&areas.lock);
-		range = vmap_area_find(space, (unsigned long)addr);
-		spin_unlock(&areas.lock);
-	}
-	return range ? &container_of(range, struct kernel_area, range)->vm : NULL;
-}
-
-/* Give the addresses back; nothing is mapped there any more. */
-static void remove_area(struct vm_struct *vm)
-{
-	struct kernel_area *area = area_of_vm(vm);
-
-	spin_lock(&areas.lock);
-	vmap_area_free(space_of(area->range.start), &area->range);
-	spin_unlock(&areas.lock);
-	kmem_cache_free(areas.cache, area);
-}
-
-static void unmap_area(struct vm_struct *vm)
-{
-	unsigned long addr = (unsigned long)vm->addr;
-
-	vunmap_range(addr, addr + vm->size - PAGE_SIZE);
-}
-
-void free_vm_area(struct vm_struct *vm)
-{
-	unmap_area(vm);
-	remove_area(vm);
-}
-
-int for_each_vm_area(int (*show)(const struct vm_struct *area, void *arg), void *arg)
-{
-	struct vmap_area *range;
-	int ret = 0;
-
-	spin_lock(&areas.lock);
-	for (range = vmap_area_first(&areas.vmalloc); range && !ret;
-	     range = vmap_area_next(range))
-		ret = show(&container_of(range, struct kernel_area, range)->vm, arg);
-	spin_unlock(&areas.lock);
-	return ret;
-}
 
 /* --- memory --- */
 
-static void free_area_pages(struct vm_struct *vm)
+static void free_pages_of(struct page **pages, unsigned int nr)
 {
 	unsigned int i;
 
-	for (i = 0; i < vm->nr_pages; i++)
-		__free_page(vm->pages[i]);
-	mod_node_state(NR_VMALLOC, -(long)vm->nr_pages);
-	kvfree(vm->pages);
+	for (i = 0; i < nr; i++)
+		__free_page(pages[i]);
+	mod_node_state(NR_VMALLOC, -(long)nr);
+	kvfree(pages);
 }
 
 static int alloc_area_pages(struct vm_struct *vm, gfp_t gfp, pgprot_t prot, int node)
@@ -182,9 +77,9 @@ void *__vmalloc_node(unsigned long size, gfp_t gfp, pgprot_t prot, int node,
 {
 	struct vm_struct *vm;
 
-	if (PFN_UP(size) > totalram_pages()) {
-		if (!(gfp & __GFP_NOWARN))
-			pr_warn("%lu bytes are more than there is\n", size);
+	if (!size || size > totalram_pages() << PAGE_SHIFT) {
+		WARN(!(gfp & __GFP_NOWARN), "vmalloc of %lu bytes, where there are %lu\n",
+		     size, totalram_pages() << PAGE_SHIFT);
 		return NULL;
 	}
 	vm = __get_vm_area_caller(size, PAGE_SIZE, VM_ALLOC, VMALLOC_START, VMALLOC_END,
@@ -239,35 +134,86 @@ void *vcalloc(size_t n, size_t size)
 	return check_mul_overflow(n, size, &bytes) ? NULL : vzalloc(bytes);
 }
 
-/* The area that begins at addr, if it is of that kind; else say what is wrong. */
-static struct vm_struct *area_to_free(const void *addr, unsigned long flag,
-				      const char *what)
+/* The area that begins at addr, if it is of that kind; else say whose addr is. */
+struct vm_struct *vm_area_to_free(const void *addr, unsigned long flag, const char *what)
 {
 	struct vm_struct *vm = find_vm_area(addr);
+	struct page *page = NULL;
 
-	WARN(in_interrupt(), "%s() in an interrupt", what);
-	if (WARN(!vm || vm->addr != addr, "%s() of %px: no area begins there", what,
-		 addr))
-		return NULL;
-	if (WARN(!(vm->flags & flag), "%s() of %px, which is another's (flags %#lx)",
-		 what, addr, vm->flags))
-		return NULL;
-	return vm;
+	if (vm && vm->addr == addr && vm->flags & flag)
+		return vm;
+	if (vm) {
+		WARN(true, "%s() of %px, in %px of %lu bytes that %pS has (flags %#lx)\n",
+		     what, addr, vm->addr, vm->size - PAGE_SIZE, vm->caller, vm->flags);
+		page = vmalloc_to_page(addr);
+	} else {
+		WARN(true, "%s() of %px, where nothing is allocated\n", what, addr);
+		if (virt_addr_valid(addr))
+			page = virt_to_page(addr);
+	}
+	if (page)
+		dump_page(page, "this page is there");
+	return NULL;
+}
+
+static void vfree_now(const void *addr)
+{
+	struct vm_struct *vm = vm_area_to_free(addr, VM_ALLOC, "vfree");
+	struct page **pages;
+	unsigned int nr;
+
+	if (!vm)
+		return;
+	pages = vm->pages;
+	nr = vm->nr_pages;
+	free_vm_area(vm); /* first: no entry may point to a page that is free */
+	free_pages_of(pages, nr);
 }
 
 void vfree(const void *addr)
 {
-	struct vm_struct *vm;
+	if (in_interrupt()) {
+		vfree_atomic(addr);
+		return;
+	}
+	might_sleep();
+	if (addr)
+		vfree_now(addr);
+}
 
+void vfree_atomic(const void *addr)
+{
 	if (!addr)
 		return;
-	vm = area_to_free(addr, VM_ALLOC, "vfree");
-	if (!vm)
+	if (WARN(!is_vmalloc_addr(addr), "vfree() of %px, no vmalloc address\n", addr))
 		return;
-	unmap_area(vm); /* first: no entry may point to a page that is free */
-	free_area_pages(vm);
-	remove_area(vm);
+	if (llist_add((struct llist_node *)addr, &deferred.list))
+		wake_up(&deferred.wait);
 }
+
+void vfree_deferred(void)
+{
+	struct llist_node *node, *next;
+
+	mutex_lock(&deferred.lock);
+	llist_for_each_safe(node, next, llist_del_all(&deferred.list)) vfree_now(node);
+	mutex_unlock(&deferred.lock);
+}
+
+static int vfree_thread(void *unused)
+{
+	for (;;) {
+		wait_event(deferred.wait, !llist_empty(&deferred.list));
+		vfree_deferred();
+	}
+	return 0;
+}
+
+static int __init vfree_thread_init(void)
+{
+	return PTR_ERR_OR_ZERO(kthread_run(vfree_thread, NULL, "vfree"));
+}
+__initcall(vfree_thread_init);
 
 void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot)
 {
@@ -290,7 +236,7 @@ void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_
 
 void vunmap(const void *addr)
 {
-	struct vm_struct *vm = addr ? area_to_free(addr, VM_MAP, "vunmap") : NULL;
+	struct vm_struct *vm = addr ? vm_area_to_free(addr, VM_MAP, "vunmap") : NULL;
 
 	if (vm)
 		free_vm_area(vm);
@@ -303,7 +249,7 @@ unsigned long vmalloc_to_pfn(const void *addr)
 	enum pgtable_level level;
 	pte_t pte;
 
-	VM_BUG_ON(!space_of((unsigned long)addr));
+	VM_BUG_ON(!is_vmalloc_or_module_addr(addr));
 	pte = ptep_get(lookup_address((unsigned long)addr, &level));
 	return level == PG_LEVEL_4K && pte_present(pte) ? pte_pfn(pte) : 0;
 }

@@ -14,6 +14,7 @@
 #include <linux/align.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/minmax.h>
 #include <linux/rbtree_augmented.h>
 #include <asm/page_types.h>
 
@@ -126,6 +127,29 @@ void vmap_area_free(struct vmap_space *space, struct vmap_area *area)
 	rb_erase_augmented(&area->node, &space->root, &gap_callbacks);
 	if (next)
 		set_gap(area_of(next), area_of(next)->start - before);
+}
+
+void vmap_area_retire(struct vmap_space *space, struct vmap_area *area)
+{
+	bool first = !space->lazy;
+
+	area->next_lazy = space->lazy;
+	space->lazy = area;
+	space->lazy_size += area->end - area->start;
+	space->lazy_start = first ? area->start : min(space->lazy_start, area->start);
+	space->lazy_end = first ? area->end : max(space->lazy_end, area->end);
+}
+
+struct vmap_area *vmap_area_take_lazy(struct vmap_space *space, unsigned long *start,
+				      unsigned long *end)
+{
+	struct vmap_area *chain = space->lazy;
+
+	*start = space->lazy_start;
+	*end = space->lazy_end;
+	space->lazy = NULL;
+	space->lazy_size = 0;
+	return chain;
 }
 
 struct vmap_area *vmap_area_first(const struct vmap_space *space)

@@ -1,5 +1,10 @@
 /*
  * mm/kernel/vmap_area.h - which addresses of a range are taken
+ *
+ *	free --alloc--> in use --retire--> lazy --free, after a TLB flush--> free
+ *
+ * A lazy area is unmapped, but a TLB may still know what it mapped, so its addresses are
+ * not given out. One flush serves for all lazy areas: vmap_area_take_lazy().
  */
 #ifndef MM_KERNEL_VMAP_AREA_H
 #define MM_KERNEL_VMAP_AREA_H
@@ -13,12 +18,16 @@ struct vmap_area {
 	unsigned long gap;     /* free bytes between the area before and start */
 	unsigned long max_gap; /* the largest gap in this node's subtree */
 	struct rb_node node;
+	struct vmap_area *next_lazy; /* of the chain that space->lazy begins */
 };
 
 /* The range to allocate from, and what is allocated. */
 struct vmap_space {
 	unsigned long start, end;
-	struct rb_root root; /* of struct vmap_area, by address */
+	struct rb_root root;     /* of struct vmap_area, by address; the lazy ones too */
+	struct vmap_area *lazy;  /* retired last */
+	unsigned long lazy_size; /* bytes of all lazy areas */
+	unsigned long lazy_start, lazy_end; /* what covers them, while there are any */
 };
 
 /*
@@ -32,7 +41,18 @@ int vmap_area_alloc(struct vmap_space *space, struct vmap_area *area, unsigned l
 /* The area that contains addr, or NULL. */
 struct vmap_area *vmap_area_find(const struct vmap_space *space, unsigned long addr);
 
+/* Its addresses are free at once: nothing was mapped, or it is flushed. */
 void vmap_area_free(struct vmap_space *space, struct vmap_area *area);
+
+/* The area becomes lazy. It is not used any more, and unmapped. */
+void vmap_area_retire(struct vmap_space *space, struct vmap_area *area);
+
+/*
+ * Take all lazy areas as a chain by next_lazy, NULL: there are none. The caller flushes
+ * [*start, *end), then frees each with vmap_area_free().
+ */
+struct vmap_area *vmap_area_take_lazy(struct vmap_space *space, unsigned long *start,
+				      unsigned long *end);
 
 /* In address order; NULL: there is none. */
 struct vmap_area *vmap_area_first(const struct vmap_space *space);

@@ -13,7 +13,6 @@
 #include <linux/mm_types.h>
 #include <linux/pgtable.h>
 #include <asm/pgalloc.h>
-#include <asm/tlbflush.h>
 
 #include "vmap_range.h"
 
@@ -92,10 +91,8 @@ int vmap_pfn_range(unsigned long addr, unsigned long pfn, unsigned int nr, pgpro
 	return 0;
 }
 
-void vunmap_range(unsigned long addr, unsigned long end)
+void vunmap_range_noflush(unsigned long addr, unsigned long end)
 {
-	unsigned long start = addr;
-
 	while (addr < end) {
 		enum pgtable_level level;
 		pte_t *pte = lookup_address(addr, &level);
@@ -105,5 +102,4 @@ void vunmap_range(unsigned long addr, unsigned long end)
 			set_pte(pte++, __pte(0));
 		addr = next;
 	}
-	flush_tlb_kernel_range(start, end);
 }

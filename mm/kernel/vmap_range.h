@@ -15,8 +15,8 @@ int vmap_pages_range(unsigned long addr, struct page **pages, unsigned int nr,
 		     pgprot_t prot);
 int vmap_pfn_range(unsigned long addr, unsigned long pfn, unsigned int nr, pgprot_t prot);
 
-/* Unmap [addr, end) and flush it from every TLB. What is not mapped is passed over. */
-void vunmap_range(unsigned long addr, unsigned long end);
+/* Unmap [addr, end); TLBs are the caller's affair. What is not mapped is passed over. */
+void vunmap_range_noflush(unsigned long addr, unsigned long end);
 
 /* Pages that tables of entries for these addresses hold; they are never freed. */
 unsigned long vmap_table_pages(void);

@@ -3,14 +3,18 @@
  *
  * Locking: none.
  */
+#include <linux/completion.h>
+#include <linux/delay.h>
 #include <linux/highmem.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
 #include <linux/string.h>
+#include <linux/timer.h>
 #include <linux/vmalloc.h>
 #include "ktest.h"
+#include "log_watch.h"
 
 static bool is_mapped(const void *addr)
 {
@@ -64,12 +68,22 @@ KTEST(vmalloc, the_pages_behind_it)
 
 KTEST(vmalloc, impossible_sizes)
 {
+	u64 from = printk_next_seq();
+
 	KT_EXPECT(!vmalloc(0));
+	KT_EXPECT(log_says(from, "vmalloc of 0 bytes"));
+	from = printk_next_seq();
+	KT_EXPECT(!vmalloc(ULONG_MAX - 10));
+	KT_EXPECT(log_says(from, "vmalloc of 18446744073709551605 bytes"));
+	from = printk_next_seq();
+	KT_EXPECT(!__vmalloc(0, GFP_KERNEL | __GFP_NOWARN));
 	KT_EXPECT(!__vmalloc(ULONG_MAX, GFP_KERNEL | __GFP_NOWARN));
 	KT_EXPECT(!__vmalloc(ULONG_MAX - PAGE_SIZE, GFP_KERNEL | __GFP_NOWARN));
 	KT_EXPECT(!__vmalloc((totalram_pages() + 1) << PAGE_SHIFT,
 			     GFP_KERNEL | __GFP_NOWARN));
 	KT_EXPECT(!vcalloc(1UL << 40, 1UL << 40));
+	KT_EXPECT(!kvmalloc_array(1UL << 40, 1UL << 40, GFP_KERNEL | __GFP_NOWARN));
+	KT_EXPECT(!log_says(from, "WARNING"));
 }
 
 KTEST(vmalloc, a_failure_half_way_leaks_nothing)
@@ -114,36 +128,85 @@ KTEST(vmalloc, vmap_shows_the_callers_pages)
 	}
 }
 
+/* What vfree() or vunmap() says of an address that is not its own. */
+static bool is_refused(void (*release)(const void *addr), const void *addr,
+		       const char *message)
+{
+	u64 from = printk_next_seq();
+
+	release(addr);
+	return log_says(from, message);
+}
+
 KTEST(vmalloc, strangers_are_refused)
 {
-	char *p = vmalloc(PAGE_SIZE);
+	char *p = vmalloc(2 * PAGE_SIZE);
 	struct page *page = alloc_page(GFP_KERNEL);
+	u64 from = printk_next_seq();
 	void *mapped;
 
 	KT_ASSERT(p && page);
-	vfree(p + PAGE_SIZE); /* its guard page */
-	vfree(page_address(page));
-	vunmap(p);
+	KT_EXPECT(is_refused(vfree, p + 2 * PAGE_SIZE, "strangers_are_refused"));
+	KT_EXPECT(is_refused(vfree, p + PAGE_SIZE, "of 8192 bytes that ktest_vmalloc_"));
+	KT_EXPECT(is_refused(vfree, p + 8, "owner: whoever allocated it"));
+	KT_EXPECT(is_refused(vfree, page_address(page), "nothing is allocated"));
+	KT_EXPECT(log_says(from, "zone Normal, flags:") ||
+		  log_says(from, "zone DMA, flags:"));
+	KT_EXPECT(is_refused(vunmap, p, "vunmap() of"));
 	mapped = vmap(&page, 1, 0, PAGE_KERNEL);
-	vfree(mapped);
-	KT_EXPECT(is_mapped(mapped) && is_mapped(p));
+	KT_EXPECT(is_refused(vfree, mapped, "vfree() of"));
+	KT_EXPECT(is_mapped(mapped) && is_mapped(p) && is_mapped(p + PAGE_SIZE));
 	vunmap(mapped);
+	KT_EXPECT(is_refused(vunmap, mapped, "nothing is allocated"));
 	vfree(p);
+	KT_EXPECT(is_refused(vfree, p, "nothing is allocated"));
+	KT_EXPECT(is_refused(vfree_atomic, page_address(page), "no vmalloc address"));
+	KT_EXPECT(is_refused(vfree, (void *)0x1000, "nothing is allocated"));
 	__free_page(page);
 }
 
-KTEST(vmalloc, a_freed_address_is_used_again_with_new_pages)
+static struct {
+	struct timer_list timer;
+	void *addr;
+	struct completion done;
+} in_irq;
+
+static void free_in_interrupt(struct timer_list *timer)
 {
-	char *p = vzalloc(PAGE_SIZE), *q;
+	vfree(in_irq.addr);
+	vfree(NULL);
+	complete(&in_irq.done);
+}
+
+KTEST(vmalloc, an_interrupt_may_free)
+{
+	u64 from = printk_next_seq();
+
+	in_irq.addr = vmalloc(3 * PAGE_SIZE);
+	KT_ASSERT(in_irq.addr);
+	init_completion(&in_irq.done);
+	timer_setup(&in_irq.timer, free_in_interrupt, 0);
+	mod_timer(&in_irq.timer, jiffies + 1);
+	wait_for_completion(&in_irq.done);
+	vfree_deferred();
+	KT_EXPECT(!find_vm_area(in_irq.addr));
+	KT_EXPECT(!is_mapped(in_irq.addr));
+	KT_EXPECT(!log_says(from, "BUG") && !log_says(from, "WARNING"));
+}
+
+KTEST(vmalloc, the_thread_frees_what_waits)
+{
+	void *p = vmalloc(PAGE_SIZE);
+	int i;
 
 	KT_ASSERT(p);
-	*p = 'a';
-	vfree(p);
-	q = vzalloc(PAGE_SIZE);
-	KT_ASSERT(q);
-	KT_EXPECT(q == p);
-	KT_EXPECT_EQ(*q, 0);
-	vfree(q);
+	preempt_disable();
+	vfree_atomic(p);
+	KT_EXPECT(find_vm_area(p));
+	preempt_enable();
+	for (i = 0; i < 100 && find_vm_area(p); i++)
+		msleep(1);
+	KT_EXPECT(!find_vm_area(p));
 }
 
 KTEST(vmalloc, kvmalloc_finds_its_place)
@@ -156,29 +219,8 @@ KTEST(vmalloc, kvmalloc_finds_its_place)
 		KT_EXPECT(is_vmalloc_addr(large));
 	kvfree(small);
 	kvfree(large);
+	small = kvcalloc(10, 7, GFP_KERNEL);
+	KT_EXPECT(small && !memchr_inv(small, 0, 70));
+	kvfree(small);
 	kvfree(NULL);
-}
-
-static int count_area(const struct vm_struct *area, void *arg)
-{
-	unsigned long *last = arg;
-
-	if ((unsigned long)area->addr < last[1])
-		return -1;
-	last[0]++;
-	last[1] = (unsigned long)area->addr + area->size;
-	return 0;
-}
-
-KTEST(vmalloc, areas_are_listed_in_order)
-{
-	unsigned long before[2] = { 0, 0 }, after[2] = { 0, 0 };
-	void *p;
-
-	KT_EXPECT_EQ(for_each_vm_area(count_area, before), 0);
-	p = vmalloc(100);
-	KT_ASSERT(p);
-	KT_EXPECT_EQ(for_each_vm_area(count_area, after), 0);
-	KT_EXPECT_EQ(after[0], before[0] + 1);
-	vfree(p);
 }
