@@ -12,8 +12,13 @@
 /* How memremap() maps: write-back cached, like memory. */
 #define MEMREMAP_WB 1UL
 
-/* Map size bytes of device registers at phys uncached. NULL: no room. */
+/*
+ * Map size bytes of device registers at phys: uncached, _wc with writes combined, _cache as
+ * memory is. NULL: no room, or warned of: no size, no such address, RAM in use. iounmap()
+ * takes any address in the first page.
+ */
 void __iomem *ioremap(phys_addr_t phys, size_t size);
+void __iomem *ioremap_cache(phys_addr_t phys, size_t size);
 void __iomem *ioremap_uc(phys_addr_t phys, size_t size);
 void __iomem *ioremap_wc(phys_addr_t phys, size_t size);
 void iounmap(volatile void __iomem *addr);

@@ -21,7 +21,8 @@ static void *map_phys(phys_addr_t phys, size_t size, pgprot_t prot, const void *
 	struct vm_struct *vm;
 	size_t bytes;
 
-	if (!size || phys + size - 1 < phys || (phys + size - 1) & ~__PHYSICAL_MASK)
+	if (WARN(!size || phys + size - 1 < phys || (phys + size - 1) & ~__PHYSICAL_MASK,
+		 "mapping %#zx bytes at %#llx: no such physical addresses\n", size, phys))
 		return NULL;
 	bytes = PAGE_ALIGN(size + offset);
 	vm = __get_vm_area_caller(bytes, PAGE_SIZE, VM_IOREMAP, VMALLOC_START,
@@ -37,30 +38,38 @@ static void *map_phys(phys_addr_t phys, size_t size, pgprot_t prot, const void *
 	return vm->addr + offset;
 }
 
-/* RAM that the kernel uses, or may come to use, as memory. */
-static bool is_used_ram(phys_addr_t phys, size_t size)
+/* The first page of RAM that the kernel uses, or may come to use, as memory; or NULL. */
+static struct page *used_ram(phys_addr_t phys, size_t size)
 {
-	unsigned long pfn;
+	unsigned long pfn, end = min((unsigned long)PFN_UP(phys + size), max_mapnr);
 
-	for (pfn = PFN_DOWN(phys); pfn <= PFN_DOWN(phys + size - 1); pfn++) {
+	for (pfn = PFN_DOWN(phys); pfn < end; pfn++) {
 		if (pfn_valid(pfn) && !PageReserved(pfn_to_page(pfn)))
-			return true;
+			return pfn_to_page(pfn);
 	}
-	return false;
+	return NULL;
 }
 
 static void __iomem *map_device(phys_addr_t phys, size_t size, pgprot_t prot,
 				const void *caller)
 {
-	if (size && phys + size > phys &&
-	    WARN(is_used_ram(phys, size), "ioremap of RAM at %#llx", phys))
+	struct page *page = phys + size > phys ? used_ram(phys, size) : NULL;
+
+	if (WARN(page, "ioremap of RAM at %#llx\n", phys)) {
+		dump_page(page, "this page is memory");
 		return NULL;
+	}
 	return map_phys(phys, size, prot, caller);
 }
 
 void __iomem *ioremap(phys_addr_t phys, size_t size)
 {
 	return map_device(phys, size, PAGE_KERNEL_NOCACHE, __builtin_return_address(0));
+}
+
+void __iomem *ioremap_cache(phys_addr_t phys, size_t size)
+{
+	return map_device(phys, size, PAGE_KERNEL, __builtin_return_address(0));
 }
 
 void __iomem *ioremap_uc(phys_addr_t phys, size_t size)
@@ -76,13 +85,11 @@ void __iomem *ioremap_wc(phys_addr_t phys, size_t size)
 
 static void unmap_phys(unsigned long addr, const char *what)
 {
-	struct vm_struct *vm = find_vm_area((void *)addr);
+	struct vm_struct *vm =
+		vm_area_to_free((void *)(addr & PAGE_MASK), VM_IOREMAP, what);
 
-	if (WARN(!vm || !(vm->flags & VM_IOREMAP) ||
-			 (addr & PAGE_MASK) != (unsigned long)vm->addr,
-		 "%s() of %#lx, which ioremap() did not give", what, addr))
-		return;
-	free_vm_area(vm);
+	if (vm)
+		free_vm_area(vm);
 }
 
 void iounmap(volatile void __iomem *addr)

@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include "ktest.h"
+#include "log_watch.h"
 
 #define APIC_VERSION 0x30 /* SDM volume 3A, table 11-1: never 0 or all ones */
 
@@ -31,16 +32,55 @@ KTEST(ioremap, device_registers_are_uncached)
 	iounmap(NULL);
 }
 
+static pteval_t cache_bits(void __iomem *addr)
+{
+	enum pgtable_level level;
+	pteval_t flags = pte_flags(*lookup_address((unsigned long)addr, &level));
+
+	iounmap(addr);
+	return flags & (_PAGE_PCD | _PAGE_PWT);
+}
+
+KTEST(ioremap, kinds_of_caching)
+{
+	const phys_addr_t bios = 0xf0000;
+
+	KT_EXPECT_EQ(cache_bits(ioremap_cache(bios, 16)), 0);
+	KT_EXPECT_EQ(cache_bits(ioremap_uc(bios, 16)), _PAGE_PCD | _PAGE_PWT);
+	KT_EXPECT_EQ(cache_bits(ioremap_wc(bios, 16)), _PAGE_PCD);
+}
+
 KTEST(ioremap, memory_and_nonsense_are_refused)
 {
 	struct page *page = alloc_page(GFP_KERNEL);
+	void __iomem *apic = ioremap(0xfee00000, 2 * PAGE_SIZE);
+	u64 from = printk_next_seq();
 
-	KT_ASSERT(page);
+	KT_ASSERT(page && apic);
 	KT_EXPECT(!ioremap(page_to_phys(page), 8));
+	KT_EXPECT(log_says(from, "ioremap of RAM at"));
+	KT_EXPECT(log_says(from, "owner: whoever allocated it"));
+	KT_EXPECT(!ioremap_wc(page_to_phys(page) - 100, 101));
+	from = printk_next_seq();
 	KT_EXPECT(!ioremap(0xfee00000, 0));
+	KT_EXPECT(log_says(from, "mapping 0 bytes at 0xfee00000"));
+	from = printk_next_seq();
 	KT_EXPECT(!ioremap(~0ULL - 100, 200));
+	KT_EXPECT(log_says(from, "no such physical addresses"));
 	KT_EXPECT(!ioremap(1ULL << 60, PAGE_SIZE));
+	KT_EXPECT(!ioremap(0xfee00000, ~0UL - 0xfee00000));
+	from = printk_next_seq();
 	iounmap(page_address(page));
+	KT_EXPECT(log_says(from, "iounmap() of"));
+	from = printk_next_seq();
+	iounmap(apic + PAGE_SIZE);
+	KT_EXPECT(log_says(from, "that ktest_ioremap_"));
+	KT_EXPECT(find_vm_area((void *)apic));
+	iounmap(apic + 8);
+	KT_EXPECT(!find_vm_area((void *)apic));
+	from = printk_next_seq();
+	iounmap(apic);
+	KT_EXPECT(log_says(from, "nothing is allocated"));
 	__free_page(page);
 }
 
