@@ -32,7 +32,7 @@ struct acpi_rsdp {
 } __attribute__((packed));
 
 static struct {
-	const struct acpi_map_ops *ops; /* [I] */
+	const struct acpi_map_ops *ops; /* [I after acpi_remap()] */
 	unsigned int nr;                /* [I after acpi_init()] */
 	struct {
 		char signature[4];
@@ -167,8 +167,14 @@ void acpi_init(phys_addr_t rsdp, const struct acpi_map_ops *ops)
 	madt = acpi_find_table("APIC");
 	madt_parse(madt);
 	acpi_put_table(madt);
+	srat_init();
 	fadt = acpi_find_table("FACP");
 	if (fadt)
 		fadt_parse(fadt);
 	acpi_put_table(fadt);
+}
+
+void acpi_remap(const struct acpi_map_ops *ops)
+{
+	acpi.ops = ops;
 }

@@ -17,6 +17,9 @@ const struct acpi_table_header *acpi_map_table(phys_addr_t phys, const char *wha
 /* Digest the MADT into acpi_machine; NULL: assume the PC's usual layout. */
 void madt_parse(const struct acpi_table_header *madt);
 
+/* Digest SRAT and SLIT into acpi_numa; either may be absent or broken. */
+void srat_init(void);
+
 /* Remember from the FADT and the DSDT how to turn off and reset. */
 void fadt_parse(const struct acpi_table_header *fadt);
 

@@ -69,18 +69,18 @@ static void __init early_init(void)
 	parse_early_param(boot_info.cmdline);
 }
 
-/* From the firmware's map to kmalloc, vmalloc and kmap. */
-static void __init memory_init(void)
+/* The boot loader's page tables show the first 4 GiB at PAGE_OFFSET; firmware is there. */
+static void *__init boot_map(phys_addr_t phys, size_t size)
 {
-	memblock_init();
-	paging_init();
-	free_area_init();
-	mem_init();
-	kmem_cache_init();
-	vmalloc_init();
-	kmap_init();
-	pagecache_init();
+	return phys <= (4ULL << 30) - size ? __va(phys) : NULL;
 }
+
+static void __init boot_unmap(void *virt, size_t size)
+{
+}
+
+static const struct acpi_map_ops boot_map_ops __initconst = { .map = boot_map,
+							      .unmap = boot_unmap };
 
 static void *acpi_map(phys_addr_t phys, size_t size)
 {
@@ -93,6 +93,21 @@ static void acpi_unmap(void *virt, size_t size)
 }
 
 static const struct acpi_map_ops acpi_map_ops = { .map = acpi_map, .unmap = acpi_unmap };
+
+/* From the firmware's tables and map to kmalloc, vmalloc and kmap. */
+static void __init memory_init(void)
+{
+	acpi_init(boot_info.acpi_rsdp, &boot_map_ops);
+	memblock_init();
+	numa_init();
+	paging_init();
+	free_area_init();
+	mem_init();
+	kmem_cache_init();
+	vmalloc_init();
+	kmap_init();
+	pagecache_init();
+}
 
 static void __iomem *map_ioapic(phys_addr_t phys, size_t size)
 {
@@ -109,7 +124,7 @@ static const struct irq_chip_ops irq_chip_ops = {
 /* Interrupts and clocks. */
 static void __init machine_init(void)
 {
-	acpi_init(boot_info.acpi_rsdp, &acpi_map_ops);
+	acpi_remap(&acpi_map_ops);
 	set_fixmap_nocache(FIX_APIC_BASE, apic_phys_base());
 	apic_init((void __iomem *)fix_to_virt(FIX_APIC_BASE));
 	ioapic_init(map_ioapic);

@@ -9,6 +9,7 @@
 #ifndef LINUX_ACPI_H
 #define LINUX_ACPI_H
 
+#include <linux/numa.h>
 #include <linux/types.h>
 
 /* The head of every table but the RSDP and the FACS: ACPI 5.2.6. */
@@ -53,7 +54,34 @@ struct acpi_machine {
 
 extern struct acpi_machine acpi_machine;
 
-/* How acpi_init() reads physical memory: memremap and memunmap, or __va early on. */
+#define ACPI_MAX_MEMORY_RANGES 64
+
+/*
+ * The SRAT and the SLIT, digested. Node numbers are those of the firmware's proximity
+ * domains, closed up: domains 3, 7 and 900 are nodes 0, 1 and 2.
+ */
+struct acpi_numa {
+	unsigned int nr_nodes; /* 0: one node is all we know of */
+	u32 domain[MAX_NUMNODES];
+	unsigned int nr_ranges;
+	struct acpi_memory_range {
+		phys_addr_t base, end; /* RAM or not: the firmware's map knows */
+		int nid;
+	} range[ACPI_MAX_MEMORY_RANGES]; /* those of different nodes are apart */
+	unsigned int nr_cpus;
+	struct {
+		u32 apic_id;
+		int nid;
+	} cpu[ACPI_MAX_CPUS];
+	u8 distance[MAX_NUMNODES][MAX_NUMNODES]; /* [from][to] */
+};
+
+extern struct acpi_numa acpi_numa;
+
+/*
+ * How physical memory is read: __va under the boot loader's page tables, memremap and
+ * memunmap when vmalloc works.
+ */
 struct acpi_map_ops {
 	void *(*map)(phys_addr_t phys, size_t size); /* NULL: cannot */
 	void (*unmap)(void *virt, size_t size);
@@ -62,9 +90,12 @@ struct acpi_map_ops {
 /*
  * Read the tables that the RSDP at physical address rsdp leads to. Wrong checksums and
  * lengths are reported and the table is left out; with no tables at all the PC's usual
- * layout is assumed (one CPU, one IOAPIC). Boot CPU, once; ops must stay valid.
+ * layout is assumed (one CPU, one IOAPIC, one node). Boot CPU, once, before any memory is
+ * given out: the number of nodes and CPUs decides how it is laid out. ops must stay valid
+ * until acpi_remap() replaces them.
  */
 void acpi_init(phys_addr_t rsdp, const struct acpi_map_ops *ops);
+void acpi_remap(const struct acpi_map_ops *ops);
 
 /*
  * Map the table with this signature, its checksum verified; NULL when there is none.

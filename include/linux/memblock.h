@@ -87,6 +87,10 @@ phys_addr_t memblock_phys_alloc(phys_addr_t size, phys_addr_t align);
 void *memblock_alloc_or_panic(phys_addr_t size, phys_addr_t align, const char *what);
 void *memblock_alloc(phys_addr_t size, phys_addr_t align);
 
+/* The same, of node nid if it has lowmem, else of another. */
+void *memblock_alloc_node_or_panic(phys_addr_t size, phys_addr_t align, int nid,
+				   const char *what);
+
 /* --- the steps of boot, in the order in which start_kernel() takes them --- */
 
 /*
@@ -96,13 +100,16 @@ void *memblock_alloc(phys_addr_t size, phys_addr_t align);
  */
 void memblock_init(void);
 
-/* 2. paging_init() (asm/pgtable.h) calls this: which 2 MiB of addresses have RAM. */
+/* 2. Give RAM and this CPU to their nodes; after acpi_init(). */
+void numa_init(void);
+
+/* 3. paging_init() (asm/pgtable.h) calls this: which 2 MiB of addresses have RAM. */
 void sections_init(void);
 
-/* 3. Nodes and zones, and mem_map with every page reserved. */
+/* 4. Nodes and zones, and mem_map with every page reserved. */
 void free_area_init(void);
 
-/* 4. All that is free goes to the buddy allocator; alloc_pages() works. */
+/* 5. All that is free goes to the buddy allocator; alloc_pages() works. */
 void mem_init(void);
 
 #endif

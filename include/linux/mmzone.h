@@ -27,6 +27,7 @@
 #include <linux/pfn.h>
 #include <linux/spinlock.h>
 #include <linux/threads.h>
+#include <linux/topology.h>
 #include <linux/types.h>
 #include <asm/page.h>
 
@@ -118,22 +119,15 @@ typedef struct pglist_data {
 	struct page *node_mem_map;                     /* [I] of node_start_pfn */
 } pg_data_t;
 
-extern struct pglist_data *node_data[MAX_NUMNODES]; /* [I] */
-extern struct page
-	*mem_map; /* [I] of frame 0; with several nodes each has its own part */
+extern struct pglist_data *node_data[MAX_NUMNODES]; /* [I] NULL: not online */
 
-DECLARE_PER_CPU(int, numa_node); /* [I] this CPU's node */
+/* [I] Of frame 0; with several nodes each has its own part. */
+extern struct page *mem_map;
 
 #define NODE_DATA(nid) (node_data[nid])
 #define node_start_pfn(nid) (NODE_DATA(nid)->node_start_pfn)
 #define node_end_pfn(nid) (node_start_pfn(nid) + NODE_DATA(nid)->node_spanned_pages)
 #define node_present_pages(nid) (NODE_DATA(nid)->node_present_pages)
-
-/* The node of this CPU. */
-static inline int numa_node_id(void)
-{
-	return this_cpu_read(numa_node);
-}
 
 #define zone_idx(zone) ((enum zone_type)((zone) - (zone)->zone_pgdat->node_zones))
 

@@ -1,18 +1,15 @@
 /*
  * include/linux/nodemask.h - NUMA nodes and sets of them
  *
- * A node is memory and the CPUs that are near it. Atlas: at most eight, so a set is one
- * word. Locking: node_online_map is written during boot only.
+ * A node is memory and the CPUs that are near it; it may have only one of the two. Atlas:
+ * at most eight, so a set is one word. Locking: node_online_map is written during boot only.
  */
 #ifndef LINUX_NODEMASK_H
 #define LINUX_NODEMASK_H
 
 #include <linux/bitops.h>
+#include <linux/numa.h>
 #include <linux/types.h>
-
-#define NODES_SHIFT 3
-#define MAX_NUMNODES (1 << NODES_SHIFT)
-#define NUMA_NO_NODE (-1)
 
 typedef struct {
 	unsigned long bits;
@@ -54,5 +51,6 @@ static inline int find_node_from(nodemask_t mask, int nid)
 #define node_online(nid) node_isset((nid), node_online_map)
 #define node_set_online(nid) node_set((nid), &node_online_map)
 #define num_online_nodes() hweight_long(node_online_map.bits)
+#define first_online_node first_node(node_online_map)
 
 #endif

@@ -185,3 +185,13 @@ void *__init memblock_alloc_or_panic(phys_addr_t size, phys_addr_t align,
 		      what);
 	return virt;
 }
+
+void *__init memblock_alloc_node_or_panic(phys_addr_t size, phys_addr_t align, int nid,
+					  const char *what)
+{
+	phys_addr_t phys =
+		memblock_phys_alloc_range(size, align, 0, MEMBLOCK_ALLOC_ACCESSIBLE, nid);
+
+	return phys ? memset(__va(phys), 0, size)
+		    : memblock_alloc_or_panic(size, align, what);
+}

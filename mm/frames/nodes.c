@@ -1,8 +1,8 @@
 /*
  * mm/frames/nodes.c - the NUMA nodes, their zones, and the order in which they are tried
  *
- * Every node has a pglist_data; a machine without NUMA is one node, 0. An allocation
- * tries the zones of its zonelist from the left:
+ * Every node has a pglist_data, in its own lowmem if it has any; a machine without NUMA
+ * is one node, 0. An allocation tries the zones of its zonelist from the left:
  *
  *	HighMem  Normal  DMA | HighMem  Normal  DMA | ...
  *	   the nearest node       the next one
@@ -18,12 +18,7 @@
 
 #include "frames.h"
 
-static struct pglist_data contig_page_data; /* node 0's: needs no allocation */
-
-struct pglist_data *node_data[MAX_NUMNODES] = { &contig_page_data };
-nodemask_t node_online_map = { 1 };
-unsigned int nr_node_ids = 1;
-DEFINE_PER_CPU(int, numa_node);
+struct pglist_data *node_data[MAX_NUMNODES];
 
 static const char *const zone_names[MAX_NR_ZONES] = { "DMA", "Normal", "HighMem" };
 
@@ -106,15 +101,18 @@ static void __init zone_init(struct pglist_data *pgdat, enum zone_type idx)
 
 static void __init node_init(int nid)
 {
-	struct pglist_data *pgdat = NODE_DATA(nid);
+	struct pglist_data *pgdat = memblock_alloc_node_or_panic(
+		sizeof(*pgdat), L1_CACHE_BYTES, nid, "a node");
 	unsigned long end;
 	int idx;
 
+	node_data[nid] = pgdat;
 	pgdat->node_id = nid;
 	pgdat->node_present_pages =
 		ram_within(nid, 0, max_pfn, &pgdat->node_start_pfn, &end);
 	pgdat->node_spanned_pages = end - pgdat->node_start_pfn;
-	pgdat->node_mem_map = pfn_to_page(pgdat->node_start_pfn);
+	if (pgdat->node_present_pages)
+		pgdat->node_mem_map = pfn_to_page(pgdat->node_start_pfn);
 	pr_info("Zones of node %d:\n", nid);
 	for (idx = 0; idx < MAX_NR_ZONES; idx++)
 		zone_init(pgdat, idx);
@@ -134,16 +132,35 @@ static int __init zonelist_add_node(struct zonelist *list, int nr, int nid)
 	return nr;
 }
 
+/*
+ * The member of nodes that is nearest to nid; MAX_NUMNODES when there is none. Of several,
+ * the one next to nid in a circle, so that not everybody falls back to node 0.
+ */
+static int __init nearest_node(int nid, nodemask_t nodes)
+{
+	int i, best = MAX_NUMNODES;
+
+	for (i = 0; i < MAX_NUMNODES; i++) {
+		int other = (nid + i) % MAX_NUMNODES;
+
+		if (node_isset(other, nodes) &&
+		    (best == MAX_NUMNODES ||
+		     node_distance(nid, other) < node_distance(nid, best)))
+			best = other;
+	}
+	return best;
+}
+
 static void __init zonelists_build(int nid)
 {
 	struct zonelist *lists = NODE_DATA(nid)->node_zonelists;
-	int other, nr = zonelist_add_node(&lists[ZONELIST_FALLBACK], 0, nid);
+	nodemask_t rest = node_online_map;
+	int nr = 0, next = nid;
 
 	zonelist_add_node(&lists[ZONELIST_NOFALLBACK], 0, nid);
-	/* Atlas: the other nodes are tried in the order of their numbers. */
-	for_each_online_node (other) {
-		if (other != nid)
-			nr = zonelist_add_node(&lists[ZONELIST_FALLBACK], nr, other);
+	for (; next < MAX_NUMNODES; next = nearest_node(nid, rest)) {
+		nr = zonelist_add_node(&lists[ZONELIST_FALLBACK], nr, next);
+		node_clear(next, &rest);
 	}
 }
 

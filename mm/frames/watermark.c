@@ -66,18 +66,17 @@ static void __init set_marks(struct zone *zone, unsigned long min_pages,
 	zone->watermark[WMARK_HIGH] = min + min / 2;
 }
 
-static void __init set_reserves(struct pglist_data *pgdat)
+/* Atlas: above it on all nodes, for lowmem may be one node's and highmem another's. */
+static void __init set_reserves(struct zone *zone)
 {
-	int keeper, user;
+	enum zone_type keeper = zone_idx(zone), user;
+	unsigned long above = 0;
+	int nid;
 
-	for (keeper = 0; keeper < MAX_NR_ZONES; keeper++) {
-		struct zone *zone = &pgdat->node_zones[keeper];
-		unsigned long above = 0;
-
-		for (user = keeper + 1; user < MAX_NR_ZONES; user++) {
-			above += zone_managed_pages(&pgdat->node_zones[user]);
-			zone->lowmem_reserve[user] = above / reserve_ratio[keeper];
-		}
+	for (user = keeper + 1; user < MAX_NR_ZONES; user++) {
+		for_each_online_node (nid)
+			above += zone_managed_pages(&NODE_DATA(nid)->node_zones[user]);
+		zone->lowmem_reserve[user] = above / reserve_ratio[keeper];
 	}
 }
 
@@ -117,12 +116,11 @@ void __init setup_watermarks(void)
 
 	for_each_zone (zone) {
 		set_marks(zone, min_pages, lowmem);
+		set_reserves(zone);
 		set_pcp_sizes(zone);
 	}
-	for_each_online_node (nid) {
-		set_reserves(NODE_DATA(nid));
+	for_each_online_node (nid)
 		set_fast_marks(NODE_DATA(nid));
-	}
 }
 
 void warn_alloc(gfp_t gfp, unsigned int order)

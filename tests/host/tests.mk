@@ -6,7 +6,7 @@
 # file, a name in HOST_TEST_NAMES, its NAME_LIB.
 
 HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2 vma \
-	memblock buddy vmap_area
+	memblock buddy vmap_area srat
 
 memory_LIB   := mem string strsearch
 string_LIB   := $(memory_LIB)
@@ -25,6 +25,7 @@ vma_LIB      := rbtree rbtree_walk
 vma_SRC      := mm/user/vma.c mm/user/vma_merge.c
 memblock_LIB := $(memory_LIB)
 memblock_SRC := mm/frames/memblock.c
+srat_LIB     := $(memory_LIB)
 buddy_SRC     := mm/frames/buddy.c
 vmap_area_LIB := rbtree rbtree_walk
 vmap_area_SRC := mm/kernel/vmap_area.c
