@@ -6,7 +6,7 @@
 #
 #	/init			the first program
 #	/bin/			what a person runs: our programs, and BusyBox under its many names
-#	/tests/			the tests, run by tools/vm
+#	/tests/			the tests, run by tools/vm; bench, run by `make bench`
 #	/dev /proc /sys /tmp	empty: the kernel and the programs fill them
 #
 # A new user/NAME.c, user/NAME.asm or tests/user/NAME_test.c is built and packed without
@@ -17,6 +17,7 @@ INITRD_FILES := $(O)/root.stamp
 
 USER_PROGRAMS := $(basename $(notdir $(wildcard user/*.c user/*.asm)))
 USER_TESTS    := $(basename $(notdir $(wildcard tests/user/*_test.c))) auxv_pie_test
+USER_BENCH    := $(O)/tests/bench/bench
 USER_ELF      := $(addprefix $(O)/user/,$(USER_PROGRAMS))
 USER_TEST_ELF := $(addprefix $(O)/tests/user/,$(USER_TESTS))
 
@@ -50,6 +51,11 @@ $(O)/tests/user/%: tests/user/%.c user/user.mk
 	@mkdir -p $(@D)
 	$(Q)$(MUSLCC) -static -no-pie $(USER_CFLAGS) -o $@ $<
 
+$(O)/tests/bench/%: tests/bench/%.c user/user.mk
+	$(call say,MUSLCC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(MUSLCC) -static -no-pie $(USER_CFLAGS) -o $@ $<
+
 # Static-PIE: musl-gcc knows only half of it, so its start file is named here.
 $(O)/tests/user/auxv_pie_test: tests/user/auxv_test.c user/user.mk
 	$(call say,MUSLCC,$<)
@@ -57,13 +63,13 @@ $(O)/tests/user/auxv_pie_test: tests/user/auxv_test.c user/user.mk
 	$(Q)$(MUSLCC) $(USER_CFLAGS) -fPIE -static -nostartfiles \
 		-Wl,-pie,--no-dynamic-linker,-z,text -o $@ -l:rcrt1.o $<
 
-$(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) user/user.mk
+$(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) $(USER_BENCH) user/user.mk
 	@rm -rf $(INITRD_ROOT)
 	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests dev proc sys)
 	@install -d -m 1777 $(INITRD_ROOT)/tmp
 	$(Q)for file in $(USER_ELF); do \
 		$(OBJCOPY) --strip-all $$file $(INITRD_ROOT)/bin/$${file##*/}; done
-	$(Q)for file in $(USER_TEST_ELF); do \
+	$(Q)for file in $(USER_TEST_ELF) $(USER_BENCH); do \
 		$(OBJCOPY) --strip-all $$file $(INITRD_ROOT)/tests/$${file##*/}; done
 	@mv $(INITRD_ROOT)/bin/init $(INITRD_ROOT)/init
 	$(if $(BUSYBOX),@install -m 755 $(BUSYBOX) $(INITRD_ROOT)/bin/busybox)
@@ -71,4 +77,4 @@ $(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) user/user.mk
 		ln -s busybox $(INITRD_ROOT)/bin/$$name; done)
 	@: >$@
 
--include $(wildcard $(O)/user/*.d $(O)/tests/user/*.d)
+-include $(wildcard $(O)/user/*.d $(O)/tests/user/*.d $(O)/tests/bench/*.d)

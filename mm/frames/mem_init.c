@@ -17,6 +17,7 @@
 #include <linux/mm_inline_page.h>
 #include <linux/string.h>
 #include <asm/sections.h>
+#include <asm/tsc.h>
 
 #include "frames.h"
 
@@ -75,10 +76,13 @@ static unsigned long present_pages(void)
 void __init mem_init(void)
 {
 	phys_addr_t cursor = 0, start, end;
+	u64 cycles = rdtsc();
 
 	atomic_long_set(&_reserved_pages, present_pages());
 	while (memblock_next_free(&cursor, NUMA_NO_NODE, &start, &end, NULL))
 		free_boot_range(PFN_UP(start), PFN_DOWN(end));
+	pr_info("free lists: %lu frames, %llu cycles\n", totalram_pages(),
+		rdtsc() - cycles);
 	setup_watermarks();
 	pr_info("%luK/%luK available (%luK text, %luK rodata, %luK data and bss, "
 		"%luK reserved, %luK highmem)\n",

@@ -19,6 +19,7 @@
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
+#include <asm/tsc.h>
 
 #include "frames.h"
 
@@ -97,20 +98,23 @@ static void __init init_span(unsigned long pfn, unsigned long end, int nid, bool
  */
 void __init mem_map_init(void)
 {
-	unsigned long done = 0;
+	unsigned long done = 0, frames = 0;
+	u64 cycles = rdtsc();
 	unsigned int i;
 
 	for (i = 0; i < memblock.memory.cnt; i++) {
 		const struct memblock_region *r = &memblock.memory.regions[i];
 		unsigned long start = PHYS_PFN(r->base), end = start + PHYS_PFN(r->size);
+		unsigned long head = max(done, round_down(start, PAGES_PER_SUBSECTION));
 		unsigned long tail = round_up(end, PAGES_PER_SUBSECTION);
 
 		if (i + 1 < memblock.memory.cnt)
 			tail = min(tail, PHYS_PFN(r[1].base));
-		init_span(max(done, round_down(start, PAGES_PER_SUBSECTION)), start,
-			  r->nid, false);
+		init_span(head, start, r->nid, false);
 		init_span(start, end, r->nid, true);
 		init_span(end, tail, r->nid, false);
+		frames += tail - head;
 		done = tail;
 	}
+	pr_info("mem_map: %lu frames, %llu cycles\n", frames, rdtsc() - cycles);
 }

@@ -57,12 +57,14 @@ void ktest_skip(const char *why)
 	state.skipped = why;
 }
 
-/* A suite is asked for by its name, a case by "suite.case"; '*' leaves out slow ones. */
+/* A suite is asked for by its name, a case by "suite.case"; '*' leaves out slow_* and bench. */
 static bool matches(const struct ktest_case *c, const char *pattern)
 {
 	char full[96];
 
 	if (!strncmp(c->suite, "slow_", 5) && strncmp(pattern, "slow", 4))
+		return false;
+	if (!strcmp(c->suite, "bench") && strncmp(pattern, "bench", 5))
 		return false;
 	snprintf(full, sizeof(full), "%s.%s", c->suite, c->name);
 	return glob_match(pattern, c->suite) || glob_match(pattern, full);

@@ -12,7 +12,7 @@ LONG_TESTS    := $(sort $(wildcard tests/machine/long/*.t))
 ALL_TESTS := $(MACHINE_TESTS) kernel:* $(addprefix user:,$(USER_TESTS)) $(HOST_TESTS)
 
 .PHONY: test test-long lint lint-format lint-scripts lint-c lint-floors lint-headers lint-paths \
-	format bench-boot test-debug test-long-debug
+	format bench bench-boot test-debug test-long-debug
 
 test:
 	$(Q)$(MAKE) --no-print-directory DEBUG=1 test-debug
@@ -72,6 +72,10 @@ lint-paths:
 	$(call say,PATHS,)
 	$(Q)! git grep -nF -e '$(CURDIR)/' -e "$$HOME/" -- . || \
 		{ echo 'lint: these lines name a path of this machine' >&2; exit 1; }
+
+# The release build, whatever DEBUG is: budgets are for that.
+bench:
+	$(Q)tests/bench/run
 
 bench-boot: kernel initrd
 	$(Q)DEBUG=$(DEBUG) tools/bench-boot
