@@ -13,15 +13,18 @@
 
 #define COM1 0x3f8
 #define DIVISOR_115200 1
-#define TX_SPIN_LIMIT 100000 /* readings of the status; then the byte is dropped */
+#define TX_SPIN_LIMIT 20000000 /* readings of the status, of about 1 us */
 
+/* Wait for the reader at the other end, however slow; a dead line is waited for once. */
 static void put_byte(char c)
 {
-	unsigned int spins = TX_SPIN_LIMIT;
+	static bool dead;
+	unsigned int spins = dead ? 1 : TX_SPIN_LIMIT;
 
-	while (!(inb(COM1 + UART_LSR) & UART_LSR_THRE) && --spins)
-		;
-	if (spins)
+	while (spins && !(inb(COM1 + UART_LSR) & UART_LSR_THRE))
+		spins--;
+	dead = !spins;
+	if (!dead)
 		outb(c, COM1 + UART_TX);
 }
 

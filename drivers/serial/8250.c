@@ -2,8 +2,9 @@
  * drivers/serial/8250.c - the serial line COM1: console messages and /dev/ttyS0
  *
  * Sending is polled: the FIFO takes 16 bytes at a time. Receiving comes by interrupt and
- * goes to the terminal code. A line that does not move (a UART that is not one) costs a
- * bounded wait, never a hang.
+ * goes to the terminal code. Whoever reads at the other end may be slow: it is waited for.
+ * A line that has not moved for many seconds is taken for dead; from then on its bytes are
+ * dropped at once, until it moves again.
  *
  * Locking: uart.lock orders senders: kernel messages and the terminal share the line.
  * Taken with interrupts off, inside tty->lock; nothing is taken inside it.
@@ -23,22 +24,23 @@
 #define COM1_IRQ 4
 #define TTYS_MINOR 64
 #define FIFO_SIZE 16
-#define TX_SPIN_LIMIT 100000 /* readings of the status; then the bytes are dropped */
-#define RX_LIMIT 64          /* bytes that one interrupt handles */
+#define TX_SPIN_LIMIT 20000000 /* readings of the status, each about 1 us */
+#define RX_LIMIT 64            /* bytes that one interrupt handles */
 
 static struct {
 	spinlock_t lock;
+	bool dead; /* [lock] nothing has moved for long */
 } uart = { .lock = __SPIN_LOCK_UNLOCKED(uart.lock) };
 
-/* Is the FIFO empty, now or soon? */
-static bool fifo_is_empty(void)
+/* Wait until the FIFO is empty; false: the line is dead. */
+static bool wait_fifo_empty(void)
 {
-	unsigned int spins = TX_SPIN_LIMIT;
+	unsigned int spins = uart.dead ? 1 : TX_SPIN_LIMIT;
 
-	while (!(inb(COM1 + UART_LSR) & UART_LSR_THRE))
-		if (!--spins)
-			return false;
-	return true;
+	while (spins && !(inb(COM1 + UART_LSR) & UART_LSR_THRE))
+		spins--;
+	uart.dead = !spins;
+	return spins;
 }
 
 /* Send bytes as they are. uart.lock held. */
@@ -47,7 +49,7 @@ static void send_bytes(const u8 *bytes, size_t count)
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		if (i % FIFO_SIZE == 0 && !fifo_is_empty())
+		if (i % FIFO_SIZE == 0 && !wait_fifo_empty())
 			return;
 		outb(bytes[i], COM1 + UART_TX);
 	}
