@@ -46,6 +46,9 @@ bool ist_stack_overran(enum ist_number which);
 
 /* --- oops.c --- */
 
+/* One line: the CPU, the running task, its preempt count. Any context. */
+void oops_print_task(void);
+
 /* The default handler of #DF: mostly a kernel stack that ran over. */
 void __noreturn double_fault(struct pt_regs *regs);
 

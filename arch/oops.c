@@ -81,12 +81,11 @@ static void print_page_fault(unsigned long error, unsigned long addr)
 
 /* --- the state of the machine ------------------------------------------------------ */
 
-static void print_task(const struct pt_regs *regs)
+void oops_print_task(void)
 {
-	pr_emerg("CPU: %u  task: %s  pid: %d  in %s mode, preempt count %#x\n",
+	pr_emerg("CPU: %u  task: %s  pid: %d  preempt count %#x\n",
 		 raw_smp_processor_id(), current ? current->comm : "(none yet)",
-		 current ? current->pid : 0, user_mode(regs) ? "user" : "kernel",
-		 preempt_count());
+		 current ? current->pid : 0, preempt_count());
 }
 
 static void print_code(const struct pt_regs *regs)
@@ -144,7 +143,7 @@ static void __noreturn oops(const char *cause, struct pt_regs *regs, int vec,
 		print_page_fault(regs->orig_rax, cr2);
 	else
 		pr_emerg("BUG: %s\n", cause);
-	print_task(regs);
+	oops_print_task();
 	print_registers(regs);
 	print_code(regs);
 	if (vec == X86_TRAP_DF)

@@ -151,6 +151,7 @@ void trap_init(void)
 	idt_init();
 	stack_range_hook = stack_range;
 	panic_restart_hook = machine_restart;
+	show_current_task_hook = oops_print_task;
 }
 
 /* --- dispatch: called by the entry code, irqs off ---------------------------------- */

@@ -44,7 +44,7 @@ static void kernel_fault(const struct page_fault *f)
 {
 	if (fixup_exception(f->regs))
 		return;
-	die(exception_name(X86_TRAP_PF), f->regs, X86_TRAP_PF);
+	die_page_fault(f->regs, f->addr);
 }
 
 static void print_segfault(const struct page_fault *f)

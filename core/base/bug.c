@@ -15,6 +15,9 @@ void __bug(const char *file, int line, const char *func)
 {
 	oops_enter();
 	pr_emerg("kernel BUG at %s:%d, in %s()!\n", file, line, func);
+	if (show_current_task_hook)
+		show_current_task_hook();
+	show_trace(_RET_IP_, *(unsigned long *)__builtin_frame_address(0));
 	panic("BUG at %s:%d", file, line);
 }
 

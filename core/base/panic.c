@@ -92,31 +92,36 @@ static void __noreturn end(const char *what)
 	halt_forever();
 }
 
-void panic(const char *fmt, ...)
+static void say_the_last_word(const char *fmt, va_list *args)
 {
-	struct va_format vaf = { .fmt = fmt };
-	va_list args;
+	struct va_format vaf = { .fmt = fmt, .va = args };
 
 	claim_the_end();
+	pr_emerg("Kernel panic - not syncing: %pV\n", &vaf);
+}
+
+void panic(const char *fmt, ...)
+{
+	bool traced =
+		oops_in_progress; /* whoever reported an oops showed the way to it */
+	va_list args;
+
 	oops_enter();
 	va_start(args, fmt);
-	vaf.va = &args;
-	pr_emerg("Kernel panic - not syncing: %pV\n", &vaf);
+	say_the_last_word(fmt, &args);
 	va_end(args);
-	dump_stack();
+	if (!traced)
+		dump_stack();
 	end("end Kernel panic");
 }
 
 void halt_on_bad_input(const char *fmt, ...)
 {
-	struct va_format vaf = { .fmt = fmt };
 	va_list args;
 
-	claim_the_end();
 	oops_enter();
 	va_start(args, fmt);
-	vaf.va = &args;
-	pr_emerg("Kernel panic - not syncing: %pV\n", &vaf);
+	say_the_last_word(fmt, &args);
 	va_end(args);
 	end("cannot start");
 }

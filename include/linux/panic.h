@@ -31,7 +31,7 @@ void oops_exit(void);
 extern void (*panic_restart_hook)(void);
 extern void (*panic_stop_cpus_hook)(void);
 
-/* [I after boot] What core knows: print one line about the running task. Any context. */
+/* [I after boot] The same: print one line about the running task. Any context. */
 extern void (*show_current_task_hook)(void);
 
 #endif
