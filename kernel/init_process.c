@@ -22,7 +22,7 @@
 #include <atlas/boot_info.h>
 #include "init.h"
 
-static char *init_path __initdata; /* `init=` */
+static char *init_path; /* `init=` */
 
 static int __init init_setup(char *value)
 {
@@ -32,7 +32,7 @@ static int __init init_setup(char *value)
 __setup("init=", init_setup, "the path of a program");
 
 /* What ring 3 calls standard input, output and error. */
-static void __init open_console(void)
+static void open_console(void)
 {
 	struct file *file = filp_open("/dev/console", O_RDWR, 0);
 
@@ -50,7 +50,7 @@ static void __init open_console(void)
 	fput(file);
 }
 
-static int __init run_init(const char *path)
+static int run_init(const char *path)
 {
 	argv_init[0] = path;
 	pr_info("Run %s as init process\n", path);
@@ -58,7 +58,7 @@ static int __init run_init(const char *path)
 }
 
 /* Why a program could not be executed, in words. */
-static const char *__init exec_error(int err)
+static const char *exec_error(int err)
 {
 	switch (err) {
 	case -ENOENT:
@@ -74,7 +74,7 @@ static const char *__init exec_error(int err)
 	}
 }
 
-static void __init __noreturn no_init(int err)
+static void __noreturn no_init(int err)
 {
 	if (boot_info.initrd_end <= boot_info.initrd_start)
 		halt_on_bad_input("No working init found: there is no initrd.");
@@ -82,10 +82,10 @@ static void __init __noreturn no_init(int err)
 			  err);
 }
 
-void __init run_init_process(void)
+void run_init_process(void)
 {
-	static const char *const usual[] __initconst = { "/sbin/init", "/etc/init",
-							 "/bin/init", "/bin/sh" };
+	static const char *const usual[] = { "/sbin/init", "/etc/init", "/bin/init",
+					     "/bin/sh" };
 	int err, init_err;
 
 	open_console();

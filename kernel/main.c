@@ -30,6 +30,7 @@
 #include <linux/printk.h>
 #include <linux/proc_fs.h>
 #include <linux/ramfs.h>
+#include <linux/random.h>
 #include <linux/reboot.h>
 #include <linux/sched.h>
 #include <linux/setup.h>
@@ -121,16 +122,27 @@ static const struct irq_chip_ops irq_chip_ops = {
 	.eoi = apic_eoi,
 };
 
+/* From here on numbers differ from boot to boot; under --icount they do not. */
+static void __init seed_randomness(u64 date)
+{
+	u64 seed[] = { rdtsc(), date };
+
+	add_device_randomness(seed, sizeof(seed));
+}
+
 /* Interrupts and clocks. */
 static void __init machine_init(void)
 {
+	u64 date = rtc_read_seconds();
+
 	acpi_remap(&acpi_map_ops);
 	set_fixmap_nocache(FIX_APIC_BASE, apic_phys_base());
 	apic_init((void __iomem *)fix_to_virt(FIX_APIC_BASE));
 	ioapic_init(map_ioapic);
 	irq_init(&irq_chip_ops);
 	clock_init();
-	timekeeping_init(clock_read_ns, rtc_read_seconds());
+	timekeeping_init(clock_read_ns, date);
+	seed_randomness(date);
 	printk_set_clock(ktime_get_ns);
 	fpu_init();
 }
@@ -187,8 +199,8 @@ static int __init ktest_setup(char *value)
 }
 __setup("ktest=", ktest_setup, "a pattern of suite or suite.case names");
 
-/* Process 1, still in the kernel; when it returns it is /init in ring 3. */
-static void __init kernel_init(void *unused)
+/* The last of the __init code. */
+static noinline void __init finish_boot(void)
 {
 	filesystems_init();
 	do_initcalls();
@@ -198,6 +210,13 @@ static void __init kernel_init(void *unused)
 		machine_power_off();
 	}
 	populate_rootfs();
+}
+
+/* Process 1, still in the kernel; when it returns it is /init in ring 3. */
+static void kernel_init(void *unused)
+{
+	finish_boot();
+	free_initmem();
 	run_init_process();
 }
 

@@ -1,8 +1,8 @@
 /*
  * include/linux/init.h - what runs once, at boot
  *
- * __init code and __initdata lie between __init_begin and __init_end and are gone after
- * boot: nothing that stays may point into them. An initcall is a pointer in the section
+ * __init code lies between __init_begin and __init_end and is given back when the boot is
+ * over: nothing that stays may call it. __initdata, a few hundred bytes of it, stays. An initcall is a pointer in the section
  * .initcall; do_initcalls() in kernel/main.c runs them in link order.
  */
 #ifndef LINUX_INIT_H

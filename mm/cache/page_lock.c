@@ -9,6 +9,7 @@
  * Locking: the queues' own. Page locks are outside i_pages.xa_lock and inside mmap_lock.
  */
 #include <linux/hash.h>
+#include <linux/init.h>
 #include <linux/pagemap.h>
 #include <linux/sched.h>
 #include <linux/wait.h>
@@ -22,7 +23,7 @@ static struct wait_queue_head *page_waitqueue(struct page *page)
 	return &page_wait[hash_ptr(page, PAGE_WAIT_BITS)];
 }
 
-void pagecache_init(void)
+void __init pagecache_init(void)
 {
 	for (unsigned int i = 0; i < 1 << PAGE_WAIT_BITS; i++)
 		init_waitqueue_head(&page_wait[i]);

@@ -49,7 +49,7 @@ lint-scripts:
 	$(Q)shellcheck $(SCRIPTS)
 	$(Q)$(PYTHON) -c "import ast, sys; [ast.parse(open(f).read(), f) for f in sys.argv[1:]]" $(PYTHON_FILES)
 
-# From the debug build's objects: which folder calls which.
+# From the debug build's objects: which folder calls which, and what calls code that boot gives back.
 lint-floors:
 	$(Q)$(MAKE) --no-print-directory DEBUG=1 lint-floors-debug
 
@@ -57,6 +57,7 @@ lint-floors:
 lint-floors-debug: $(KERNEL_OBJ)
 	$(call say,FLOORS,)
 	$(Q)$(PYTHON) tools/lint/floors.py --nm $(NM) --objects $(O)
+	$(Q)$(PYTHON) tools/lint/init_calls.py --objdump $(OBJDUMP) $(KERNEL_OBJ)
 
 lint-headers:
 	$(call say,HEADERS,)
