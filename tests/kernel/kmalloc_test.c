@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "ktest.h"
+#include "log_watch.h"
 
 KTEST(kmalloc, every_size_is_usable)
 {
@@ -114,13 +115,20 @@ KTEST(kmalloc, dma_is_low)
 KTEST(kmalloc, wild_pointers_are_reported_and_survived)
 {
 	static u64 not_allocated;
+	void *const wild[] = { (void *)0xdead000000000123UL, (void *)VMALLOC_START,
+			       &not_allocated };
 	unsigned long page = __get_free_page(GFP_KERNEL);
+	u64 from;
 
 	KT_ASSERT(page);
-	kfree((void *)0xdead000000000123UL);
-	kfree((void *)VMALLOC_START);
-	kfree(&not_allocated);
+	for (size_t i = 0; i < ARRAY_SIZE(wild); i++) {
+		from = printk_next_seq();
+		kfree(wild[i]);
+		KT_EXPECT(log_says(from, "free of a wild pointer"));
+	}
+	from = printk_next_seq();
 	kfree((void *)page); /* a page, but not one of kmalloc's */
+	KT_EXPECT(log_says(from, "free of a pointer that kmalloc did not give"));
 	KT_EXPECT_EQ(page_count(virt_to_page((void *)page)), 1);
 	free_page(page);
 }
@@ -128,10 +136,12 @@ KTEST(kmalloc, wild_pointers_are_reported_and_survived)
 KTEST(kmalloc, double_free_is_reported_and_survived)
 {
 	void *a = kmalloc(64, GFP_KERNEL), *b, *c;
+	u64 from = printk_next_seq();
 
 	KT_ASSERT(a);
 	kfree(a);
 	kfree(a);
+	KT_EXPECT(log_says(from, "double free"));
 	b = kmalloc(64, GFP_KERNEL);
 	c = kmalloc(64, GFP_KERNEL);
 	KT_EXPECT(b != c);

@@ -9,6 +9,7 @@
 #include <linux/string.h>
 #include <asm/fixmap.h>
 #include "ktest.h"
+#include "log_watch.h"
 
 static struct page *get_highpage(void)
 {
@@ -88,6 +89,7 @@ KTEST(kmap_atomic, all_slots_can_be_used)
 KTEST(kmap_atomic, disorder_is_reported_and_survived)
 {
 	struct page *a = get_highpage(), *b = get_highpage();
+	u64 from = printk_next_seq();
 	void *pa, *pb;
 
 	if (!a || !b)
@@ -95,6 +97,7 @@ KTEST(kmap_atomic, disorder_is_reported_and_survived)
 	pa = kmap_atomic(a);
 	pb = kmap_atomic(b);
 	kunmap_atomic(pa);
+	KT_EXPECT(log_says(from, "out of order: 2 held"));
 	kunmap_atomic(pb);
 	KT_EXPECT_EQ(kmap_atomic_depth(), 0);
 	KT_EXPECT(!in_atomic());

@@ -10,6 +10,7 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include "ktest.h"
+#include "log_watch.h"
 
 static struct page *get_highpage(void)
 {
@@ -79,6 +80,7 @@ KTEST(kmap, one_kunmap_too_many_is_reported)
 {
 	struct page *page = get_highpage();
 	struct kmap_stats before, after;
+	u64 from = printk_next_seq();
 
 	if (!page)
 		KT_SKIP("no highmem");
@@ -86,6 +88,7 @@ KTEST(kmap, one_kunmap_too_many_is_reported)
 	kmap(page);
 	kunmap(page);
 	kunmap(page);
+	KT_EXPECT(log_says(from, "kunmap_high()"));
 	kmap_get_stats(&after);
 	KT_EXPECT_EQ(after.used, before.used);
 	__free_page(page);

@@ -18,6 +18,7 @@
 #include <linux/sprintf.h>
 #include <linux/string.h>
 #include "ktest.h"
+#include "log_watch.h"
 
 extern const struct ktest_case *const __start_ktests[];
 extern const struct ktest_case *const __stop_ktests[];
@@ -99,15 +100,27 @@ static void check_pages(const struct ktest_case *c, unsigned long before)
 			   after);
 }
 
+/* Complaints belong to a case that asked for them by log_says(). */
+static void check_log(const struct ktest_case *c, u64 from)
+{
+	if (log_was_watched())
+		return;
+	if (log_says(from, "WARNING: ") || log_says(from, "BUG: "))
+		ktest_fail(c->suite, 0, "the kernel complained, see the log above");
+	log_was_watched();
+}
+
 static void run_case(const struct ktest_case *c)
 {
 	unsigned long before = count_free_pages();
+	u64 from = printk_next_seq();
 
 	state.failures = 0;
 	state.skipped = NULL;
 	c->run();
 	check_context(c);
 	check_pages(c, before);
+	check_log(c, from);
 }
 
 int ktest_run(const char *pattern)

@@ -3,7 +3,6 @@
  *
  * Locking: see mm_scratch.h.
  */
-#include <linux/string.h>
 #include "mm_scratch.h"
 
 unsigned long scratch_mmap(struct mm_struct *mm, struct file *file, unsigned long addr,
@@ -77,12 +76,13 @@ vm_flags_t scratch_flags(struct mm_struct *mm, unsigned long addr)
 struct file *scratch_file(struct scratch_file *sf,
 			  int (*mmap)(struct file *file, struct vm_area_struct *vma))
 {
-	memset(sf, 0, sizeof(*sf));
-	sf->inode.i_mode = S_IFCHR | 0600;
+	if (!sf->file.f_inode) {
+		sf->inode.i_mode = S_IFCHR | 0600;
+		sf->file.f_inode = &sf->inode;
+		sf->file.f_op = &sf->fop;
+		sf->file.f_mode = FMODE_READ | FMODE_WRITE;
+		atomic_long_set(&sf->file.f_count, 1);
+	}
 	sf->fop.mmap = mmap;
-	sf->file.f_inode = &sf->inode;
-	sf->file.f_op = &sf->fop;
-	sf->file.f_mode = FMODE_READ | FMODE_WRITE;
-	atomic_long_set(&sf->file.f_count, 1);
 	return &sf->file;
 }

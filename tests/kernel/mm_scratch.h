@@ -38,7 +38,7 @@ pte_t scratch_pte(struct mm_struct *mm, unsigned long addr);
 /* A VMA's flags, all but VM_SOFTDIRTY and VM_ACCOUNT; 0: nothing there. */
 vm_flags_t scratch_flags(struct mm_struct *mm, unsigned long addr);
 
-/* A file that is only its operations. It must outlive its mappings. */
+/* A file that is only its operations. It must outlive its mappings, and begin as zeroes. */
 struct scratch_file {
 	struct inode inode;
 	struct file file;

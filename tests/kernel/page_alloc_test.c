@@ -10,6 +10,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "ktest.h"
+#include "log_watch.h"
 
 #define MANY 600 /* more than any per-CPU list holds */
 
@@ -122,12 +123,14 @@ KTEST(page_alloc, compound_pages_know_their_head)
 KTEST(page_alloc, freeing_what_is_free_is_reported_and_survived)
 {
 	struct page *page = alloc_page(GFP_KERNEL);
+	u64 from = printk_next_seq();
 	unsigned long before;
 
 	KT_ASSERT(page);
 	__free_page(page);
 	before = nr_free_pages();
 	__free_page(page);
+	KT_EXPECT(log_says(from, "freeing a page that is free"));
 	KT_EXPECT_EQ(nr_free_pages(), before);
 	KT_EXPECT_EQ(page_ref_count(page), 0);
 }
@@ -135,12 +138,14 @@ KTEST(page_alloc, freeing_what_is_free_is_reported_and_survived)
 KTEST(page_alloc, a_reserved_page_is_not_freed)
 {
 	struct page *page = alloc_page(GFP_KERNEL);
+	u64 from = printk_next_seq();
 	unsigned long before;
 
 	KT_ASSERT(page);
 	SetPageReserved(page);
 	before = nr_free_pages();
 	__free_page(page);
+	KT_EXPECT(log_says(from, "freeing a reserved page"));
 	KT_EXPECT_EQ(nr_free_pages(), before);
 	KT_EXPECT_EQ(page_count(page), 1);
 	ClearPageReserved(page);
@@ -157,10 +162,12 @@ KTEST(page_alloc, one_reserved_page_keeps_its_block)
 {
 	struct page *page = alloc_pages(GFP_KERNEL, 2);
 	unsigned long before = nr_free_pages();
+	u64 from = printk_next_seq();
 
 	KT_ASSERT(page);
 	SetPageReserved(page + 2);
 	__free_pages(page, 2);
+	KT_EXPECT(log_says(from, "freeing a reserved page"));
 	KT_EXPECT_EQ(nr_free_pages(), before);
 	ClearPageReserved(page + 2);
 	set_page_count(page, 1);

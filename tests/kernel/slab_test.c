@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "ktest.h"
+#include "log_watch.h"
 
 #define MANY 1000
 
@@ -105,9 +106,11 @@ KTEST(slab, a_cache_with_objects_is_not_destroyed)
 {
 	struct kmem_cache *s = kmem_cache_create("test_busy", 64, 0, 0, NULL);
 	void *object = kmem_cache_alloc(s, GFP_KERNEL);
+	u64 from = printk_next_seq();
 
 	KT_ASSERT(object);
 	kmem_cache_destroy(s);
+	KT_EXPECT(log_says(from, "test_busy"));
 	kmem_cache_free(s, object);
 	kmem_cache_destroy(s);
 }
@@ -116,13 +119,17 @@ KTEST(slab, the_wrong_cache_is_noticed)
 {
 	struct kmem_cache *a = kmem_cache_create("test_a", 64, 0, 0, NULL);
 	struct kmem_cache *b = kmem_cache_create("test_b", 64, 0, 0, NULL);
+	u64 from = printk_next_seq();
 	void *object;
 
 	KT_ASSERT(a && b);
 	object = kmem_cache_alloc(a, GFP_KERNEL);
 	kmem_cache_free(b, object);
+	KT_EXPECT(log_says(from, "it belongs to cache test_a"));
+	from = printk_next_seq();
 	kmem_cache_free(a, object);
 	kmem_cache_free(a, object); /* twice: reported, and not handed out twice */
+	KT_EXPECT(log_says(from, "double free"));
 	KT_EXPECT(kmem_cache_alloc(a, GFP_KERNEL) == object);
 	things[0] = kmem_cache_alloc(a, GFP_KERNEL);
 	KT_EXPECT(things[0] != object);
