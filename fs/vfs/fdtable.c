@@ -6,7 +6,7 @@
  *
  * Locking: files->file_lock for all of a files_struct but its count; task_lock() for
  * task->files. A task that is the only user of its table reads it without the lock
- * (fs/vfs/fdget.c): nobody else changes it.
+ * (fs/vfs/fd.c): nobody else changes it.
  */
 #include <linux/bitmap.h>
 #include <linux/err.h>

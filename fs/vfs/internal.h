@@ -98,4 +98,11 @@ int may_create(struct inode *dir, struct dentry *dentry);
 /* ... be removed? isdir: by rmdir. -ENOENT, -ENOTDIR, -EISDIR, -EBUSY, -EROFS. */
 int may_delete(struct inode *dir, struct dentry *dentry, bool isdir);
 
+/* The position that a call moves. Where the file has none (a pipe), it moves *scratch. */
+static inline loff_t *file_ppos(struct file *file, loff_t *scratch)
+{
+	*scratch = 0;
+	return file->f_mode & FMODE_LSEEK ? &file->f_pos : scratch;
+}
+
 #endif

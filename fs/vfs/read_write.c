@@ -87,14 +87,12 @@ ssize_t kernel_write(struct file *file, const void *buf, size_t count, loff_t *p
 ssize_t ksys_read(unsigned int fd, char __user *buf, size_t count)
 {
 	struct fd f = fdget_pos(fd);
-	loff_t pos, *ppos;
+	loff_t scratch;
 	ssize_t ret;
 
 	if (!f.file)
 		return -EBADF;
-	pos = f.file->f_pos;
-	ppos = f.file->f_mode & FMODE_LSEEK ? &f.file->f_pos : &pos;
-	ret = vfs_read(f.file, buf, count, ppos);
+	ret = vfs_read(f.file, buf, count, file_ppos(f.file, &scratch));
 	fdput_pos(f);
 	return ret;
 }
@@ -102,14 +100,12 @@ ssize_t ksys_read(unsigned int fd, char __user *buf, size_t count)
 ssize_t ksys_write(unsigned int fd, const char __user *buf, size_t count)
 {
 	struct fd f = fdget_pos(fd);
-	loff_t pos, *ppos;
+	loff_t scratch;
 	ssize_t ret;
 
 	if (!f.file)
 		return -EBADF;
-	pos = f.file->f_pos;
-	ppos = f.file->f_mode & FMODE_LSEEK ? &f.file->f_pos : &pos;
-	ret = vfs_write(f.file, buf, count, ppos);
+	ret = vfs_write(f.file, buf, count, file_ppos(f.file, &scratch));
 	fdput_pos(f);
 	return ret;
 }

@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 #include <atlas/file_calls.h>
+#include "internal.h"
 
 #define UIO_FASTIOV 8
 
@@ -85,14 +86,12 @@ static ssize_t iovec_at_pos(unsigned long fd, const struct iovec __user *vec,
 			    unsigned long vlen, fmode_t need, vfs_rw rw)
 {
 	struct fd f = fdget_pos(fd);
-	loff_t pos, *ppos;
+	loff_t scratch;
 	ssize_t ret;
 
 	if (!f.file)
 		return -EBADF;
-	pos = f.file->f_pos;
-	ppos = f.file->f_mode & FMODE_LSEEK ? &f.file->f_pos : &pos;
-	ret = do_iovec(f.file, vec, vlen, ppos, need, rw);
+	ret = do_iovec(f.file, vec, vlen, file_ppos(f.file, &scratch), need, rw);
 	fdput_pos(f);
 	return ret;
 }
