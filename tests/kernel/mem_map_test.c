@@ -6,6 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
+#include <linux/pgtable.h>
 #include <linux/slab.h>
 #include <asm/sections.h>
 #include <atlas/boot_info.h>
@@ -35,7 +36,47 @@ KTEST(mem_map, numbers_and_pages_are_inverse)
 		}
 	}
 	KT_EXPECT(mem_map == pfn_to_page(0));
-	KT_EXPECT(NODE_DATA(0)->node_mem_map == pfn_to_page(node_start_pfn(0)));
+}
+
+/* The frame behind an address of mem_map, 0: none. */
+static unsigned long frame_behind(const struct page *page)
+{
+	enum pgtable_level level;
+	pte_t *pte = lookup_address((unsigned long)page, &level);
+
+	if (!pte || !pte_present(*pte))
+		return 0;
+	return level == PG_LEVEL_4K ? pte_pfn(*pte)
+				    : PHYS_PFN(pte_val(*pte) & PTE_PFN_MASK & PMD_MASK) +
+					      pte_index((unsigned long)page);
+}
+
+KTEST(mem_map, each_node_has_its_own_part)
+{
+	int nid;
+
+	for_each_online_node (nid) {
+		unsigned long start = node_start_pfn(nid), end = node_end_pfn(nid), pfn;
+
+		if (!node_present_pages(nid))
+			continue;
+		KT_EXPECT(NODE_DATA(nid)->node_mem_map == pfn_to_page(start));
+		start = round_up(start, PAGES_PER_SUBSECTION);
+		for (pfn = start; pfn < end; pfn += PAGES_PER_SUBSECTION) {
+			unsigned long frame;
+
+			if (!pfn_valid(pfn)) {
+				KT_EXPECT(!frame_behind(pfn_to_page(pfn)));
+				continue;
+			}
+			if (page_to_nid(pfn_to_page(pfn)) != nid)
+				continue; /* another node's, in between */
+			frame = frame_behind(pfn_to_page(pfn));
+			KT_ASSERT(frame);
+			KT_ASSERT(PageReserved(pfn_to_page(frame)));
+			KT_ASSERT(page_to_nid(pfn_to_page(frame)) == nid);
+		}
+	}
 }
 
 KTEST(mem_map, lowmem_has_addresses_and_highmem_none)
@@ -116,7 +157,78 @@ KTEST(mem_map, every_frame_is_accounted_for)
 	KT_EXPECT_EQ(present, usable);
 	KT_EXPECT_EQ(managed, totalram_pages());
 	KT_EXPECT_EQ(present, totalram_pages() + totalreserved_ram_pages());
-	KT_EXPECT(nr_free_pages() < totalram_pages());
+}
+
+struct census {
+	unsigned long reserved, buddy, on_cpu_lists, allocated, lost;
+};
+
+/* Reserved at boot, all or part of it, and not later by a driver. */
+static bool at_boot(unsigned long pfn)
+{
+	return memblock_is_region_reserved(PFN_PHYS(pfn), PAGE_SIZE);
+}
+
+/* Each frame of [pfn, end) by what its struct page says of it. irqs off. */
+static void count_frames(unsigned long pfn, unsigned long end, struct census *c)
+{
+	while (pfn < end) {
+		struct page *page = pfn_to_page(pfn);
+		unsigned long nr = 1;
+
+		if (PageReserved(page) && at_boot(pfn))
+			c->reserved++;
+		else if (PageReserved(page))
+			c->allocated++;
+		else if (PageBuddy(page))
+			c->buddy += nr = 1UL << page->private;
+		else if (page_count(page) > 0)
+			c->allocated += nr = 1UL << compound_order(page);
+		else
+			c->lost++; /* or on a CPU's list: count 0, and no flag says so */
+		pfn += nr;
+	}
+}
+
+static unsigned long pages_on_cpu_lists(void)
+{
+	unsigned long pages = 0;
+	struct zone *zone;
+
+	for_each_zone (zone) {
+		for (unsigned int cpu = 0; cpu < NR_CPUS; cpu++) {
+			struct page *page;
+
+			list_for_each_entry (page, &zone->pageset[cpu].list, lru) {
+				pages++;
+				if (page_count(page) || PageReserved(page) ||
+				    PageBuddy(page) || page_zone(page) != zone)
+					return ~0UL;
+			}
+		}
+	}
+	return pages;
+}
+
+/* totalram = free + allocated, to the frame: nobody has a page that nobody counts. */
+KTEST(mem_map, every_frame_is_free_or_somebodys)
+{
+	struct census c = { 0 };
+	unsigned long flags, free;
+	unsigned int i;
+
+	local_irq_save(flags);
+	for (i = 0; i < memblock.memory.cnt; i++)
+		count_frames(PHYS_PFN(memblock.memory.regions[i].base),
+			     ram_end(&memblock.memory.regions[i]), &c);
+	c.on_cpu_lists = pages_on_cpu_lists();
+	free = nr_free_pages();
+	local_irq_restore(flags);
+
+	KT_EXPECT_EQ(c.reserved, totalreserved_ram_pages());
+	KT_EXPECT_EQ(c.buddy + c.on_cpu_lists, free);
+	KT_EXPECT_EQ(c.lost, c.on_cpu_lists);
+	KT_EXPECT_EQ(free + c.allocated, totalram_pages());
 }
 
 KTEST(mem_map, the_image_is_reserved)

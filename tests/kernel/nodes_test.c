@@ -68,11 +68,133 @@ KTEST(nodes, zonelists_begin_at_home_and_go_down)
 	}
 }
 
-KTEST(nodes, this_node_serves_its_own)
+/* Each node with memory stands in it once, and the distance only grows. */
+KTEST(nodes, the_nearest_comes_first)
 {
-	struct page *page = alloc_pages_node(0, GFP_KERNEL | __GFP_THISNODE, 0);
+	int nid, other;
 
-	KT_ASSERT(page);
-	KT_EXPECT_EQ(page_to_nid(page), 0);
-	__free_page(page);
+	for_each_online_node (nid) {
+		struct zoneref *z =
+			NODE_DATA(nid)->node_zonelists[ZONELIST_FALLBACK]._zonerefs;
+		nodemask_t seen = { 0 };
+		int last = nid;
+
+		for (; z->zone; z++) {
+			other = zone_to_nid(z->zone);
+			KT_EXPECT(other == last || !node_isset(other, seen));
+			if (other != nid)
+				KT_EXPECT(node_distance(nid, other) >=
+					  node_distance(nid, last));
+			node_set(other, &seen);
+			last = other;
+		}
+		for_each_online_node (other)
+			KT_EXPECT_EQ(node_isset(other, seen),
+				     node_present_pages(other) != 0);
+	}
+}
+
+static bool has_lowmem(int nid)
+{
+	return populated_zone(&NODE_DATA(nid)->node_zones[ZONE_DMA]) ||
+	       populated_zone(&NODE_DATA(nid)->node_zones[ZONE_NORMAL]);
+}
+
+/* The node's own data lies in the node, where it can. */
+KTEST(nodes, pglist_data_is_at_home)
+{
+	int nid;
+
+	for_each_online_node (nid) {
+		if (has_lowmem(nid))
+			KT_EXPECT_EQ(page_to_nid(virt_to_page(NODE_DATA(nid))), nid);
+	}
+}
+
+KTEST(nodes, this_node_or_none)
+{
+	int nid;
+
+	for_each_online_node (nid) {
+		struct page *low = alloc_pages_node(
+			nid, GFP_KERNEL | __GFP_THISNODE | __GFP_NOWARN, 0);
+		struct page *any = alloc_pages_node(
+			nid, GFP_HIGHUSER | __GFP_THISNODE | __GFP_NOWARN, 0);
+
+		KT_EXPECT_EQ(low != NULL, has_lowmem(nid));
+		KT_EXPECT_EQ(any != NULL, node_present_pages(nid) != 0);
+		if (low)
+			KT_EXPECT_EQ(page_to_nid(low), nid);
+		if (any)
+			KT_EXPECT_EQ(page_to_nid(any), nid);
+		if (low)
+			__free_page(low);
+		if (any)
+			__free_page(any);
+	}
+}
+
+/* The node that is nearest to nid among those that have lowmem, itself included. */
+static int nearest_lowmem(int nid)
+{
+	struct zoneref *z = NODE_DATA(nid)->node_zonelists[ZONELIST_FALLBACK]._zonerefs;
+
+	while (z->zone_idx > ZONE_NORMAL)
+		z++;
+	return zone_to_nid(z->zone);
+}
+
+KTEST(nodes, the_kernel_gets_lowmem_from_the_nearest)
+{
+	int nid;
+
+	for_each_online_node (nid) {
+		struct page *page = alloc_pages_node(nid, GFP_KERNEL, 0);
+
+		KT_ASSERT(page);
+		KT_EXPECT(page_address(page));
+		KT_EXPECT_EQ(page_to_nid(page), nearest_lowmem(nid));
+		__free_page(page);
+	}
+}
+
+/* Take all that the node gives to those who cannot wait; whole blocks, then pages. */
+static void exhaust(int nid, struct list_head *taken)
+{
+	int order;
+
+	for (order = MAX_ORDER - 1; order >= 0; order--) {
+		struct page *page;
+
+		while ((page = alloc_pages_node(nid,
+						__GFP_HIGHMEM | __GFP_THISNODE |
+							__GFP_NOWARN | __GFP_COMP,
+						order)))
+			list_add(&page->lru, taken);
+	}
+}
+
+KTEST(nodes, a_full_node_is_passed_over)
+{
+	int nid;
+
+	if (num_online_nodes() == 1)
+		KT_SKIP("this machine has one node");
+	for_each_online_node (nid) {
+		struct page *page, *next;
+		LIST_HEAD(taken);
+
+		exhaust(nid, &taken);
+		page = alloc_pages_node(nid, GFP_HIGHUSER, 0);
+		if (page) {
+			KT_EXPECT(page_to_nid(page) != nid);
+			__free_page(page);
+		} else {
+			KT_EXPECT(page);
+		}
+		list_for_each_entry_safe (page, next, &taken, lru) {
+			list_del(&page->lru);
+			put_page(page);
+		}
+	}
 }
