@@ -5,7 +5,8 @@
  * boot/ reads them and fills this one structure; nothing above boot/ knows which
  * loader it was. All addresses are physical.
  *
- * Locking: none. Written once by boot/ on the only CPU, read-only afterwards.
+ * Locking: none. Written once by boot/ on the only CPU; `mem=` and `memmap=` correct the
+ * regions (mm/frames/boot_memory.c). Read-only afterwards.
  */
 #ifndef ATLAS_BOOT_INFO_H
 #define ATLAS_BOOT_INFO_H

@@ -2,9 +2,9 @@
  * mm/frames/boot_memory.c - from the firmware's memory map to memblock
  *
  * What the firmware calls usable becomes memory, cut inward to whole pages; where entries
- * overlap, the stricter one wins. Taken from the start: frame 0, the kernel image, and
- * the initrd. The lowmem boundary is decided here: `lowmem=SIZE`, `lowmem=all`, or 896 MiB
- * as on 32-bit Linux.
+ * overlap, the stricter one wins. `mem=` and `memmap=` correct the firmware. Taken from
+ * the start: frame 0, the kernel image, and the initrd. The lowmem boundary is decided
+ * here: `lowmem=SIZE`, `lowmem=all`, or 896 MiB as on 32-bit Linux.
  *
  * Locking: none; the boot CPU alone.
  */
@@ -34,6 +34,7 @@ unsigned long max_mapnr;
 void *high_memory;
 
 static u64 lowmem_limit __initdata = LOWMEM_DEFAULT;
+static bool map_corrected __initdata;
 
 static int __init lowmem_setup(char *value)
 {
@@ -66,12 +67,11 @@ static const char *__init region_name(enum boot_mem_type type)
 	}
 }
 
-static void __init print_firmware_map(void)
+static void __init print_map(const char *who)
 {
 	unsigned int i;
 
-	printk(KERN_INFO "Physical memory as the firmware tells it (%s):\n",
-	       boot_info.loader);
+	printk(KERN_INFO "Physical memory as the %s (%s):\n", who, boot_info.loader);
 	for (i = 0; i < boot_info.nr_regions; i++) {
 		const struct boot_mem_region *r = &boot_info.regions[i];
 
@@ -79,6 +79,95 @@ static void __init print_firmware_map(void)
 		       r->base + r->size - 1, region_name(r->type));
 	}
 }
+
+/* The log has what the firmware said, before the first correction. */
+static void __init correct_map(void)
+{
+	if (!map_corrected)
+		print_map("firmware tells it");
+	map_corrected = true;
+}
+
+/* Drop RAM from limit on. */
+static void __init limit_map(u64 limit)
+{
+	unsigned int i, nr = 0;
+
+	correct_map();
+	for (i = 0; i < boot_info.nr_regions; i++) {
+		struct boot_mem_region r = boot_info.regions[i];
+
+		if (r.type == BOOT_MEM_USABLE && r.base >= limit)
+			continue;
+		if (r.type == BOOT_MEM_USABLE)
+			r.size = min(r.size, limit - r.base);
+		boot_info.regions[nr++] = r;
+	}
+	boot_info.nr_regions = nr;
+}
+
+static int __init mem_setup(char *value)
+{
+	u64 size;
+
+	if (!value || kstrtosize(value, &size) || !size)
+		return -EINVAL;
+	limit_map(size);
+	return 0;
+}
+early_param("mem", mem_setup, "SIZE[KMG]");
+
+static enum boot_mem_type __init memmap_type(char mark)
+{
+	if (mark == '@')
+		return BOOT_MEM_USABLE;
+	return mark == '#' ? BOOT_MEM_ACPI : BOOT_MEM_RESERVED;
+}
+
+/* One SIZE@ADDR, SIZE#ADDR or SIZE$ADDR; or a SIZE alone, which is mem=; or exactmap. */
+static int __init memmap_word(char *word)
+{
+	size_t len = strcspn(word, "@#$");
+	char mark = word[len];
+	u64 size, base;
+
+	if (strcmp(word, "exactmap") == 0) {
+		correct_map();
+		boot_info.nr_regions = 0;
+		return 0;
+	}
+	if (!mark)
+		return mem_setup(word);
+	word[len] = '\0';
+	if (kstrtosize(word, &size) || kstrtosize(word + len + 1, &base) || !size ||
+	    base + size < base)
+		return -EINVAL;
+	if (boot_info.nr_regions == BOOT_MAX_REGIONS)
+		return -ENOSPC;
+	correct_map();
+	boot_info.regions[boot_info.nr_regions++] =
+		(struct boot_mem_region){ base, size, memmap_type(mark) };
+	return 0;
+}
+
+static int __init memmap_setup(char *value)
+{
+	int err = value ? 0 : -EINVAL;
+
+	while (value && !err) {
+		size_t len = strcspn(value, ",");
+		char word[48];
+
+		if (len >= sizeof(word))
+			return -EINVAL;
+		strscpy(word, value, len + 1);
+		err = memmap_word(word);
+		value = value[len] ? value + len + 1 : NULL;
+	}
+	return err;
+}
+early_param("memmap", memmap_setup,
+	    "SIZE[KMG]$ADDR (reserved), @ADDR (RAM), #ADDR (ACPI data) or exactmap");
 
 static void __init add_usable(phys_addr_t base, phys_addr_t size)
 {
@@ -153,7 +242,7 @@ void __init memblock_init(void)
 {
 	unsigned int i;
 
-	print_firmware_map();
+	print_map(map_corrected ? "command line corrects it" : "firmware tells it");
 	for (i = 0; i < boot_info.nr_regions; i++) {
 		if (boot_info.regions[i].type == BOOT_MEM_USABLE)
 			add_usable(boot_info.regions[i].base, boot_info.regions[i].size);
