@@ -154,6 +154,7 @@ static void agrees_with_an_array(void)
 	for (step = 0; step < STEPS && !host_failed(); step++) {
 		unsigned int lean = step / 8192 % 2 ? 55 : 45;
 
+		host_step(step);
 		if (!nr_live || host_random_below(100) < lean)
 			try_alloc(&node.node_zones[host_random_below(2)]);
 		else

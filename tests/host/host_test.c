@@ -17,6 +17,8 @@ int main(void);
 static struct {
 	u64 seed, state;
 	unsigned int complaints;
+	unsigned long step;
+	bool stepping; /* the running case has steps */
 } host;
 
 /* splitmix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators". */
@@ -41,10 +43,18 @@ void host_fail(const char *file, int line, const char *fmt, ...)
 	if (host.complaints++ >= MAX_COMPLAINTS)
 		return;
 	host_printf("# %s:%d: ", file, line);
+	if (host.stepping)
+		host_printf("SEED=%llu step %lu: ", host.seed, host.step);
 	va_start(args, fmt);
 	host_vprintf(fmt, args);
 	va_end(args);
 	host_printf("\n");
+}
+
+void host_step(unsigned long step)
+{
+	host.step = step;
+	host.stepping = true;
 }
 
 bool host_failed(void)
@@ -63,6 +73,7 @@ int main(void)
 	host_printf("TAP version 13\n1..%d\n# SEED=%llu\n", count, host.seed);
 	for (int i = 0; i < count; i++) {
 		host.complaints = 0;
+		host.stepping = false;
 		host.state = host.seed;
 		host_tests[i].run();
 		host_printf("%s %d - %s\n", host.complaints ? "not ok" : "ok", i + 1,

@@ -9,7 +9,8 @@
  *	HOST_TESTS(HOST_TEST(copies_all_bytes), ...);
  *
  * Random tests draw from host_random(), which starts from the same seed in every case; the
- * environment's SEED=number gives other numbers, and the seed is printed.
+ * environment's SEED=number gives other numbers, and the seed is printed. They say which
+ * step they are at, so that a failure names it.
  */
 #ifndef TESTS_HOST_TEST_H
 #define TESTS_HOST_TEST_H
@@ -33,6 +34,8 @@ unsigned int host_random_below(unsigned int below);
 
 /* Note that the running case failed, and say where; the first few times. */
 void host_fail(const char *file, int line, const char *fmt, ...) __printf(3, 4);
+/* The running case, a random one, begins this step. */
+void host_step(unsigned long step);
 /* Has the running case failed? A random test stops at its first failure. */
 bool host_failed(void);
 

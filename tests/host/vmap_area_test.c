@@ -1,9 +1,9 @@
 /*
  * tests/host/vmap_area_test.c - the tree of vmalloc areas against an array of pages
  *
- * A million areas are allocated and freed at random in a small space. Beside it stands an
- * array that says which pages are taken; it knows where the lowest hole is, and the tree
- * must find the same.
+ * A million times an area is allocated, freed or retired at random in a small space, or the
+ * lazy ones are purged. Beside it stands an array that says which pages are taken; it
+ * knows where the lowest hole is, and the tree must find the same.
  */
 #include <linux/errno.h>
 #include <asm/page_types.h>
@@ -19,6 +19,7 @@ static struct vmap_space space = { .start = BASE, .end = BASE + NR_PAGES * PAGE_
 static struct vmap_area *owner[NR_PAGES]; /* of each page, or NULL */
 static struct vmap_area *live[NR_PAGES];
 static unsigned int nr_live;
+static unsigned int lazy_areas, lazy_pages; /* still in owner[], not in live[] */
 
 /* The first page of the lowest hole of so many pages, or -1. */
 static int lowest_hole(unsigned int pages)
@@ -65,14 +66,51 @@ static void try_alloc(void)
 	live[nr_live++] = area;
 }
 
-static void free_one(unsigned int i)
+static struct vmap_area *pick_live(void)
 {
+	unsigned int i = host_random_below(nr_live);
 	struct vmap_area *area = live[i];
 
 	live[i] = live[--nr_live];
+	return area;
+}
+
+static void free_one(void)
+{
+	struct vmap_area *area = pick_live();
+
 	fill(area, NULL);
 	vmap_area_free(&space, area);
 	host_free(area);
+}
+
+/* The addresses stay taken, so nothing changes in owner[]. */
+static void retire_one(void)
+{
+	struct vmap_area *area = pick_live();
+
+	lazy_areas++;
+	lazy_pages += (area->end - area->start) / PAGE_SIZE;
+	vmap_area_retire(&space, area);
+}
+
+static void purge(void)
+{
+	unsigned long start, end, low = ~0UL, high = 0;
+	struct vmap_area *area = vmap_area_take_lazy(&space, &start, &end), *next;
+
+	EXPECT_EQ(!area, !lazy_areas);
+	for (; area; area = next, lazy_areas--) {
+		next = area->next_lazy;
+		low = area->start < low ? area->start : low;
+		high = area->end > high ? area->end : high;
+		lazy_pages -= (area->end - area->start) / PAGE_SIZE;
+		fill(area, NULL);
+		vmap_area_free(&space, area);
+		host_free(area);
+	}
+	EXPECT(!lazy_areas && !lazy_pages);
+	EXPECT(!high || (start == low && end == high));
 }
 
 static unsigned long max_gap(struct rb_node *rb)
@@ -101,7 +139,8 @@ static void check_all(void)
 		EXPECT_EQ(area->gap, area->start - end);
 		end = area->end;
 	}
-	EXPECT_EQ(seen, nr_live);
+	EXPECT_EQ(seen, nr_live + lazy_areas);
+	EXPECT_EQ(space.lazy_size, lazy_pages * PAGE_SIZE);
 	max_gap(space.root.rb_node);
 	for (page = 0; page < NR_PAGES; page++)
 		EXPECT(vmap_area_find(&space, BASE + page * PAGE_SIZE + 5) ==
@@ -118,15 +157,21 @@ static void agrees_with_an_array(void)
 		/* lean to one side for a while, then to the other: full, empty, full */
 		unsigned int lean = step / 4096 % 2 ? 60 : 40;
 
+		host_step(step);
 		if (!nr_live || host_random_below(100) < lean)
 			try_alloc();
+		else if (host_random_below(2))
+			retire_one();
 		else
-			free_one(host_random_below(nr_live));
+			free_one();
+		if (!host_random_below(64))
+			purge();
 		if (step % CHECK_EVERY == 0)
 			check_all();
 	}
 	while (nr_live)
-		free_one(nr_live - 1);
+		free_one();
+	purge();
 	check_all();
 	EXPECT(!space.root.rb_node);
 }
