@@ -118,6 +118,8 @@ static void context_switch(struct rq *rq, struct task_struct *prev,
 			   struct task_struct *next)
 {
 	switch_address_space(rq, prev, next);
+	if (unlikely(prev->kmap_ctrl.idx | next->kmap_ctrl.idx))
+		mm_ops->switch_kmaps(prev, next);
 	prev = __switch_to_asm(prev, next);
 	finish_task_switch(prev);
 }
@@ -172,6 +174,7 @@ static void check_may_schedule(void)
 	WARN(1, "BUG: scheduling while atomic: %s/%d, preempt count %#x, irqs %s\n",
 	     current->comm, current->pid, preempt_count() - 1,
 	     irqs_disabled() ? "off" : "on");
+	show_atomic_holders();
 }
 
 /*

@@ -1,7 +1,7 @@
 /*
  * core/base/preempt.c - the preemption count, and catching those who sleep in spite of it
  *
- * Locking: the count and the flag belong to their CPU; the hook is [I after boot].
+ * Locking: the count and the flag belong to their CPU; the hooks are [I after boot].
  */
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
@@ -14,6 +14,7 @@ DEFINE_PER_CPU(int, __preempt_count)
 DEFINE_PER_CPU(int, __need_resched);
 
 void (*preempt_schedule_hook)(void);
+unsigned int (*show_kmaps_hook)(void);
 enum system_states system_state = SYSTEM_BOOTING;
 
 /* Any context. */
@@ -37,6 +38,11 @@ static const char *why_atomic(void)
 	return NULL;
 }
 
+unsigned int show_atomic_holders(void)
+{
+	return held_show() + (show_kmaps_hook ? show_kmaps_hook() : 0);
+}
+
 void __might_sleep(const char *file, int line)
 {
 	const char *why = why_atomic();
@@ -47,7 +53,7 @@ void __might_sleep(const char *file, int line)
 	       line);
 	pr_err("%s (preempt_count %#x, irqs %s)\n", why, preempt_count(),
 	       irqs_disabled() ? "off" : "on");
-	if (preempt_count() && held_show() == 0 && IS_ENABLED(CONFIG_DEBUG))
-		pr_err("no spinlock is held: it is kmap_atomic() or preempt_disable()\n");
+	if (preempt_count() && !show_atomic_holders() && IS_ENABLED(CONFIG_DEBUG))
+		pr_err("no spinlock is held and no kmap_atomic: preempt_disable()\n");
 	dump_stack();
 }

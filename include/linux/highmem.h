@@ -2,14 +2,11 @@
  * include/linux/highmem.h - reaching a page that has no address of its own
  *
  *	kmap(page)         may sleep; shared by all users of the page; kunmap(page)
- *	kmap_atomic(page)  never sleeps; this CPU only; no sleeping until kunmap_atomic(addr)
- *	kmap_local_page()  as kmap_atomic
+ *	kmap_local_page()  never sleeps; for this task only, which may; kunmap_local(addr)
+ *	kmap_atomic(page)  the same; no sleeping and no page fault until kunmap_atomic(addr)
  *
- * For a lowmem page each is just page_address(). kmap_atomic mappings are a stack: the
- * last one made is the first to go.
- *
- * Atlas: kmap_local_page() disables preemption too, so its user may not sleep, and
- * copy_to_user() there fails on a user page that is not present. Where that matters: kmap().
+ * For a lowmem page each returns page_address(). The mappings of the last two are one
+ * stack: the last one made is the first to go. What is out of order is warned of.
  */
 #ifndef LINUX_HIGHMEM_H
 #define LINUX_HIGHMEM_H
@@ -21,6 +18,7 @@
 #include <linux/preempt.h>
 #include <linux/string.h>
 
+struct task_struct;
 struct vm_area_struct;
 
 /* --- mm/cache/kmap.c --- */
@@ -63,16 +61,42 @@ struct kmap_stats {
 };
 void kmap_get_stats(struct kmap_stats *stats);
 
+/* What slot, 0 to LAST_PKMAP - 1, shows; false: nobody uses it. */
+struct kmap_slot {
+	void *addr;
+	unsigned long pfn;
+	unsigned int users;
+};
+bool kmap_get_slot(unsigned int slot, struct kmap_slot *info);
+
+/* The page at an address that one of the calls here gave, or of lowmem. */
+struct page *kmap_to_page(void *addr);
+
 /* --- mm/frames/kmap_atomic.c --- */
 
 void *__kmap_atomic(struct page *page);
 void __kunmap_atomic(const void *addr);
 void *kmap_local_page(struct page *page);
 void __kunmap_local(const void *addr);
-int kmap_atomic_depth(void); /* slots that this CPU holds */
+
+/* For the scheduler: what prev has mapped goes, what next had mapped comes back. */
+void kmap_local_switch(struct task_struct *prev, struct task_struct *next);
+
+/* Mappings of both kinds that the caller holds. */
+unsigned int kmap_atomic_depth(void);
+
+/* Print those of kmap_atomic(), for who sleeps in spite of them. Returns how many. */
+unsigned int kmap_atomic_show(void);
+
+/* The page at a kmap_atomic() address, NULL: it is no such address. */
+struct page *kmap_fixed_to_page(unsigned long addr);
 
 /* Both spellings: kmap_atomic(page) and kmap_atomic(page, KM_USER0). Any context. */
-#define kmap_atomic(page, ...) __kmap_atomic(page)
+#define kmap_atomic(page, ...)                                           \
+	({                                                               \
+		(void)sizeof((enum km_type[]){ KM_USER0, __VA_ARGS__ }); \
+		__kmap_atomic(page);                                     \
+	})
 
 /* Takes the address that kmap_atomic() returned, or any in that page. */
 #define kunmap_atomic(addr, ...)                                  \
@@ -86,7 +110,12 @@ int kmap_atomic_depth(void); /* slots that this CPU holds */
 		__kunmap_local(addr);                             \
 	} while (0)
 
-/* --- on whole pages --- */
+static inline void *kmap_local_pfn(unsigned long pfn)
+{
+	return kmap_local_page(pfn_to_page(pfn));
+}
+
+/* --- on whole pages, and on parts of one: offsets and lengths in bytes, within it --- */
 
 static inline void clear_highpage(struct page *page)
 {
@@ -135,18 +164,34 @@ static inline void memcpy_to_page(struct page *page, size_t offset, const void *
 	kunmap_local(to);
 }
 
-static inline void zero_user(struct page *page, unsigned int start, unsigned int size)
+/* Zero [start1, end1) and [start2, end2) of the page. */
+static inline void zero_user_segments(struct page *page, unsigned int start1,
+				      unsigned int end1, unsigned int start2,
+				      unsigned int end2)
 {
 	char *addr = kmap_local_page(page);
 
-	memset(addr + start, 0, size);
+	if (end1 > start1)
+		memset(addr + start1, 0, end1 - start1);
+	if (end2 > start2)
+		memset(addr + start2, 0, end2 - start2);
 	kunmap_local(addr);
 }
 
 static inline void zero_user_segment(struct page *page, unsigned int start,
 				     unsigned int end)
 {
-	zero_user(page, start, end - start);
+	zero_user_segments(page, start, end, 0, 0);
+}
+
+static inline void zero_user(struct page *page, unsigned int start, unsigned int size)
+{
+	zero_user_segment(page, start, start + size);
+}
+
+static inline void memzero_page(struct page *page, size_t offset, size_t len)
+{
+	zero_user(page, offset, len);
 }
 
 #endif

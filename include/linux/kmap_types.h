@@ -20,10 +20,17 @@ enum km_type {
 	KM_IRQ1,
 	KM_SOFTIRQ0,
 	KM_SOFTIRQ1,
+	KM_SYNC_ICACHE,
+	KM_SYNC_DCACHE,
+	KM_UML_USERCOPY,
+	KM_IRQ_PTE,
+	KM_NMI,
+	KM_NMI_PTE,
+	KM_KDB,
 	KM_TYPE_NR
 };
 
-/* Slots that one CPU has: how deeply highmem kmap_atomic() calls can nest. */
+/* Slots that one CPU has: how deeply kmap_atomic() and kmap_local_page() can nest. */
 #define KM_MAX_IDX 16
 
 #endif

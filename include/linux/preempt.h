@@ -45,6 +45,12 @@ DECLARE_PER_CPU(int, __need_resched);
 /* [I after boot] The scheduler's; called with a count of 0 when __need_resched is set. */
 extern void (*preempt_schedule_hook)(void);
 
+/* [I after boot] Prints the kmap_atomic mappings held here; how many there are. */
+extern unsigned int (*show_kmaps_hook)(void);
+
+/* Print the spinlocks (debug builds) and kmap_atomic mappings held here; how many. */
+unsigned int show_atomic_holders(void);
+
 static __always_inline int preempt_count(void)
 {
 	return this_cpu_read(__preempt_count);

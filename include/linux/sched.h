@@ -13,6 +13,7 @@
 
 #include <linux/types.h>
 #include <linux/completion.h>
+#include <linux/kmap_types.h>
 #include <linux/list.h>
 #include <linux/percpu.h>
 #include <linux/preempt.h>
@@ -23,6 +24,7 @@
 #include <linux/thread_info.h>
 #include <linux/wait.h>
 #include <asm/current.h>
+#include <asm/pgtable_types.h>
 #include <asm/processor.h>
 
 struct files_struct;
@@ -80,9 +82,17 @@ struct kthread {
 	struct completion exited;
 };
 
-/* The kmap_atomic slots that a task holds, innermost last (mm/frames/kmap_atomic.c). */
+/*
+ * What a task has mapped by kmap_local_page() and kmap_atomic(), innermost last
+ * (mm/frames/kmap_atomic.c). While idx is not 0 the task may not move to another CPU.
+ */
 struct kmap_ctrl {
-	int idx; /* [self] number held */
+	unsigned int idx; /* [self] number held */
+	struct kmap_held {
+		unsigned long addr; /* [self] where the page is; bit 0: kmap_atomic() */
+		unsigned long ip;   /* [self] who mapped it */
+	} held[KM_MAX_IDX];
+	pte_t ptes[KM_MAX_IDX]; /* [rq] the slots' while another task has the CPU */
 };
 
 /* How restart_syscall(2) goes on with a sleep that a stop interrupted. */
@@ -99,7 +109,6 @@ struct task_struct {
 	void *stack;            /* [I] lowest address of THREAD_SIZE bytes */
 	refcount_t usage;       /* [a] */
 	int pagefault_disabled; /* [self] depth of pagefault_disable() */
-	struct kmap_ctrl kmap_ctrl;
 
 	/* scheduling */
 	struct sched_entity se;
@@ -153,6 +162,7 @@ struct task_struct {
 	spinlock_t alloc_lock;  /* task_lock(): mm, files, fs, comm */
 	struct kthread kthread; /* PF_KTHREAD only */
 
+	struct kmap_ctrl kmap_ctrl;
 	struct thread_struct thread; /* [self] the CPU's state while it is not running */
 };
 
@@ -266,6 +276,8 @@ struct sched_mm_ops {
 			  struct task_struct *tsk);
 	void (*mmgrab)(struct mm_struct *mm); /* lazy TLB: a kernel thread borrows it */
 	void (*mmdrop)(struct mm_struct *mm);
+	/* One of them has kmap_ctrl.idx != 0. irqs off, run queue locked. */
+	void (*switch_kmaps)(struct task_struct *prev, struct task_struct *next);
 };
 void sched_set_mm_ops(const struct sched_mm_ops *ops);
 

@@ -41,6 +41,11 @@ static unsigned long slot_addr(unsigned int slot)
 	return PKMAP_BASE + ((unsigned long)slot << PAGE_SHIFT);
 }
 
+static bool is_pkmap_addr(const void *addr)
+{
+	return (unsigned long)addr - PKMAP_BASE < LAST_PKMAP * PAGE_SIZE;
+}
+
 static unsigned int slot_of(const void *addr)
 {
 	return ((unsigned long)addr - PKMAP_BASE) >> PAGE_SHIFT;
@@ -48,6 +53,7 @@ static unsigned int slot_of(const void *addr)
 
 void __init kmap_init(void)
 {
+	show_kmaps_hook = kmap_atomic_show;
 	pkmap.stats.slots = LAST_PKMAP;
 	/* Slot 0 is first found after a round, so begin as if one had just ended. */
 	pkmap.last = LAST_PKMAP - 1;
@@ -180,9 +186,29 @@ void kunmap_high(struct page *page)
 		wake_up(&pkmap.wait);
 }
 
+struct page *kmap_to_page(void *addr)
+{
+	struct page *page = kmap_fixed_to_page((unsigned long)addr);
+
+	if (page)
+		return page;
+	return is_pkmap_addr(addr) ? pte_page(pkmap_page_table[slot_of(addr)])
+				   : virt_to_page(addr);
+}
+
 void kmap_get_stats(struct kmap_stats *stats)
 {
 	spin_lock(&pkmap.lock);
 	*stats = pkmap.stats;
 	spin_unlock(&pkmap.lock);
+}
+
+bool kmap_get_slot(unsigned int slot, struct kmap_slot *info)
+{
+	spin_lock(&pkmap.lock);
+	info->users = max(pkmap.count[slot], 1U) - 1;
+	info->addr = (void *)slot_addr(slot);
+	info->pfn = pte_pfn(pkmap_page_table[slot]);
+	spin_unlock(&pkmap.lock);
+	return info->users;
 }

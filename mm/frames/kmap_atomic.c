@@ -1,107 +1,193 @@
 /*
- * mm/frames/kmap_atomic.c - this CPU's own short-lived mappings of highmem pages
+ * mm/frames/kmap_atomic.c - short-lived mappings of a task's own, at addresses of its CPU
  *
- * Each CPU has KM_MAX_IDX fixed addresses and uses them as a stack:
+ * Each CPU has KM_MAX_IDX fixed addresses. The running task uses them as a stack, and an
+ * interrupt pushes on top of it and pops before it returns:
  *
  *	FIX_KMAP_BEGIN + cpu * KM_MAX_IDX:  [A][B][C][ ][ ] ...
- *	                                             ^ kmap_atomic_idx
+ *	                                             ^ current->kmap_ctrl.idx
  *
- * Mapping is a store into a page-table entry that nobody else uses, unmapping another
- * and one invlpg: no lock, no waiting, no other CPU involved. The price: the mapping is
- * worth nothing on another CPU, so its holder can neither sleep nor be preempted. An
- * interrupt pushes on top and pops before it returns.
+ * Mapping is a store into a page-table entry that nobody else uses, unmapping another and
+ * one invlpg: no lock, no waiting, no other CPU involved. kmap_atomic() also keeps the CPU
+ * for its task until the page is unmapped. kmap_local_page() does not: when the CPU goes
+ * to another task, kmap_local_switch() takes the entries away and later brings them back.
+ * A lowmem page needs no entry, but has its place in the stack, so that what is out of
+ * order is found there too.
  *
- * Locking: per CPU, preemption disabled while anything is mapped.
+ * Locking: the stack is its task's. idx is raised before and lowered after all that belongs
+ * to a slot, so neither an interrupt nor a switch in between does harm; from the moment
+ * that idx is not 0 the task stays on its CPU.
  */
 #include <linux/bug.h>
 #include <linux/highmem.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
+#include <linux/sched.h>
 #include <linux/smp.h>
 #include <linux/uaccess.h>
 #include <asm/fixmap.h>
 #include <asm/pgtable.h>
 
+#define HELD_ATOMIC 1UL /* in kmap_held.addr: by kmap_atomic() */
+
 pte_t *fixmap_ptes; /* [I after paging_init()] */
 
-static DEFINE_PER_CPU(int, kmap_atomic_idx); /* slots in use */
-
-static unsigned int kmap_slot(int idx)
+static unsigned int kmap_slot(unsigned int idx)
 {
 	return FIX_KMAP_BEGIN + smp_processor_id() * KM_MAX_IDX + idx;
 }
 
-/* The page's address, with preemption off until map_pop() of that address. */
-static __always_inline void *map_push(struct page *page)
+static bool is_slot_addr(unsigned long addr)
 {
-	unsigned int slot;
-	int idx;
+	return addr - fix_to_virt(FIX_KMAP_BEGIN) < KM_MAX_IDX * NR_CPUS * PAGE_SIZE;
+}
 
-	preempt_disable();
-	if (!PageHighMem(page))
-		return page_address(page);
-	this_cpu_inc(kmap_atomic_idx);
-	idx = this_cpu_read(kmap_atomic_idx) - 1;
+static void clear_slot(unsigned int slot)
+{
+	set_pte(&fixmap_ptes[slot], __pte(0));
+	invlpg(fix_to_virt(slot));
+}
+
+static __always_inline void *map_push(struct page *page, unsigned long kind)
+{
+	struct kmap_ctrl *ctrl = &current->kmap_ctrl;
+	unsigned int idx = ctrl->idx;
+	unsigned long addr;
+
 	BUG_ON(idx >= KM_MAX_IDX);
-	slot = kmap_slot(idx);
-	VM_BUG_ON(!pte_none(fixmap_ptes[slot]));
-	set_pte(&fixmap_ptes[slot], mk_pte(page, PAGE_KERNEL));
-	return (void *)fix_to_virt(slot);
+	WRITE_ONCE(ctrl->idx, idx + 1);
+	barrier();
+	if (PageHighMem(page)) {
+		unsigned int slot = kmap_slot(idx);
+
+		set_pte(&fixmap_ptes[slot], mk_pte(page, PAGE_KERNEL));
+		addr = fix_to_virt(slot);
+	} else {
+		addr = (unsigned long)page_address(page);
+	}
+	ctrl->held[idx].addr = addr | kind;
+	ctrl->held[idx].ip = _RET_IP_;
+	return (void *)addr;
 }
 
-static noinline __cold void report_disorder(unsigned long addr, int idx)
+struct page *kmap_fixed_to_page(unsigned long addr)
 {
-	pr_alert("BUG: kunmap_atomic(%#lx) out of order: %d held on CPU %u\n", addr, idx,
-		 smp_processor_id());
-	if (idx > 0)
-		dump_page(pte_page(fixmap_ptes[kmap_slot(idx - 1)]),
-			  "this page was mapped last");
-	dump_stack();
+	return is_slot_addr(addr) ? pte_page(fixmap_ptes[virt_to_fix(addr)]) : NULL;
 }
 
-/* What is out of order is reported; then the last mapping goes, so that counts fit. */
-static __always_inline void map_pop(const void *ptr)
+static struct page *held_page(const struct kmap_held *held)
 {
+	struct page *page = kmap_fixed_to_page(held->addr);
+
+	return page ? page : virt_to_page((void *)held->addr);
+}
+
+static const char *held_kind(unsigned long kind)
+{
+	return kind & HELD_ATOMIC ? "kmap_atomic" : "kmap_local_page";
+}
+
+static __always_inline void drop_last(struct kmap_ctrl *ctrl)
+{
+	unsigned long addr = ctrl->held[ctrl->idx - 1].addr & PAGE_MASK;
+
+	if (is_slot_addr(addr))
+		clear_slot(virt_to_fix(addr));
+	barrier();
+	WRITE_ONCE(ctrl->idx, ctrl->idx - 1);
+}
+
+/* Report; then the last mapping goes, whatever it is, so that counts fit. */
+static noinline __cold void pop_wrong(unsigned long addr, unsigned long kind)
+{
+	struct kmap_ctrl *ctrl = &current->kmap_ctrl;
+	struct kmap_held *last = &ctrl->held[ctrl->idx - 1];
+
+	WARN(true, "unmapping %#lx as by %s(), out of order: %u held\n", addr,
+	     held_kind(kind), ctrl->idx);
+	if (!ctrl->idx)
+		return;
+	pr_alert("the last is %#lx, by %s() at %pB\n", last->addr & PAGE_MASK,
+		 held_kind(last->addr), (void *)last->ip);
+	dump_page(held_page(last), "this page was mapped last");
+	kind = last->addr & HELD_ATOMIC;
+	drop_last(ctrl);
+	if (kind) {
+		pagefault_enable();
+		preempt_enable();
+	}
+}
+
+/* false: it was out of order, and pop_wrong() has done all there is to do. */
+static __always_inline bool map_pop(const void *ptr, unsigned long kind)
+{
+	struct kmap_ctrl *ctrl = &current->kmap_ctrl;
 	unsigned long addr = (unsigned long)ptr & PAGE_MASK;
 
-	if (addr - fix_to_virt(FIX_KMAP_BEGIN) < KM_MAX_IDX * NR_CPUS * PAGE_SIZE) {
-		int idx = this_cpu_read(kmap_atomic_idx);
-		unsigned int slot = kmap_slot(idx - 1);
-
-		if (unlikely(idx <= 0 || fix_to_virt(slot) != addr)) {
-			report_disorder(addr, idx);
-			if (idx <= 0)
-				return;
-		}
-		set_pte(&fixmap_ptes[slot], __pte(0));
-		invlpg(fix_to_virt(slot));
-		this_cpu_dec(kmap_atomic_idx);
+	if (unlikely(!ctrl->idx || ctrl->held[ctrl->idx - 1].addr != (addr | kind))) {
+		pop_wrong(addr, kind);
+		return false;
 	}
-	preempt_enable();
+	drop_last(ctrl);
+	return true;
 }
 
 void *__kmap_atomic(struct page *page)
 {
+	preempt_disable();
 	pagefault_disable();
-	return map_push(page);
+	return map_push(page, HELD_ATOMIC);
 }
 
 void __kunmap_atomic(const void *addr)
 {
-	map_pop(addr);
+	if (unlikely(!map_pop(addr, HELD_ATOMIC)))
+		return;
 	pagefault_enable();
+	preempt_enable();
 }
 
 void *kmap_local_page(struct page *page)
 {
-	return map_push(page);
+	return map_push(page, 0);
 }
 
 void __kunmap_local(const void *addr)
 {
-	map_pop(addr);
+	map_pop(addr, 0);
 }
 
-int kmap_atomic_depth(void)
+void kmap_local_switch(struct task_struct *prev, struct task_struct *next)
 {
-	return this_cpu_read(kmap_atomic_idx);
+	unsigned int i;
+
+	for (i = 0; i < prev->kmap_ctrl.idx; i++) {
+		prev->kmap_ctrl.ptes[i] = fixmap_ptes[kmap_slot(i)];
+		clear_slot(kmap_slot(i));
+	}
+	for (i = 0; i < next->kmap_ctrl.idx; i++)
+		set_pte(&fixmap_ptes[kmap_slot(i)], next->kmap_ctrl.ptes[i]);
+}
+
+unsigned int kmap_atomic_depth(void)
+{
+	return current->kmap_ctrl.idx;
+}
+
+unsigned int kmap_atomic_show(void)
+{
+	const struct kmap_ctrl *ctrl = &current->kmap_ctrl;
+	unsigned int i, nr = 0;
+
+	for (i = 0; i < ctrl->idx; i++) {
+		const struct kmap_held *held = &ctrl->held[i];
+
+		if (!(held->addr & HELD_ATOMIC))
+			continue;
+		pr_err("  kmap_atomic slot %u, page %px pfn %#lx at %#lx, taken at %pB\n",
+		       i, held_page(held), page_to_pfn(held_page(held)),
+		       held->addr & PAGE_MASK, (void *)held->ip);
+		nr++;
+	}
+	return nr;
 }

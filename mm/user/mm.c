@@ -13,6 +13,7 @@
  */
 #include <linux/file.h>
 #include <linux/init.h>
+#include <linux/highmem.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -218,6 +219,7 @@ static const struct sched_mm_ops sched_ops = {
 	.switch_mm = switch_mm_irqs_off,
 	.mmgrab = sched_mmgrab,
 	.mmdrop = sched_mmdrop,
+	.switch_kmaps = kmap_local_switch,
 };
 
 void __init mm_user_init(void)
