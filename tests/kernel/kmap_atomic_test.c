@@ -232,14 +232,14 @@ static int map_and_yield(void *data)
 		unsigned long *pa = kmap_local_page(a), *pb;
 
 		WRITE_ONCE(*pa, mark + round);
-		schedule();
+		sched_yield();
 		pb = kmap_local_page(b);
 		WRITE_ONCE(*pb, ~mark - round);
-		schedule();
+		sched_yield();
 		if (READ_ONCE(*pa) != mark + round || READ_ONCE(*pb) != ~mark - round)
 			atomic_inc(&swappers.bad);
 		kunmap_local(pb);
-		schedule();
+		sched_yield();
 		if (READ_ONCE(*pa) != mark + round)
 			atomic_inc(&swappers.bad);
 		kunmap_local(pa);
