@@ -131,9 +131,9 @@ static const struct {
 } files[] __initconst = {
 	{ "buddyinfo", buddyinfo_show }, { "cmdline", cmdline_show },
 	{ "devices", devices_show },     { "filesystems", filesystems_show },
-	{ "iomem", proc_iomem_show },    { "meminfo", meminfo_show },
-	{ "mounts", mounts_all_show },   { "uptime", uptime_show },
-	{ "version", version_show },
+	{ "iomem", proc_iomem_show },    { "kmapinfo", proc_kmapinfo_show },
+	{ "meminfo", meminfo_show },     { "mounts", mounts_all_show },
+	{ "uptime", uptime_show },       { "version", version_show },
 };
 
 int __init proc_files_init(void)
@@ -142,5 +142,7 @@ int __init proc_files_init(void)
 		if (!proc_create_single(files[i].name, 0444, NULL, files[i].show))
 			return -ENOMEM;
 	}
+	if (!proc_create_seq("vmallocinfo", 0400, NULL, &proc_vmallocinfo_ops))
+		return -ENOMEM;
 	return 0;
 }

@@ -82,8 +82,9 @@ void __kunmap_local(const void *addr);
 /* For the scheduler: what prev has mapped goes, what next had mapped comes back. */
 void kmap_local_switch(struct task_struct *prev, struct task_struct *next);
 
-/* Mappings of both kinds that the caller holds. */
+/* Mappings of both kinds that the caller holds; slots that are in use on a CPU now. */
 unsigned int kmap_atomic_depth(void);
+unsigned int kmap_atomic_slots(int cpu);
 
 /* Print those of kmap_atomic(), for who sleeps in spite of them. Returns how many. */
 unsigned int kmap_atomic_show(void);

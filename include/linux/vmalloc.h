@@ -16,6 +16,7 @@
 #define LINUX_VMALLOC_H
 
 #include <linux/gfp.h>
+#include <linux/nodemask.h>
 #include <linux/overflow.h>
 #include <linux/types.h>
 #include <asm/pgtable_types.h>
@@ -121,10 +122,14 @@ struct vm_struct *vm_area_to_free(const void *addr, unsigned long flag, const ch
 void vm_unmap_aliases(void);
 
 /*
- * For /proc/vmallocinfo: every area in address order, those that are VM_LAZY too, until
- * show returns not 0. A spinlock is held meanwhile.
+ * For /proc/vmallocinfo: the area that contains addr, else the next one, VM_LAZY ones too;
+ * false: there is none. vm.pages is not to be followed.
  */
-int for_each_vm_area(int (*show)(const struct vm_struct *area, void *arg), void *arg);
+struct vm_area_info {
+	struct vm_struct vm;
+	unsigned int node_pages[MAX_NUMNODES]; /* of VM_ALLOC */
+};
+bool vm_area_info(unsigned long addr, struct vm_area_info *info);
 
 /* Pages that vmalloc() areas own. */
 unsigned long vmalloc_nr_pages(void);

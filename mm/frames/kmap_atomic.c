@@ -174,6 +174,16 @@ unsigned int kmap_atomic_depth(void)
 	return current->kmap_ctrl.idx;
 }
 
+unsigned int kmap_atomic_slots(int cpu)
+{
+	unsigned int i, used = 0;
+
+	for (i = 0; i < KM_MAX_IDX; i++)
+		used += !pte_none(
+			ptep_get(&fixmap_ptes[FIX_KMAP_BEGIN + cpu * KM_MAX_IDX + i]));
+	return used;
+}
+
 unsigned int kmap_atomic_show(void)
 {
 	const struct kmap_ctrl *ctrl = &current->kmap_ctrl;

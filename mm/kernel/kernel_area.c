@@ -17,8 +17,10 @@
 #include <linux/cpumask.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/mm_inline_page.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 #include <linux/vmalloc.h>
 #include <asm/tlbflush.h>
 
@@ -183,15 +185,21 @@ void free_vm_area(struct vm_struct *vm)
 		vm_unmap_aliases();
 }
 
-int for_each_vm_area(int (*show)(const struct vm_struct *area, void *arg), void *arg)
+bool vm_area_info(unsigned long addr, struct vm_area_info *info)
 {
 	struct vmap_area *range;
-	int ret = 0;
+	unsigned int i;
 
+	memset(info, 0, sizeof(*info));
 	spin_lock(&areas.lock);
-	for (range = vmap_area_first(&areas.vmalloc); range && !ret;
-	     range = vmap_area_next(range))
-		ret = show(&area_of_range(range)->vm, arg);
+	range = vmap_area_find_from(&areas.vmalloc, addr);
+	if (!range)
+		range = vmap_area_find_from(&areas.modules, addr);
+	if (range)
+		info->vm = area_of_range(range)->vm;
+	/* who frees an area makes it lazy first, then lets go of its pages */
+	for (i = 0; info->vm.flags & VM_ALLOC && i < info->vm.nr_pages; i++)
+		info->node_pages[page_to_nid(info->vm.pages[i])]++;
 	spin_unlock(&areas.lock);
-	return ret;
+	return range;
 }

@@ -102,21 +102,27 @@ int vmap_area_alloc(struct vmap_space *space, struct vmap_area *area, unsigned l
 	return 0;
 }
 
-struct vmap_area *vmap_area_find(const struct vmap_space *space, unsigned long addr)
+struct vmap_area *vmap_area_find_from(const struct vmap_space *space, unsigned long addr)
 {
 	struct rb_node *rb = space->root.rb_node;
+	struct vmap_area *best = NULL;
 
 	while (rb) {
-		struct vmap_area *area = area_of(rb);
-
-		if (addr < area->start)
+		if (addr < area_of(rb)->end) {
+			best = area_of(rb);
 			rb = rb->rb_left;
-		else if (addr >= area->end)
+		} else {
 			rb = rb->rb_right;
-		else
-			return area;
+		}
 	}
-	return NULL;
+	return best;
+}
+
+struct vmap_area *vmap_area_find(const struct vmap_space *space, unsigned long addr)
+{
+	struct vmap_area *area = vmap_area_find_from(space, addr);
+
+	return area && area->start <= addr ? area : NULL;
 }
 
 void vmap_area_free(struct vmap_space *space, struct vmap_area *area)
@@ -150,18 +156,4 @@ struct vmap_area *vmap_area_take_lazy(struct vmap_space *space, unsigned long *s
 	space->lazy = NULL;
 	space->lazy_size = 0;
 	return chain;
-}
-
-struct vmap_area *vmap_area_first(const struct vmap_space *space)
-{
-	struct rb_node *rb = rb_first(&space->root);
-
-	return rb ? area_of(rb) : NULL;
-}
-
-struct vmap_area *vmap_area_next(const struct vmap_area *area)
-{
-	struct rb_node *rb = rb_next(&area->node);
-
-	return rb ? area_of(rb) : NULL;
 }

@@ -38,8 +38,9 @@ struct vmap_space {
 int vmap_area_alloc(struct vmap_space *space, struct vmap_area *area, unsigned long size,
 		    unsigned long align);
 
-/* The area that contains addr, or NULL. */
+/* The area that contains addr; for _from else the next one. NULL: there is none. */
 struct vmap_area *vmap_area_find(const struct vmap_space *space, unsigned long addr);
+struct vmap_area *vmap_area_find_from(const struct vmap_space *space, unsigned long addr);
 
 /* Its addresses are free at once: nothing was mapped, or it is flushed. */
 void vmap_area_free(struct vmap_space *space, struct vmap_area *area);
@@ -53,9 +54,5 @@ void vmap_area_retire(struct vmap_space *space, struct vmap_area *area);
  */
 struct vmap_area *vmap_area_take_lazy(struct vmap_space *space, unsigned long *start,
 				      unsigned long *end);
-
-/* In address order; NULL: there is none. */
-struct vmap_area *vmap_area_first(const struct vmap_space *space);
-struct vmap_area *vmap_area_next(const struct vmap_area *area);
 
 #endif

@@ -135,9 +135,10 @@ static void check_all(void)
 	unsigned long end = space.start;
 	unsigned int page, seen = 0;
 
-	for (area = vmap_area_first(&space); area; area = vmap_area_next(area), seen++) {
+	while ((area = vmap_area_find_from(&space, end)) != NULL) {
 		EXPECT_EQ(area->gap, area->start - end);
 		end = area->end;
+		seen++;
 	}
 	EXPECT_EQ(seen, nr_live + lazy_areas);
 	EXPECT_EQ(space.lazy_size, lazy_pages * PAGE_SIZE);

@@ -9,49 +9,42 @@
 #include "ktest.h"
 
 struct count {
-	unsigned long areas, lazy_bytes, end;
+	unsigned long areas, lazy_bytes;
 	bool ordered;
 };
-
-static int count_area(const struct vm_struct *area, void *arg)
-{
-	struct count *count = arg;
-
-	count->ordered &= (unsigned long)area->addr >= count->end;
-	count->end = (unsigned long)area->addr + area->size;
-	if (area->flags & VM_LAZY)
-		count->lazy_bytes += area->size;
-	else
-		count->areas++;
-	return 0;
-}
 
 static struct count count_areas(void)
 {
 	struct count count = { .ordered = true };
+	unsigned long from = VMALLOC_START;
+	struct vm_area_info info;
 
-	for_each_vm_area(count_area, &count);
+	for (; vm_area_info(from, &info);
+	     from = (unsigned long)info.vm.addr + info.vm.size) {
+		count.ordered &= (unsigned long)info.vm.addr >= from;
+		if (info.vm.flags & VM_LAZY)
+			count.lazy_bytes += info.vm.size;
+		else
+			count.areas++;
+	}
 	return count;
-}
-
-static int stop_at_once(const struct vm_struct *area, void *arg)
-{
-	++*(int *)arg;
-	return -5;
 }
 
 KTEST(kernel_area, areas_are_listed_in_order)
 {
 	struct count before = count_areas(), during, after;
-	void *p = vmalloc(100);
-	int seen = 0;
+	void *p = vmalloc(3 * PAGE_SIZE);
+	struct vm_area_info info;
 
 	KT_ASSERT(p);
 	during = count_areas();
 	KT_EXPECT(before.ordered && during.ordered);
 	KT_EXPECT_EQ(during.areas, before.areas + 1);
-	KT_EXPECT_EQ(for_each_vm_area(stop_at_once, &seen), -5);
-	KT_EXPECT_EQ(seen, 1);
+	KT_EXPECT(vm_area_info((unsigned long)p + 5, &info));
+	KT_EXPECT(info.vm.addr == p && info.vm.size == 4 * PAGE_SIZE);
+	KT_EXPECT_EQ(info.node_pages[0] + info.node_pages[1] + info.node_pages[2] +
+			     info.node_pages[3],
+		     3);
 	vfree(p);
 	after = count_areas();
 	KT_EXPECT_EQ(after.areas, before.areas);
