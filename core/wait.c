@@ -123,7 +123,7 @@ long prepare_to_wait_event(struct wait_queue_head *head, struct wait_queue_entry
 	long ret = 0;
 
 	spin_lock_irqsave(&head->lock, flags);
-	if ((state & TASK_INTERRUPTIBLE) && signal_pending(current)) {
+	if (signal_pending_state(state, current)) {
 		list_del_init(&entry->entry);
 		ret = -ERESTARTSYS;
 	} else {

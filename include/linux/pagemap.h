@@ -21,6 +21,7 @@ struct vm_fault;
 void xa_nodes_init(void);  /* called by pagecache_init() */
 void pagecache_init(void); /* boot, once, before anybody waits for a page */
 void __lock_page(struct page *page);
+int __lock_page_killable(struct page *page);
 void unlock_page(struct page *page); /* any context */
 void wait_on_page_locked(struct page *page);
 
@@ -36,6 +37,13 @@ static inline void lock_page(struct page *page)
 	might_sleep();
 	if (!trylock_page(page))
 		__lock_page(page);
+}
+
+/* The same; -EINTR and not locked if a fatal signal comes first. */
+static inline int __must_check lock_page_killable(struct page *page)
+{
+	might_sleep();
+	return trylock_page(page) ? 0 : __lock_page_killable(page);
 }
 
 /* --- mm/cache/filemap.c ---------------------------------------------------------------- */

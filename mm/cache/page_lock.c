@@ -36,6 +36,14 @@ void __lock_page(struct page *page)
 	wait_event(*page_waitqueue(page), trylock_page(page));
 }
 
+int __lock_page_killable(struct page *page)
+{
+	return ___wait_event(*page_waitqueue(page), trylock_page(page), TASK_KILLABLE, 0,
+			     0, schedule())
+		       ? -EINTR
+		       : 0;
+}
+
 /*
  * The test-and-clear is a full barrier, so either we see the waiter on the queue or the
  * waiter, which queues itself before it looks, sees the bit clear.

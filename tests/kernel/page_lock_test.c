@@ -8,6 +8,10 @@
 #include <linux/kthread.h>
 #include <linux/pagemap.h>
 #include <linux/sched.h>
+#include <linux/signal.h>
+#include <uapi/linux/resource.h>
+#include "kernel/init.h"
+#include "kernel/process.h"
 #include "ktest.h"
 
 #define NR_THREADS 4
@@ -73,4 +77,33 @@ KTEST(page_lock, many_contenders)
 	KT_EXPECT(!PageLocked(shared.page));
 	put_page(shared.page);
 	schedule_timeout_uninterruptible(2); /* the threads give their stacks back */
+}
+
+static void wait_killable(void *unused)
+{
+	shared.entered = lock_page_killable(shared.page);
+	do_exit(0);
+}
+
+KTEST(page_lock, a_fatal_signal_ends_the_wait)
+{
+	struct rusage usage;
+	int status;
+	pid_t pid;
+
+	shared.page = alloc_page(GFP_KERNEL);
+	KT_ASSERT(shared.page);
+	KT_EXPECT_EQ(lock_page_killable(shared.page), 0);
+	shared.entered = 1;
+	pid = user_mode_thread(wait_killable, NULL);
+	KT_ASSERT(pid > 0);
+	schedule_timeout_uninterruptible(2);
+	KT_EXPECT_EQ(shared.entered, 1);
+	KT_EXPECT_EQ(kill_pid(pid, SIGKILL, 0), 0);
+	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
+	KT_EXPECT_EQ(shared.entered, -EINTR);
+	KT_EXPECT(PageLocked(shared.page));
+	unlock_page(shared.page);
+	put_page(shared.page);
+	schedule_timeout_uninterruptible(2);
 }
