@@ -59,13 +59,10 @@ static inline bool get_page_unless_zero(struct page *page)
 	return atomic_add_unless(&page->_refcount, 1, 0);
 }
 
-static inline bool put_page_testzero(struct page *page)
-{
-	VM_BUG_ON(page_ref_count(page) <= 0);
-	return page_ref_dec_and_test(page);
-}
-
-/* A page whose last reference is gone: back to the free lists. Any context. */
+/*
+ * put_page() when the last reference is gone: back to the free lists; or when there was
+ * none: reported. Any context.
+ */
 void __put_page(struct page *page);
 
 /*
@@ -78,7 +75,7 @@ extern unsigned long (*direct_reclaim_hook)(gfp_t gfp, unsigned int order, int n
 static inline void put_page(struct page *page)
 {
 	page = compound_head(page);
-	if (put_page_testzero(page))
+	if (page_ref_dec_return(page) <= 0)
 		__put_page(page);
 }
 

@@ -48,6 +48,11 @@ static inline void page_ref_dec(struct page *page)
 	atomic_dec(&page->_refcount);
 }
 
+static inline int page_ref_dec_return(struct page *page)
+{
+	return atomic_dec_return(&page->_refcount);
+}
+
 static inline int page_ref_dec_and_test(struct page *page)
 {
 	return atomic_dec_and_test(&page->_refcount);

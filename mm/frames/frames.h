@@ -6,6 +6,7 @@
 
 #include <linux/mm_inline_page.h>
 #include <linux/mmzone.h>
+#include <linux/smp.h>
 
 /* One past the last frame of zone idx on any node. [I after memblock_init()] */
 unsigned long zone_limit_pfn(enum zone_type idx);
@@ -26,12 +27,25 @@ struct page *buddy_alloc(struct zone *zone, unsigned int order);
 /* Compute watermarks, reserves and the size of per-CPU lists from what is managed. */
 void setup_watermarks(void);
 
-/* Print why allocations fail, at most a few times. */
-void warn_alloc(gfp_t gfp, unsigned int order);
+/* --- page_free.c --- */
+
+/* This CPU's own free pages of a zone. irqs off. */
+static __always_inline struct per_cpu_pages *this_cpu_pcp(struct zone *zone)
+{
+	return &zone->pageset[smp_processor_id()];
+}
 
 /* --- page_debug.c --- */
 
 /* Report a page that must not be freed or handed out as it is, and say why. */
 void bad_page(struct page *page, const char *why);
+
+/* Print that an allocation failed, for whom, and what memory there is; not too often. */
+void warn_alloc(gfp_t gfp, unsigned int order);
+
+#define GFP_TEXT 160
+
+/* Write 0xcc0(GFP_KERNEL) into text, and return it. */
+char *format_gfp(char text[GFP_TEXT], gfp_t gfp);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include <linux/kernel.h>
 #include <linux/mm_inline_page.h>
+#include <linux/page_owner.h>
 
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 {
@@ -33,6 +34,8 @@ void split_page(struct page *page, unsigned int order)
 	VM_BUG_ON(PageCompound(page));
 	for (i = 1; i < 1UL << order; i++)
 		init_page_count(page + i);
+	if (page_owner_enabled)
+		page_owner_split(page, order);
 }
 
 static unsigned int exact_order(size_t size)

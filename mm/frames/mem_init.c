@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
+#include <linux/page_owner.h>
 #include <linux/string.h>
 #include <asm/sections.h>
 #include <asm/tsc.h>
@@ -76,8 +77,10 @@ static unsigned long present_pages(void)
 void __init mem_init(void)
 {
 	phys_addr_t cursor = 0, start, end;
-	u64 cycles = rdtsc();
+	u64 cycles;
 
+	page_owner_init();
+	cycles = rdtsc();
 	atomic_long_set(&_reserved_pages, present_pages());
 	while (memblock_next_free(&cursor, NUMA_NO_NODE, &start, &end, NULL))
 		free_boot_range(PFN_UP(start), PFN_DOWN(end));

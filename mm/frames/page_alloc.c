@@ -1,5 +1,5 @@
 /*
- * mm/frames/page_alloc.c - alloc_pages and __free_pages
+ * mm/frames/page_alloc.c - alloc_pages: from which zone, and how far down
  *
  *	alloc_pages --> zones of the zonelist, each above its watermark?
  *	                   |  order 0             |  order 1 to 10
@@ -15,8 +15,8 @@
  */
 #include <linux/highmem.h>
 #include <linux/kernel.h>
+#include <linux/page_owner.h>
 #include <linux/sched.h>
-#include <linux/smp.h>
 
 #include "frames.h"
 
@@ -45,25 +45,6 @@ static noinline void pcp_refill(struct zone *zone, struct per_cpu_pages *pcp)
 		pcp->count++;
 	}
 	spin_unlock(&zone->lock);
-}
-
-/* Give the nr pages longest unused back. irqs off. */
-static noinline void pcp_drain(struct zone *zone, struct per_cpu_pages *pcp, int nr)
-{
-	spin_lock(&zone->lock);
-	while (nr-- > 0 && pcp->count) {
-		struct page *page = list_last_entry(&pcp->list, struct page, lru);
-
-		list_del(&page->lru);
-		pcp->count--;
-		buddy_free(zone, page, 0);
-	}
-	spin_unlock(&zone->lock);
-}
-
-static __always_inline struct per_cpu_pages *this_cpu_pcp(struct zone *zone)
-{
-	return &zone->pageset[smp_processor_id()];
 }
 
 /* The first page of this CPU's list, or NULL. irqs off. */
@@ -105,7 +86,7 @@ static struct page *take_block(struct zone *zone, unsigned int order)
 	return page;
 }
 
-/* --- what a page goes through on its way out and in --- */
+/* --- what a page goes through on its way out --- */
 
 static void make_compound(struct page *page, unsigned int order)
 {
@@ -117,86 +98,31 @@ static void make_compound(struct page *page, unsigned int order)
 	page[1].compound_order = order;
 }
 
-static void unmake_compound(struct page *page, unsigned int order)
+/* What not every allocation needs. Returns page. */
+static noinline struct page *prepare_more(struct page *page, unsigned int order,
+					  gfp_t gfp)
 {
 	unsigned long i;
 
-	__ClearPageHead(page);
-	for (i = 1; i < 1UL << order; i++)
-		INIT_LIST_HEAD(&page[i].lru);
-}
-
-static noinline void zero_pages(struct page *page, unsigned int order)
-{
-	unsigned long i;
-
-	for (i = 0; i < 1UL << order; i++)
+	for (i = 0; gfp & __GFP_ZERO && i < 1UL << order; i++)
 		clear_highpage(page + i);
+	if (order && gfp & __GFP_COMP)
+		make_compound(page, order);
+	if (page_owner_enabled)
+		page_owner_allocated(page, order, gfp);
+	return page;
 }
 
-static __always_inline void prepare_new(struct page *page, unsigned int order, gfp_t gfp)
+static __always_inline struct page *prepare_new(struct page *page, unsigned int order,
+						gfp_t gfp)
 {
 	if (IS_ENABLED(CONFIG_DEBUG) &&
 	    (page_ref_count(page) || page->flags & PAGE_FLAGS_CHECK_AT_FREE))
 		bad_page(page, "a free page is in use");
 	init_page_count(page);
-	if (gfp & __GFP_ZERO)
-		zero_pages(page, order);
-	if (order && gfp & __GFP_COMP)
-		make_compound(page, order);
-}
-
-/* May the page, whose count is 0, go back to the free lists? */
-static __always_inline bool check_freed(struct page *page)
-{
-	if (likely(!(page->flags & PAGE_FLAGS_CHECK_AT_FREE) && !page->mapping &&
-		   page->page_type == ~0u)) {
-		/* the next owner shall not find this one's dirty or uptodate bit */
-		page->flags &= ~PAGEFLAGS_MASK | 1UL << PG_head;
-		return true;
-	}
-	if (PageReserved(page))
-		bad_page(page, "freeing a reserved page");
-	else if (PageSlab(page))
-		bad_page(page, "freeing a page of the slab allocator");
-	else if (page->mapping || page_mapped(page))
-		bad_page(page, "freeing a page that is still mapped");
-	else
-		bad_page(page, "freeing a page with flags set");
-	return false;
-}
-
-static __always_inline void free_single(struct page *page)
-{
-	struct zone *zone = page_zone(page);
-	struct per_cpu_pages *pcp;
-	unsigned long flags;
-
-	if (unlikely(!check_freed(page)))
-		return;
-	local_irq_save(flags);
-	pcp = this_cpu_pcp(zone);
-	list_add(&page->lru, &pcp->list);
-	if (unlikely(++pcp->count > pcp->high))
-		pcp_drain(zone, pcp, pcp->batch);
-	local_irq_restore(flags);
-}
-
-static void free_block(struct page *page, unsigned int order)
-{
-	struct zone *zone = page_zone(page);
-	unsigned long flags, i;
-	bool good = true;
-
-	for (i = 0; i < 1UL << order; i++)
-		good &= check_freed(page + i);
-	if (!good)
-		return;
-	if (PageHead(page))
-		unmake_compound(page, order);
-	spin_lock_irqsave(&zone->lock, flags);
-	buddy_free(zone, page, order);
-	spin_unlock_irqrestore(&zone->lock, flags);
+	if (likely(!order && !(gfp & __GFP_ZERO) && !page_owner_enabled))
+		return page;
+	return prepare_more(page, order, gfp);
 }
 
 /* --- choosing a zone --- */
@@ -231,10 +157,8 @@ static struct page *get_page_from_freelist(gfp_t gfp, unsigned int order,
 		if (!watermark_ok(z->zone, order, highest, alloc_flags))
 			continue;
 		page = order ? take_block(z->zone, order) : take_single(z->zone);
-		if (likely(page)) {
-			prepare_new(page, order, gfp);
-			return page;
-		}
+		if (likely(page))
+			return prepare_new(page, order, gfp);
 	}
 	return NULL;
 }
@@ -316,9 +240,7 @@ static __always_inline struct page *alloc_single_fast(gfp_t gfp)
 	local_irq_save(flags);
 	page = pcp_pop(this_cpu_pcp(zone));
 	local_irq_restore(flags);
-	if (likely(page))
-		prepare_new(page, 0, gfp);
-	return page;
+	return likely(page) ? prepare_new(page, 0, gfp) : NULL;
 }
 
 struct page *alloc_pages(gfp_t gfp, unsigned int order)
@@ -332,56 +254,4 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 			return page;
 	}
 	return __alloc_pages(gfp, order, numa_node_id());
-}
-
-/* --- giving back --- */
-
-void __free_pages(struct page *page, unsigned int order)
-{
-	if (unlikely(page_ref_count(page) <= 0)) {
-		bad_page(page, PageTail(page) ? "freeing a tail of a compound page"
-					      : "freeing a page that is free");
-		return;
-	}
-	if (!put_page_testzero(page))
-		return;
-	if (likely(!order))
-		free_single(page);
-	else
-		free_block(page, order);
-}
-
-void __put_page(struct page *page)
-{
-	unsigned int order = compound_order(page);
-
-	if (order)
-		free_block(page, order);
-	else
-		free_single(page);
-}
-
-static void drain_zone_pcp(struct zone *zone, unsigned int cpu)
-{
-	struct per_cpu_pages *pcp = &zone->pageset[cpu];
-
-	pcp_drain(zone, pcp, pcp->count);
-}
-
-void drain_local_pages(void)
-{
-	unsigned long flags;
-	struct zone *zone;
-
-	for_each_populated_zone (zone) {
-		local_irq_save(flags);
-		drain_zone_pcp(zone, smp_processor_id());
-		local_irq_restore(flags);
-	}
-}
-
-/* Atlas: one CPU runs, so its lists are all there are. */
-void drain_all_pages(void)
-{
-	drain_local_pages();
 }

@@ -9,35 +9,98 @@
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
+#include <linux/page_owner.h>
+#include <linux/ratelimit.h>
+#include <linux/sched.h>
+#include <linux/sprintf.h>
 #include <linux/vmalloc.h>
 #include <asm/fixmap.h>
 #include <asm/sections.h>
 
 #include "frames.h"
+#include "slab_def.h"
 
-static const char *const flag_names[__NR_PAGEFLAGS] = {
-	[PG_locked] = "locked",
-	[PG_referenced] = "referenced",
-	[PG_uptodate] = "uptodate",
-	[PG_dirty] = "dirty",
-	[PG_lru] = "lru",
-	[PG_active] = "active",
-	[PG_waiters] = "waiters",
-	[PG_error] = "error",
-	[PG_slab] = "slab",
-	[PG_owner_priv_1] = "owner_priv_1",
-	[PG_arch_1] = "arch_1",
-	[PG_reserved] = "reserved",
-	[PG_private] = "private",
-	[PG_private_2] = "private_2",
-	[PG_writeback] = "writeback",
-	[PG_head] = "head",
-	[PG_mappedtodisk] = "mappedtodisk",
-	[PG_reclaim] = "reclaim",
-	[PG_swapbacked] = "swapbacked",
-	[PG_unevictable] = "unevictable",
-	[PG_mlocked] = "mlocked",
+/* What some bits are called; of two rows that fit, the first one counts. */
+struct bits_name {
+	unsigned long bits;
+	const char *name;
 };
+
+#define FLAG(name)                      \
+	{                               \
+		1UL << PG_##name, #name \
+	}
+static const struct bits_name flag_names[] = {
+	FLAG(locked),       FLAG(referenced),
+	FLAG(uptodate),     FLAG(dirty),
+	FLAG(lru),          FLAG(active),
+	FLAG(waiters),      FLAG(error),
+	FLAG(slab),         FLAG(owner_priv_1),
+	FLAG(arch_1),       FLAG(reserved),
+	FLAG(private),      FLAG(private_2),
+	FLAG(writeback),    FLAG(head),
+	FLAG(mappedtodisk), FLAG(reclaim),
+	FLAG(swapbacked),   FLAG(unevictable),
+	FLAG(mlocked),      {},
+};
+
+#define GFP(name)                          \
+	{                                  \
+		(unsigned long)name, #name \
+	}
+static const struct bits_name gfp_names[] = {
+	GFP(GFP_HIGHUSER_MOVABLE),
+	GFP(GFP_HIGHUSER),
+	GFP(GFP_USER),
+	GFP(GFP_KERNEL_ACCOUNT),
+	GFP(GFP_KERNEL),
+	GFP(GFP_NOFS),
+	GFP(GFP_NOIO),
+	GFP(GFP_ATOMIC),
+	GFP(GFP_NOWAIT),
+	GFP(GFP_DMA),
+	GFP(__GFP_HIGHMEM),
+	GFP(__GFP_MOVABLE),
+	GFP(__GFP_HIGH),
+	GFP(__GFP_IO),
+	GFP(__GFP_FS),
+	GFP(__GFP_ZERO),
+	GFP(__GFP_DIRECT_RECLAIM),
+	GFP(__GFP_NOWARN),
+	GFP(__GFP_NOFAIL),
+	GFP(__GFP_NORETRY),
+	GFP(__GFP_MEMALLOC),
+	GFP(__GFP_NOMEMALLOC),
+	GFP(__GFP_COMP),
+	GFP(__GFP_THISNODE),
+	{},
+};
+
+/* 0x3(one|two); what has no name is left as a number. Returns text. */
+static char *format_bits(char text[GFP_TEXT], unsigned long value,
+			 const struct bits_name *names)
+{
+	int len = scnprintf(text, GFP_TEXT, "%#lx(", value);
+	const char *separator = "";
+
+	for (; names->name; names++) {
+		if ((value & names->bits) != names->bits)
+			continue;
+		len += scnprintf(text + len, GFP_TEXT - len, "%s%s", separator,
+				 names->name);
+		value &= ~names->bits;
+		separator = "|";
+	}
+	if (value)
+		len += scnprintf(text + len, GFP_TEXT - len, "%s%#lx", separator, value);
+	scnprintf(text + len, GFP_TEXT - len, ")");
+	return text;
+}
+
+char *format_gfp(char text[GFP_TEXT], gfp_t gfp)
+{
+	return format_bits(text, gfp, gfp_names);
+}
 
 static const char *page_owner(const struct page *page)
 {
@@ -46,48 +109,60 @@ static const char *page_owner(const struct page *page)
 	if (PageBuddy(page))
 		return "the buddy allocator: free";
 	if (PageSlab(page))
-		return "the slab allocator";
+		return "slab cache ";
 	if (PageTable(page))
 		return "page tables";
 	if (PageTail(page))
 		return "a compound page";
 	if (!page_ref_count(page))
-		return "nobody: free in a CPU's list, or never handed out";
+		return "by its count nobody: free, or not the first of its block";
 	return page->mapping ? "a file or a process" : "whoever allocated it";
 }
 
 void dump_page(struct page *page, const char *why)
 {
 	unsigned long pfn = page_to_pfn(page);
-	unsigned int bit;
+	char text[GFP_TEXT];
 
 	if (!pfn_valid(pfn)) {
 		pr_alert("page:%px is not a struct page (%s)\n", page, why);
 		return;
 	}
-	pr_alert(
-		"page:%px pfn:%#lx count:%d mapcount:%d mapping:%px index:%#lx virtual:%px\n",
-		page, pfn, page_ref_count(page), page_mapcount(page), page->mapping,
-		page->index, page->virtual);
-	pr_alert("  node %d, zone %s, flags:", page_to_nid(page), page_zone(page)->name);
-	for (bit = 0; bit < __NR_PAGEFLAGS; bit++) {
-		if (page->flags >> bit & 1)
-			pr_cont(" %s", flag_names[bit]);
-	}
-	pr_cont("; owner: %s\n", page_owner(page));
-	pr_alert("  %s\n", why);
+	pr_alert("page:%px refcount:%d mapcount:%d mapping:%px index:%#lx pfn:%#lx\n",
+		 page, page_ref_count(page), page_mapcount(page), page->mapping,
+		 page->index, pfn);
+	pr_alert("node:%d zone:%s virtual:%px flags:%s\n", page_to_nid(page),
+		 page_zone(page)->name, page->virtual,
+		 format_bits(text, page->flags & PAGEFLAGS_MASK, flag_names));
+	pr_alert("owner: %s%s\n", page_owner(page),
+		 PageSlab(page) ? page->slab_cache->name : "");
+	page_owner_report(page);
+	pr_alert("page dumped because: %s\n", why);
 }
 
-/* The last reference was dropped; put it back, so that the page stays out of use. */
 void bad_page(struct page *page, const char *why)
 {
-	pr_alert("BUG: Bad page state: %s, pfn %#lx\n", why, page_to_pfn(page));
+	pr_alert("BUG: Bad page state in process %s  pfn:%05lx\n", current->comm,
+		 page_to_pfn(page));
 	dump_page(page, why);
 	dump_stack();
-	if (!page_ref_count(page) && !PageBuddy(page) && !PageTail(page) &&
-	    (PageReserved(page) || page->flags & PAGE_FLAGS_CHECK_AT_FREE))
-		init_page_count(page);
 }
+
+void warn_alloc(gfp_t gfp, unsigned int order)
+{
+	static DEFINE_RATELIMIT_STATE(rs, DEFAULT_RATELIMIT_INTERVAL_NS,
+				      DEFAULT_RATELIMIT_BURST);
+	char text[GFP_TEXT];
+
+	if (!__ratelimit(&rs))
+		return;
+	pr_warn("%s: page allocation failure: order:%u, mode:%s\n", current->comm, order,
+		format_gfp(text, gfp));
+	dump_stack();
+	show_mem();
+}
+
+/* --- kinds of address --- */
 
 static bool is_image_address(unsigned long x)
 {
@@ -108,18 +183,18 @@ bool __virt_addr_valid(unsigned long x)
 
 static const char *address_kind(unsigned long x)
 {
+	if (x < TASK_SIZE_MAX)
+		return "a user address; use get_user_pages()";
 	if (is_vmalloc_addr((void *)x))
 		return "a vmalloc or ioremap address; use vmalloc_to_page()";
-	if (x >= PKMAP_BASE && x < PKMAP_BASE + LAST_PKMAP * PAGE_SIZE)
-		return "a kmap address of a highmem page";
-	if (x >= FIXADDR_START && x < FIXADDR_END)
-		return "a kmap_atomic or fixmap address";
 	if (x >= VMEMMAP_START && x < VMEMMAP_START + VMEMMAP_SIZE)
-		return "the address of a struct page";
-	if (x < PAGE_OFFSET)
-		return "no kernel address";
-	if (x < VMALLOC_START)
-		return "beyond lowmem";
+		return "the address of a struct page; use page_to_phys()";
+	if (x >= PKMAP_BASE && x < PKMAP_BASE + LAST_PKMAP * PAGE_SIZE)
+		return "in the kmap window; use kmap_to_page()";
+	if (x >= FIXADDR_START && x < FIXADDR_END)
+		return "a kmap_atomic or fixmap address; keep the page it was made from";
+	if (x >= MODULES_VADDR && x < MODULES_END)
+		return "a module's address; use vmalloc_to_page()";
 	return "no lowmem address";
 }
 

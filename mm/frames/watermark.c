@@ -122,13 +122,3 @@ void __init setup_watermarks(void)
 	for_each_online_node (nid)
 		set_fast_marks(NODE_DATA(nid));
 }
-
-void warn_alloc(gfp_t gfp, unsigned int order)
-{
-	static atomic_t warned; /* [a] */
-
-	if (atomic_inc_return(&warned) > 10)
-		return;
-	pr_warn("no block of order %u (gfp %#x); %lu of %lu pages are free\n", order, gfp,
-		nr_free_pages(), totalram_pages());
-}

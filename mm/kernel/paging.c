@@ -21,6 +21,7 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
+#include <linux/page_owner.h>
 #include <linux/pgtable.h>
 #include <asm/cpufeature.h>
 #include <asm/fixmap.h>
@@ -34,7 +35,6 @@ pgd_t swapper_pg_dir[PTRS_PER_PGD] __aligned(PAGE_SIZE) __section(".bss..page_al
 pte_t *pkmap_page_table;
 
 #define LEGACY_END (1UL << 20)
-#define VMEMMAP_SUBSECTION (PAGES_PER_SUBSECTION * sizeof(struct page))
 
 static bool have_1g_pages __initdata;
 
@@ -142,33 +142,35 @@ static void __init map_image(void)
 #define MEM_MAP_CHUNK 64UL /* subsections */
 
 /*
- * The struct pages of some subsections that follow each other, in frames of their own
- * node if there are any. Returns how many: less than asked for when memory is in pieces.
+ * What an array indexed by frame number holds for some subsections that follow each
+ * other, `bytes` for each, in frames of their own node if there are any. Returns how
+ * many: less than asked for when memory is in pieces.
  */
-static unsigned long __init map_mem_map_of(unsigned long subsection, unsigned long nr,
+static unsigned long __init map_array_part(unsigned long base, unsigned long bytes,
+					   unsigned long subsection, unsigned long nr,
 					   int nid)
 {
-	unsigned long virt = VMEMMAP_START + subsection * VMEMMAP_SUBSECTION;
 	phys_addr_t phys = 0;
 
 	for (nr = min(nr, MEM_MAP_CHUNK);; nr /= 2) {
-		phys = memblock_phys_alloc_range(nr * VMEMMAP_SUBSECTION, PAGE_SIZE, 0,
+		phys = memblock_phys_alloc_range(nr * bytes, PAGE_SIZE, 0,
 						 MEMBLOCK_ALLOC_ANYWHERE, nid);
 		if (phys || nr == 1)
 			break;
 	}
 	if (!phys)
-		phys = memblock_phys_alloc_range(VMEMMAP_SUBSECTION, PAGE_SIZE, 0,
+		phys = memblock_phys_alloc_range(bytes, PAGE_SIZE, 0,
 						 MEMBLOCK_ALLOC_ANYWHERE, NUMA_NO_NODE);
 	if (!phys)
 		panic("not enough memory for mem_map");
-	map_range(virt, phys, nr * VMEMMAP_SUBSECTION, __PAGE_KERNEL);
+	map_range(base + subsection * bytes, phys, nr * bytes, __PAGE_KERNEL);
 	return nr;
 }
 
-static void __init map_mem_map(void)
+/* mem_map, or what stands beside it: an array with `record` bytes for each frame. */
+static void __init map_array(unsigned long base, unsigned long record)
 {
-	unsigned long next = 0;
+	unsigned long bytes = record * PAGES_PER_SUBSECTION, next = 0;
 	unsigned int i;
 
 	for (i = 0; i < memblock.memory.cnt; i++) {
@@ -177,7 +179,8 @@ static void __init map_mem_map(void)
 
 		next = max(next, (unsigned long)(r->base >> SUBSECTION_SHIFT));
 		while (next <= last)
-			next += map_mem_map_of(next, last - next + 1, r->nid);
+			next += map_array_part(base, bytes, next, last - next + 1,
+					       r->nid);
 	}
 }
 
@@ -238,7 +241,9 @@ void __init paging_init(void)
 	sections_init();
 	map_lowmem();
 	map_image();
-	map_mem_map();
+	map_array(VMEMMAP_START, sizeof(struct page));
+	if (page_owner_enabled)
+		map_array(PAGE_OWNER_START, PAGE_OWNER_RECORD);
 	make_windows();
 	load_kernel_page_tables();
 	memblock.current_limit = PFN_PHYS(max_low_pfn);

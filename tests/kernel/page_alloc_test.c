@@ -7,8 +7,10 @@
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
+#include <linux/page_owner.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <asm/sections.h>
 #include "ktest.h"
 #include "log_watch.h"
 
@@ -169,11 +171,136 @@ KTEST(page_alloc, one_reserved_page_keeps_its_block)
 	__free_pages(page, 2);
 	KT_EXPECT(log_says(from, "freeing a reserved page"));
 	KT_EXPECT_EQ(nr_free_pages(), before);
+	KT_EXPECT_EQ(page_count(page), 1);
 	ClearPageReserved(page + 2);
-	set_page_count(page, 1);
-	set_page_count(page + 2, 0);
 	__free_pages(page, 2);
 	KT_EXPECT_EQ(nr_free_pages(), before + 4);
+}
+
+/* Free page with that order: it is refused, and stays as it was. */
+static void expect_refused(struct page *page, unsigned int order, const char *why)
+{
+	unsigned long before = nr_free_pages();
+	int count = page_ref_count(page);
+	u64 from = printk_next_seq();
+
+	__free_pages(page, order);
+	KT_EXPECT(log_says(from, "BUG: Bad page state"));
+	KT_EXPECT(log_says(from, why));
+	KT_EXPECT_EQ(nr_free_pages(), before);
+	KT_EXPECT_EQ(page_ref_count(page), count);
+}
+
+KTEST(page_alloc, the_order_must_be_right)
+{
+	struct page *page = alloc_pages(GFP_KERNEL | __GFP_COMP, 2);
+	struct page *single = alloc_page(GFP_KERNEL);
+
+	KT_ASSERT(page && single);
+	expect_refused(page, 1, "freeing with a wrong order");
+	expect_refused(page, 0, "freeing one page of a compound page");
+	expect_refused(page + 1, 0, "freeing a tail of a compound page");
+	__free_pages(page, 2);
+
+	page = alloc_pages(GFP_KERNEL, 2);
+	KT_ASSERT(page);
+	expect_refused(page + 1, 0, "freeing a page that is free");
+	SetPageReserved(page + 1);
+	expect_refused(page, 1, "freeing a reserved page");
+	ClearPageReserved(page + 1);
+	set_page_count(page + 3, 1);
+	expect_refused(page, 2, "freeing a block with a page that is in use");
+	set_page_count(page + 3, 0);
+	if (page_owner_enabled)
+		expect_refused(page, 0, "freeing with another order");
+	__free_pages(page, 2);
+	if (page_owner_enabled)
+		expect_refused(single, 3, "order");
+	__free_page(single);
+}
+
+KTEST(page_alloc, what_no_allocation_gave_is_not_taken)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	struct page *buddy;
+	u64 from = printk_next_seq();
+
+	KT_ASSERT(page);
+	page->mapping = (struct address_space *)page;
+	expect_refused(page, 0, "freeing a page that is still mapped");
+	page->mapping = NULL;
+	atomic_set(&page->_mapcount, 0);
+	expect_refused(page, 0, "freeing a page that is still mapped");
+	page_mapcount_reset(page);
+	SetPageLocked(page);
+	expect_refused(page, 0, "freeing a page with flags set");
+	ClearPageLocked(page);
+	__free_page(page);
+	drain_all_pages();
+	for (buddy = page; !PageBuddy(buddy);
+	     buddy = pfn_to_page(page_to_pfn(buddy) & (page_to_pfn(buddy) - 1)))
+		KT_ASSERT(page_to_pfn(buddy));
+	expect_refused(buddy, 0, "the buddy allocator: free");
+	KT_EXPECT(PageReserved(virt_to_page(_stext)));
+	expect_refused(virt_to_page(_stext), 0, "freeing a reserved page");
+	expect_refused(virt_to_page(_sdata), 0, "freeing a reserved page");
+	if (!IS_ENABLED(CONFIG_DEBUG))
+		return;
+	__free_page(pfn_to_page(max_pfn + PAGES_PER_SUBSECTION));
+	KT_EXPECT(log_says(from, "is not a struct page"));
+}
+
+KTEST(page_alloc, exact_sizes_waste_nothing)
+{
+	unsigned long before = nr_free_pages(), i;
+	char *p = alloc_pages_exact(5 * PAGE_SIZE + 1, GFP_KERNEL | __GFP_ZERO);
+
+	KT_ASSERT(p);
+	KT_EXPECT_EQ(nr_free_pages(), before - 6);
+	KT_EXPECT(!memchr_inv(p, 0, 6 * PAGE_SIZE));
+	for (i = 0; i < 6; i++)
+		KT_EXPECT_EQ(page_count(virt_to_page(p + i * PAGE_SIZE)), 1);
+	free_pages_exact(p, 5 * PAGE_SIZE + 1);
+	KT_EXPECT_EQ(nr_free_pages(), before);
+	KT_EXPECT(!alloc_pages_exact(0, GFP_KERNEL));
+	KT_EXPECT(!alloc_pages_exact(~0UL, GFP_KERNEL | __GFP_NOWARN));
+	KT_EXPECT(!alloc_pages_exact((4UL << 20) + 1, GFP_KERNEL | __GFP_NOWARN));
+}
+
+KTEST(page_alloc, addresses_for_those_who_want_no_page)
+{
+	unsigned long before = nr_free_pages();
+	unsigned long addr = __get_free_pages(GFP_KERNEL, 3);
+	unsigned long zeroed = get_zeroed_page(GFP_KERNEL);
+	unsigned long dma = __get_dma_pages(GFP_KERNEL, 0);
+
+	KT_ASSERT(addr && zeroed && dma);
+	KT_EXPECT(!(addr & (8 * PAGE_SIZE - 1)));
+	KT_EXPECT(!memchr_inv((void *)zeroed, 0, PAGE_SIZE));
+	KT_EXPECT(virt_to_pfn(dma) < MAX_DMA_PFN);
+	free_pages(addr, 3);
+	free_page(zeroed);
+	free_page(dma);
+	free_page(0);
+	KT_EXPECT_EQ(nr_free_pages(), before);
+}
+
+/* In interrupts and under locks there is no way to sleep: a debug build would say so. */
+KTEST(page_alloc, atomic_allocations_do_not_sleep)
+{
+	struct page *page;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	page = alloc_pages(GFP_ATOMIC, 1);
+	KT_EXPECT(page);
+	if (page)
+		__free_pages(page, 1);
+	page = alloc_page(GFP_NOWAIT);
+	KT_EXPECT(page);
+	if (page)
+		__free_page(page);
+	local_irq_restore(flags);
 }
 
 /* Take all that a request may have; every page is chained through its lru. */
