@@ -22,6 +22,7 @@
 #include <asm/pgtable_types.h>
 
 struct page;
+struct vm_area_struct;
 
 #define VM_IOREMAP 0x00000001UL /* ioremap(): no struct pages behind it */
 #define VM_ALLOC 0x00000002UL   /* vmalloc(): the area owns its pages */
@@ -93,6 +94,14 @@ void vunmap(const void *addr);
 /* What lies behind a vmalloc or vmap address (any in the area); NULL or 0: nothing. */
 struct page *vmalloc_to_page(const void *addr);
 unsigned long vmalloc_to_pfn(const void *addr);
+
+/*
+ * For a driver's ->mmap: show a program all of vma from page pgoff of the vmalloc_user()
+ * memory at addr, with a reference to each page (mm/user/remap.c). -EINVAL: not such
+ * memory, or too little; else as vm_insert_page().
+ */
+int __must_check remap_vmalloc_range(struct vm_area_struct *vma, void *addr,
+				     unsigned long pgoff);
 
 static inline bool is_vmalloc_addr(const void *x)
 {

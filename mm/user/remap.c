@@ -4,6 +4,7 @@
  *	remap_pfn_range   a range of frames, nobody counts: the driver keeps them alive
  *	vmf_insert_pfn    one such frame, from ->fault
  *	vm_insert_page    one allocated page, which the entry keeps alive by a reference
+ *	remap_vmalloc_range  such pages of a vmalloc_user() area
  *
  * An entry for an uncounted frame is marked special, so that nobody looks for a struct
  * page behind it: see vm_normal_page().
@@ -134,6 +135,25 @@ int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *
 	set_pte_at(mm, addr, pte, mk_pte(page, vma->vm_page_prot));
 	pte_unmap_unlock(pte, ptl);
 	return 0;
+}
+
+int remap_vmalloc_range(struct vm_area_struct *vma, void *addr, unsigned long pgoff)
+{
+	unsigned long pages = (vma->vm_end - vma->vm_start) >> PAGE_SHIFT, i;
+	struct vm_struct *area = find_vm_area(addr);
+	unsigned long first;
+	int err = 0;
+
+	if (!PAGE_ALIGNED(addr) || !area || !(area->flags & VM_USERMAP))
+		return -EINVAL;
+	first = PFN_DOWN(addr - area->addr);
+	if (pgoff > area->nr_pages - first || pages > area->nr_pages - first - pgoff)
+		return -EINVAL;
+	for (i = 0; i < pages && !err; i++)
+		err = vm_insert_page(vma, vma->vm_start + i * PAGE_SIZE,
+				     area->pages[first + pgoff + i]);
+	vma->vm_flags |= VM_DONTEXPAND | VM_DONTDUMP;
+	return err;
 }
 
 vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,

@@ -242,3 +242,42 @@ KTEST(remap, iomap_honours_the_offset)
 	mmput(mm);
 	__free_pages(buffer, 2);
 }
+
+static char *area; /* of NR + 1 pages */
+
+static int remap_area(struct vm_area_struct *vma)
+{
+	KT_EXPECT_EQ(remap_vmalloc_range(vma, area, 2), -EINVAL);
+	KT_EXPECT_EQ(remap_vmalloc_range(vma, area, ~0UL), -EINVAL);
+	KT_EXPECT_EQ(remap_vmalloc_range(vma, area + PAGE_SIZE, 1), -EINVAL);
+	KT_EXPECT_EQ(remap_vmalloc_range(vma, area + (NR + 1) * PAGE_SIZE, 0), -EINVAL);
+	KT_EXPECT_EQ(remap_vmalloc_range(vma, area + 8, 0), -EINVAL);
+	KT_EXPECT_EQ(remap_vmalloc_range(vma, page_address(buffer), 0), -EINVAL);
+	return remap_vmalloc_range(vma, area, 1);
+}
+
+KTEST(remap, program_sees_a_vmalloc_area)
+{
+	struct mm_struct *mm = mm_alloc();
+
+	area = vmalloc((NR + 1) * PAGE_SIZE);
+	KT_ASSERT(mm && area && alloc_buffer());
+	KT_EXPECT_EQ(map_by(mm, remap_area, MAP_SHARED), -EINVAL); /* not for users */
+	vfree(area);
+	area = vmalloc_user((NR + 1) * PAGE_SIZE);
+	KT_ASSERT(area);
+	KT_EXPECT_EQ(map_by(mm, remap_area, MAP_SHARED), SCRATCH);
+	KT_EXPECT_EQ(scratch_flags(mm, SCRATCH) &
+			     (VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP | VM_MIXEDMAP),
+		     VM_MIXEDMAP | VM_DONTEXPAND | VM_DONTDUMP);
+	for (int i = 0; i < NR; i++) {
+		area[(i + 1) * PAGE_SIZE] = 10 + i;
+		KT_EXPECT_EQ(scratch_peek(mm, SCRATCH + i * PAGE_SIZE), 10 + i);
+	}
+	KT_EXPECT(scratch_poke(mm, SCRATCH, 77));
+	KT_EXPECT_EQ(area[PAGE_SIZE], 77);
+	vfree(area); /* the program keeps its pages */
+	KT_EXPECT_EQ(scratch_peek(mm, SCRATCH), 77);
+	mmput(mm);
+	__free_pages(buffer, 2);
+}
