@@ -61,27 +61,6 @@ static int meminfo_show(struct seq_file *m, void *v)
 	return 0;
 }
 
-/* For each zone the free blocks of each order, as /proc/buddyinfo has them. */
-static int buddyinfo_show(struct seq_file *m, void *v)
-{
-	for (int nid = 0; nid < MAX_NUMNODES; nid++) {
-		if (!node_data[nid])
-			continue;
-		for (int i = 0; i < MAX_NR_ZONES; i++) {
-			struct zone *zone = &NODE_DATA(nid)->node_zones[i];
-
-			if (!zone->present_pages)
-				continue;
-			seq_printf(m, "Node %d, zone %8s ", nid, zone->name);
-			for (int order = 0; order < MAX_ORDER; order++)
-				seq_printf(m, "%6lu ",
-					   READ_ONCE(zone->free_area[order].nr_free));
-			seq_putc(m, '\n');
-		}
-	}
-	return 0;
-}
-
 static int version_show(struct seq_file *m, void *v)
 {
 	seq_puts(m, linux_banner);
@@ -129,11 +108,17 @@ static const struct {
 	const char *name;
 	int (*show)(struct seq_file *m, void *v);
 } files[] __initconst = {
-	{ "buddyinfo", buddyinfo_show }, { "cmdline", cmdline_show },
-	{ "devices", devices_show },     { "filesystems", filesystems_show },
-	{ "iomem", proc_iomem_show },    { "kmapinfo", proc_kmapinfo_show },
-	{ "meminfo", meminfo_show },     { "mounts", mounts_all_show },
-	{ "uptime", uptime_show },       { "version", version_show },
+	{ "buddyinfo", proc_buddyinfo_show },
+	{ "cmdline", cmdline_show },
+	{ "devices", devices_show },
+	{ "filesystems", filesystems_show },
+	{ "iomem", proc_iomem_show },
+	{ "kmapinfo", proc_kmapinfo_show },
+	{ "meminfo", meminfo_show },
+	{ "mounts", mounts_all_show },
+	{ "uptime", uptime_show },
+	{ "version", version_show },
+	{ "zoneinfo", proc_zoneinfo_show },
 };
 
 int __init proc_files_init(void)

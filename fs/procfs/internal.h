@@ -87,6 +87,8 @@ int proc_pid_auxv(struct seq_file *m, struct task_struct *task);
 int proc_iomem_show(struct seq_file *m, void *v);        /* iomem.c */
 int proc_kmapinfo_show(struct seq_file *m, void *v);     /* kmapinfo.c */
 extern const struct seq_operations proc_vmallocinfo_ops; /* vmallocinfo.c */
+int proc_buddyinfo_show(struct seq_file *m, void *v);    /* zoneinfo.c */
+int proc_zoneinfo_show(struct seq_file *m, void *v);
 
 /* files.c: the machine's own files. 0 or -ENOMEM. */
 int proc_files_init(void);

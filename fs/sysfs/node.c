@@ -1,0 +1,202 @@
+/*
+ * fs/sysfs/node.c - /sys/devices/system/node: the NUMA nodes, as numactl and lscpu read them
+ *
+ *	online possible has_memory has_normal_memory has_cpu    lists of nodes: 0-1
+ *	nodeN/meminfo cpumap cpulist distance                   about node N
+ *
+ * The frames of a node are between start_pfn and start_pfn + spanned of its zones in
+ * /proc/zoneinfo; where nodes are interleaved, the kernel's log has the exact ranges.
+ *
+ * Locking: none; numbers of different moments may stand side by side.
+ *
+ * Atlas: what is counted for the whole machine only (FilePages, AnonPages, ...) is in
+ * /proc/meminfo, not here.
+ */
+#include <linux/cpumask.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/mm_inline_page.h>
+#include <linux/module.h>
+#include <linux/sprintf.h>
+#include <linux/sysfs.h>
+#include <linux/topology.h>
+
+#define NODE_DIR "devices/system/node/"
+
+static struct cpumask cpus_of(int nid)
+{
+	struct cpumask cpus = { 0 };
+	unsigned int cpu;
+
+	for_each_online_cpu (cpu) {
+		if (cpu_to_node(cpu) == nid)
+			cpumask_set_cpu(cpu, &cpus);
+	}
+	return cpus;
+}
+
+/* --- lists of nodes --------------------------------------------------------------------------- */
+
+static bool is_online(int nid)
+{
+	return true;
+}
+
+static bool has_memory(int nid)
+{
+	return node_present_pages(nid);
+}
+
+static bool has_normal_memory(int nid)
+{
+	const struct zone *zones = NODE_DATA(nid)->node_zones;
+
+	return populated_zone(&zones[ZONE_DMA]) || populated_zone(&zones[ZONE_NORMAL]);
+}
+
+static bool has_cpu(int nid)
+{
+	struct cpumask cpus = cpus_of(nid);
+
+	return !cpumask_empty(&cpus);
+}
+
+static const struct node_list {
+	const char *name;
+	bool (*includes)(int nid); /* of the online ones */
+} lists[] = {
+	{ NODE_DIR "online", is_online },
+	{ NODE_DIR "possible", is_online },
+	{ NODE_DIR "has_memory", has_memory },
+	{ NODE_DIR "has_normal_memory", has_normal_memory },
+	{ NODE_DIR "has_cpu", has_cpu },
+};
+
+static int list_show(struct seq_file *m, void *v)
+{
+	const struct node_list *list = m->private;
+	nodemask_t nodes = { 0 };
+	int nid;
+
+	for_each_online_node (nid) {
+		if (list->includes(nid))
+			node_set(nid, &nodes);
+	}
+	seq_printf(m, "%*pbl\n", MAX_NUMNODES, &nodes.bits);
+	return 0;
+}
+
+/* --- one node ----------------------------------------------------------------------------------- */
+
+static int node_of(const struct seq_file *m)
+{
+	return (int)(long)m->private;
+}
+
+static void line_kb(struct seq_file *m, const char *label, unsigned long pages)
+{
+	seq_printf(m, "Node %d %-15s %8lu kB\n", node_of(m), label,
+		   pages << (PAGE_SHIFT - 10));
+}
+
+static int meminfo_show(struct seq_file *m, void *v)
+{
+	const struct zone *zones = NODE_DATA(node_of(m))->node_zones;
+	unsigned long total = 0, free = 0, high, high_free;
+
+	for (int idx = 0; idx < MAX_NR_ZONES; idx++) {
+		total += zone_managed_pages(&zones[idx]);
+		free += zone_free_pages(&zones[idx]);
+	}
+	high = zone_managed_pages(&zones[ZONE_HIGHMEM]);
+	high_free = zone_free_pages(&zones[ZONE_HIGHMEM]);
+	line_kb(m, "MemTotal:", total);
+	line_kb(m, "MemFree:", free);
+	line_kb(m, "MemUsed:", total - free);
+	line_kb(m, "HighTotal:", high);
+	line_kb(m, "HighFree:", high_free);
+	line_kb(m, "LowTotal:", total - high);
+	line_kb(m, "LowFree:", free - min(free, high_free));
+	return 0;
+}
+
+static int cpulist_show(struct seq_file *m, void *v)
+{
+	struct cpumask cpus = cpus_of(node_of(m));
+
+	seq_printf(m, "%*pbl\n", cpumask_pr_args(&cpus));
+	return 0;
+}
+
+/* In words of 32 bits, the highest first, as many digits as there can be CPUs. */
+static int cpumap_show(struct seq_file *m, void *v)
+{
+	struct cpumask cpus = cpus_of(node_of(m));
+	unsigned long bits = cpumask_bits(&cpus)[0];
+	int digits = DIV_ROUND_UP(nr_cpu_ids, 4);
+
+	static_assert(NR_CPUS <= 64, "the mask is one word");
+	if (digits > 8)
+		seq_printf(m, "%0*lx,", digits - 8, bits >> 32);
+	seq_printf(m, "%0*lx\n", min(digits, 8), bits & 0xffffffff);
+	return 0;
+}
+
+static int distance_show(struct seq_file *m, void *v)
+{
+	const char *between = "";
+	int nid;
+
+	for_each_online_node (nid) {
+		seq_printf(m, "%s%d", between, node_distance(node_of(m), nid));
+		between = " ";
+	}
+	seq_putc(m, '\n');
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	int (*show)(struct seq_file *m, void *v);
+} node_files[] = {
+	{ "meminfo", meminfo_show },
+	{ "cpulist", cpulist_show },
+	{ "cpumap", cpumap_show },
+	{ "distance", distance_show },
+};
+
+static int __init make_node(int nid)
+{
+	int err = 0;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(node_files) && !err; i++) {
+		struct sysfs_file file = { .mode = 0444,
+					   .size = PAGE_SIZE,
+					   .show = node_files[i].show,
+					   .data = (void *)(long)nid };
+		char path[48];
+
+		snprintf(path, sizeof(path), NODE_DIR "node%d/%s", nid,
+			 node_files[i].name);
+		err = sysfs_create_path(path, &file);
+	}
+	return err;
+}
+
+static int __init nodes_init(void)
+{
+	int err = 0, nid;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(lists) && !err; i++) {
+		struct sysfs_file file = { .mode = 0444,
+					   .size = PAGE_SIZE,
+					   .show = list_show,
+					   .data = (void *)&lists[i] };
+
+		err = sysfs_create_path(lists[i].name, &file);
+	}
+	for_each_online_node (nid)
+		err = err ? err : make_node(nid);
+	return err;
+}
+module_init(nodes_init);
