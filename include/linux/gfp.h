@@ -98,10 +98,11 @@ static inline enum zone_type gfp_zone(gfp_t gfp)
 }
 
 /*
- * Allocate 2^order pages that follow each other, from node nid or else its nearest
- * neighbours. The first page has a count of 1; contents are undefined without __GFP_ZERO.
- * Any context with GFP_ATOMIC or GFP_NOWAIT; may sleep with __GFP_DIRECT_RECLAIM.
- * Returns NULL when there is no memory, or order > 10.
+ * Allocate 2^order pages that follow each other, from node nid, which is online; if it has
+ * none, from the nearest that has, or with __GFP_THISNODE not at all. The first page has
+ * a count of 1; contents are undefined without __GFP_ZERO. Any context with GFP_ATOMIC or
+ * GFP_NOWAIT; may sleep with __GFP_DIRECT_RECLAIM. Returns NULL when there is no
+ * memory, or order > 10.
  */
 struct page *__alloc_pages(gfp_t gfp, unsigned int order, int nid);
 

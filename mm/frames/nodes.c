@@ -158,10 +158,13 @@ static void __init zonelists_build(int nid)
 	int nr = 0, next = nid;
 
 	zonelist_add_node(&lists[ZONELIST_NOFALLBACK], 0, nid);
+	pr_info("Fallback order for Node %d:", nid);
 	for (; next < MAX_NUMNODES; next = nearest_node(nid, rest)) {
+		pr_cont(" %d", next);
 		nr = zonelist_add_node(&lists[ZONELIST_FALLBACK], nr, next);
 		node_clear(next, &rest);
 	}
+	pr_cont("\n");
 }
 
 /* What single pages are taken from; nothing, until setup_watermarks() has set the marks. */

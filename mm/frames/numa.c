@@ -96,6 +96,20 @@ static void __init forget_nodes(const char *why)
 	memblock_set_node(0, ~(phys_addr_t)0, 0);
 }
 
+/* Which frames are whose: the one place where that is told exactly. */
+static void __init print_ranges(void)
+{
+	unsigned int i;
+
+	printk(KERN_INFO "Early memory node ranges\n");
+	for (i = 0; i < memblock.memory.cnt; i++) {
+		const struct memblock_region *r = &memblock.memory.regions[i];
+
+		printk(KERN_INFO "  node %3d: [mem 0x%016llx-0x%016llx]\n", r->nid,
+		       r->base, r->base + r->size - 1);
+	}
+}
+
 void __init numa_init(void)
 {
 	nodemask_t nodes;
@@ -118,4 +132,5 @@ void __init numa_init(void)
 		nr_node_ids = nid + 1;
 	this_cpu_write(numa_node, apic_to_node(cpuid(1).ebx >> INITIAL_APIC_ID_SHIFT));
 	pr_info("%u nodes; this CPU is of node %d\n", num_online_nodes(), numa_node_id());
+	print_ranges();
 }

@@ -215,6 +215,7 @@ struct page *__alloc_pages(gfp_t gfp, unsigned int order, int nid)
 {
 	struct page *page;
 
+	VM_BUG_ON(nid < 0 || nid >= MAX_NUMNODES || !node_online(nid));
 	might_sleep_if(IS_ENABLED(CONFIG_DEBUG) && gfpflags_allow_blocking(gfp));
 	if (order >= MAX_ORDER) {
 		WARN_ONCE(!(gfp & __GFP_NOWARN),
