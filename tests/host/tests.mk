@@ -6,7 +6,7 @@
 # file, a name in HOST_TEST_NAMES, its NAME_LIB.
 
 HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2 vma \
-	memblock buddy vmap_area srat
+	memblock buddy page_alloc vmap_area srat
 
 memory_LIB   := mem string strsearch
 string_LIB   := $(memory_LIB)
@@ -27,6 +27,7 @@ memblock_LIB := $(memory_LIB)
 memblock_SRC := mm/frames/memblock.c
 srat_LIB     := $(memory_LIB)
 buddy_SRC     := mm/frames/buddy.c
+page_alloc_SRC := mm/frames/buddy.c mm/frames/page_alloc.c mm/frames/page_free.c
 vmap_area_LIB := rbtree rbtree_walk
 vmap_area_SRC := mm/kernel/vmap_area.c
 
