@@ -171,6 +171,11 @@ static inline pte_t pte_mkexec(pte_t pte)
 	return pte_clear_flags(pte, _PAGE_NX);
 }
 
+static inline pte_t pte_exprotect(pte_t pte)
+{
+	return pte_set_flags(pte, _PAGE_NX);
+}
+
 static inline pte_t pte_mkspecial(pte_t pte)
 {
 	return pte_set_flags(pte, _PAGE_SPECIAL);

@@ -1,11 +1,12 @@
 /*
  * include/linux/set_memory.h - change what may be done with kernel pages
  *
- * addr is page-aligned, numpages pages from there: lowmem, kernel image or vmalloc
- * addresses. A large mapping that changes in part is split. May sleep. 0, -EINVAL for an
- * address that is not mapped, -ENOMEM when splitting finds no page.
- *
- * Atlas: of a lowmem address only that mapping changes, not an alias in the image.
+ * addr is page-aligned, numpages pages from there: lowmem, kernel image, vmalloc or module
+ * addresses. A large mapping that changes in part is split. The other address of the same
+ * frame (lowmem's, or the image's) follows, but not in what may be executed. Who makes
+ * vmalloc memory read-only makes it writable again before vfree(). May sleep. 0; -EINVAL
+ * for an address that is not mapped, -ENOMEM when splitting finds no page: then nothing
+ * has changed.
  */
 #ifndef LINUX_SET_MEMORY_H
 #define LINUX_SET_MEMORY_H

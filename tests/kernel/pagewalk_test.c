@@ -95,3 +95,58 @@ KTEST(pagewalk, prints_each_level)
 	show_page_walk(0x123456789abcdefUL);
 	KT_EXPECT(log_says(from, "not a canonical address"));
 }
+
+/* One row: the helper that asks, the one that says yes, the one that says no. */
+#define PTE_BITS(row)                                                   \
+	row(write, mkwrite, wrprotect) row(dirty, mkdirty, mkclean)     \
+		row(young, mkyoung, mkold) row(exec, mkexec, exprotect) \
+			row(soft_dirty, mksoft_dirty, clear_soft_dirty)
+
+KTEST(pagewalk, a_value_changes_one_bit_at_a_time)
+{
+	const pte_t pte = pfn_pte(0x12345, PAGE_KERNEL);
+
+	KT_EXPECT(pte_present(pte) && !pte_none(pte) && !pte_user(pte));
+	KT_EXPECT(pte_global(pte) && !pte_special(pte) && !pte_protnone(pte));
+	KT_EXPECT(pte_special(pte_mkspecial(pte)));
+	KT_EXPECT(pte_same(pte, pfn_pte(0x12345, PAGE_KERNEL)));
+	KT_EXPECT(pte_page(pte) == pfn_to_page(0x12345));
+#define CHECK_BIT(ask, yes, no)                          \
+	KT_EXPECT(pte_##ask(pte_##yes(pte_##no(pte))));  \
+	KT_EXPECT(!pte_##ask(pte_##no(pte_##yes(pte)))); \
+	KT_EXPECT_EQ(pte_pfn(pte_##yes(pte)), 0x12345);  \
+	KT_EXPECT_EQ(pte_pfn(pte_##no(pte)), 0x12345);
+	PTE_BITS(CHECK_BIT)
+}
+
+KTEST(pagewalk, other_permissions_keep_frame_and_history)
+{
+	pte_t pte = pte_mkdirty(pfn_pte(0x54321, PAGE_SHARED));
+
+	pte = pte_modify(pte, PAGE_NONE);
+	KT_EXPECT(pte_present(pte) && pte_protnone(pte));
+	KT_EXPECT(!pte_write(pte) && pte_dirty(pte) && pte_young(pte));
+	KT_EXPECT_EQ(pte_pfn(pte), 0x54321);
+	pte = pte_modify(pte, PAGE_READONLY_EXEC);
+	KT_EXPECT(pte_exec(pte) && pte_user(pte) && !pte_write(pte) && pte_dirty(pte));
+}
+
+KTEST(pagewalk, entries_in_memory)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	pte_t entry, *ptep = &entry;
+
+	KT_ASSERT(page);
+	set_pte_at(&init_mm, 0, ptep, mk_pte(page, PAGE_SHARED));
+	KT_EXPECT_EQ(pte_pfn(ptep_get(ptep)), page_to_pfn(page));
+	KT_EXPECT(ptep_test_and_clear_young(NULL, 0, ptep) && !pte_young(*ptep));
+	KT_EXPECT(!ptep_test_and_clear_young(NULL, 0, ptep));
+	ptep_set_wrprotect(&init_mm, 0, ptep);
+	KT_EXPECT(!pte_write(*ptep));
+	KT_EXPECT_EQ(pte_pfn(ptep_get_and_clear(&init_mm, 0, ptep)), page_to_pfn(page));
+	KT_EXPECT(pte_none(*ptep));
+	set_pte(ptep, mk_pte(page, PAGE_SHARED));
+	pte_clear(&init_mm, 0, ptep);
+	KT_EXPECT(pte_none(*ptep));
+	__free_page(page);
+}

@@ -3,6 +3,7 @@
  *
  * Locking: none.
  */
+#include <linux/errno.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
@@ -28,7 +29,7 @@ static enum pgtable_level level_of(const void *addr)
 	return level;
 }
 
-KTEST(set_memory, a_vmalloc_page_changes_alone)
+KTEST_NOLEAKCHECK(set_memory, a_vmalloc_page_changes_alone, "lowmem's split stays")
 {
 	char *p = vzalloc(3 * PAGE_SIZE);
 
@@ -77,6 +78,52 @@ KTEST_NOLEAKCHECK(set_memory, a_large_page_is_split, "the split stays")
 		KT_EXPECT_EQ(set_memory_rw((unsigned long)p + PMD_SIZE, 512), 0);
 	}
 	__free_pages(page, MAX_ORDER - 1);
+}
+
+/* [va] and [vb] are two addresses of one frame: whichever changes, the other follows. */
+static void check_pair(char *va, char *vb)
+{
+	KT_EXPECT_EQ(set_memory_ro((unsigned long)va, 1), 0);
+	KT_EXPECT(!(flags_of(va) & _PAGE_RW) && !(flags_of(vb) & _PAGE_RW));
+	KT_EXPECT_EQ(set_memory_rw((unsigned long)va, 1), 0);
+	KT_EXPECT(flags_of(va) & _PAGE_RW && flags_of(vb) & _PAGE_RW);
+	KT_EXPECT_EQ(set_memory_x((unsigned long)va, 1), 0);
+	KT_EXPECT(!(flags_of(va) & _PAGE_NX));
+	KT_EXPECT(flags_of(vb) & _PAGE_NX);
+	KT_EXPECT_EQ(set_memory_nx((unsigned long)va, 1), 0);
+	*va = 1;
+	KT_EXPECT_EQ(*vb, 1);
+}
+
+static char image_page[PAGE_SIZE] __aligned(PAGE_SIZE);
+
+KTEST_NOLEAKCHECK(set_memory, an_alias_follows, "the split stays")
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	char *mapped;
+
+	KT_ASSERT(page);
+	mapped = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
+	KT_ASSERT(mapped);
+	check_pair(mapped, page_address(page));
+	vunmap(mapped);
+	__free_page(page);
+	check_pair(image_page, __va(__pa_symbol(image_page)));
+	check_pair(__va(__pa_symbol(image_page)), image_page);
+}
+
+KTEST(set_memory, a_failure_changes_nothing)
+{
+	char *p = vmalloc(2 * PAGE_SIZE);
+
+	KT_ASSERT(p);
+	KT_EXPECT_EQ(set_memory_ro((unsigned long)p, 3), -EINVAL);
+	KT_EXPECT(flags_of(p) & _PAGE_RW && flags_of(p + PAGE_SIZE) & _PAGE_RW);
+	KT_EXPECT_EQ(set_memory_ro((unsigned long)p, -1), -EINVAL);
+	KT_EXPECT_EQ(set_memory_ro(-PAGE_SIZE, 2), -EINVAL);
+	KT_EXPECT_EQ(set_memory_ro((unsigned long)p, 0), 0);
+	KT_EXPECT(flags_of(p) & _PAGE_RW);
+	vfree(p);
 }
 
 KTEST(set_memory, the_image_is_write_xor_execute)
