@@ -6,6 +6,8 @@
  *
  * Locking: none; runs when boot is over.
  */
+#define pr_fmt(fmt) "x86/mm: " fmt
+
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mm_inline_page.h>
@@ -14,38 +16,31 @@
 #include <linux/set_memory.h>
 #include <asm/sections.h>
 
-struct wx_check {
-	struct pgtable_walk walk;
-	unsigned long pages, bad;
-};
-
 static int check_entry(struct pgtable_walk *walk, pte_t *entry, enum pgtable_level level,
 		       unsigned long addr, unsigned long next, unsigned long prot)
 {
-	struct wx_check *check = walk->private;
+	unsigned long *bad = walk->private;
 
 	if (!(pte_val(*entry) & _PAGE_PRESENT))
 		return 0;
-	check->pages++;
 	if (prot & _PAGE_USER || (prot & _PAGE_RW && !(prot & _PAGE_NX))) {
 		pr_alert("kernel page at %#lx is %s\n", addr,
 			 prot & _PAGE_USER ? "open to ring 3"
 					   : "writable and executable");
-		check->bad++;
+		*bad += (next - addr) >> PAGE_SHIFT;
 	}
 	return 0;
 }
 
 void check_wx(void)
 {
-	struct wx_check check = { .walk.entry = check_entry };
+	unsigned long bad = 0;
+	struct pgtable_walk walk = { .entry = check_entry, .private = &bad };
 
-	check.walk.private = &check;
-	walk_page_tables(swapper_pg_dir, PAGE_OFFSET, 0, &check.walk);
-	if (check.bad)
-		panic("W^X: %lu of %lu kernel mappings break it", check.bad, check.pages);
-	pr_info("W^X: %lu kernel mappings checked, none writable and executable\n",
-		check.pages);
+	walk_page_tables(swapper_pg_dir, PAGE_OFFSET, 0, &walk);
+	if (bad)
+		panic("Checked W+X mappings: FAILED, %lu W+X pages found.", bad);
+	pr_info("Checked W+X mappings: passed, no W+X pages found.\n");
 }
 
 static int __init check_wx_at_boot(void)
@@ -62,8 +57,7 @@ void free_initmem(void)
 		      end = (unsigned long)__init_end;
 	int pages = (end - start) >> PAGE_SHIFT;
 
-	if (set_memory_nx(start, pages) ||
-	    set_memory_rw((unsigned long)__va(__pa_symbol(start)), pages)) {
+	if (set_memory_nx(start, pages) || set_memory_rw(start, pages)) {
 		pr_warn("init memory stays: its permissions cannot be changed\n");
 		return;
 	}

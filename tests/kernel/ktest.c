@@ -58,15 +58,21 @@ void ktest_skip(const char *why)
 	state.skipped = why;
 }
 
-/* A suite is asked for by its name, a case by "suite.case"; '*' leaves out slow_* and bench. */
+/* Suites that begin so run only for a pattern that begins so too, never for '*'. */
+static const char *const set_apart[] = { "slow", "bench", "fatal" };
+
+/* A suite is asked for by its name, a case by "suite.case". */
 static bool matches(const struct ktest_case *c, const char *pattern)
 {
 	char full[96];
 
-	if (!strncmp(c->suite, "slow_", 5) && strncmp(pattern, "slow", 4))
-		return false;
-	if (!strcmp(c->suite, "bench") && strncmp(pattern, "bench", 5))
-		return false;
+	for (unsigned int i = 0; i < ARRAY_SIZE(set_apart); i++) {
+		size_t len = strlen(set_apart[i]);
+
+		if (!strncmp(c->suite, set_apart[i], len) &&
+		    strncmp(pattern, set_apart[i], len))
+			return false;
+	}
 	snprintf(full, sizeof(full), "%s.%s", c->suite, c->name);
 	return glob_match(pattern, c->suite) || glob_match(pattern, full);
 }

@@ -1,0 +1,65 @@
+/*
+ * tests/kernel/fatal_test.c - mistakes that end the kernel, each with its reason
+ *
+ * '*' leaves this suite out. tests/machine/fatal.t runs each case in a machine of its own,
+ * and reads what it says.
+ *
+ * Locking: none.
+ */
+#include <linux/highmem.h>
+#include <linux/mm.h>
+#include <linux/set_memory.h>
+#include <linux/vmalloc.h>
+#include <asm/fixmap.h>
+#include "ktest.h"
+
+/* A debug build does not come back from here. */
+static void translate(const void *addr)
+{
+	KT_EXPECT(!pfn_valid(page_to_pfn(virt_to_page(addr))));
+}
+
+KTEST(fatal, virt_to_page_of_vmalloc)
+{
+	translate(vmalloc(PAGE_SIZE));
+}
+
+KTEST(fatal, virt_to_page_of_kmap)
+{
+	struct page *page = alloc_page(GFP_HIGHUSER);
+
+	KT_ASSERT(page && PageHighMem(page));
+	translate(kmap(page));
+}
+
+KTEST(fatal, virt_to_page_of_kmap_atomic)
+{
+	struct page *page = alloc_page(GFP_HIGHUSER);
+
+	KT_ASSERT(page && PageHighMem(page));
+	translate(kmap_atomic(page));
+}
+
+KTEST(fatal, virt_to_phys_of_user)
+{
+	KT_EXPECT(virt_to_phys((void *)0x400000));
+}
+
+KTEST(fatal, virt_to_phys_of_struct_page)
+{
+	KT_EXPECT(virt_to_phys(pfn_to_page(1)));
+}
+
+KTEST(fatal, pa_of_module)
+{
+	KT_EXPECT(__pa(MODULES_VADDR));
+}
+
+KTEST(fatal, writable_and_executable)
+{
+	void *area = vmalloc(2 * PAGE_SIZE);
+
+	KT_ASSERT(area);
+	KT_EXPECT_EQ(set_memory_x((unsigned long)area, 2), 0);
+	check_wx();
+}
