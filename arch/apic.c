@@ -8,12 +8,16 @@
  * Source: SDM volume 3A, chapter 11.
  * Locking: each CPU touches its own; a register access is one instruction.
  */
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <asm/apic.h>
+#include <asm/barrier.h>
 #include <asm/cpufeature.h>
 #include <asm/io.h>
 #include <asm/msr.h>
+#include <asm/page_types.h>
+#include <asm/processor.h>
 #include <asm/traps.h>
 
 #define APIC_ID 0x020
@@ -23,6 +27,8 @@
 #define APIC_SPURIOUS 0x0f0
 #define APIC_IN_SERVICE 0x100 /* 256 bits, 32 in each of eight registers */
 #define APIC_ERROR_STATUS 0x280
+#define APIC_ICR 0x300
+#define APIC_ICR_DEST 0x310 /* xAPIC; an x2APIC has both halves in one MSR */
 #define APIC_LVT_TIMER 0x320
 #define APIC_LVT_THERMAL 0x330
 #define APIC_LVT_PERF 0x340
@@ -37,6 +43,11 @@
 #define LVT_MASKED 0x10000
 #define LVT_NMI 0x400
 #define LVT_TIMER_PERIODIC 0x20000
+#define ICR_NMI 0x00400
+#define ICR_INIT 0x00500
+#define ICR_STARTUP 0x00600
+#define ICR_PENDING 0x01000
+#define ICR_ASSERT 0x04000
 #define DIVIDE_BY_1 0xb
 #define TIMER_MAX 0xffffffffu
 
@@ -106,21 +117,68 @@ static void set_local_vectors(void)
 		apic_write(APIC_LVT_THERMAL, LVT_MASKED);
 }
 
-void apic_init(void __iomem *base)
+void apic_init_cpu(void)
 {
 	u64 mode = rdmsr(MSR_IA32_APICBASE) | MSR_IA32_APICBASE_ENABLE;
 
-	apic.base = base;
-	apic.x2apic = boot_cpu_has(X86_FEATURE_X2APIC);
 	wrmsr(MSR_IA32_APICBASE, mode); /* x2APIC is entered from xAPIC only */
 	if (apic.x2apic)
 		wrmsr(MSR_IA32_APICBASE, mode | MSR_IA32_APICBASE_EXTD);
-
-	set_irq_handler(ERROR_APIC_VECTOR, apic_error);
 	set_local_vectors();
 	apic_write(APIC_TASK_PRIORITY, 0);
 	apic_write(APIC_SPURIOUS, APIC_ENABLE | SPURIOUS_APIC_VECTOR);
+}
+
+void apic_init(void __iomem *base)
+{
+	apic.base = base;
+	apic.x2apic = boot_cpu_has(X86_FEATURE_X2APIC);
+	set_irq_handler(ERROR_APIC_VECTOR, apic_error);
+	apic_init_cpu();
 	pr_info("APIC: id %u, %s\n", apic_id(), apic.x2apic ? "x2APIC" : "xAPIC");
+}
+
+/* --- interrupting other CPUs ------------------------------------------------------- */
+
+/*
+ * What this CPU wrote before must be seen by the one that is interrupted: a write to
+ * the x2APIC's MSR does not wait for earlier stores (SDM 11.12.3).
+ */
+static void send(u32 dest, u32 command)
+{
+	unsigned long flags;
+
+	if (apic.x2apic) {
+		smp_mb();
+		wrmsr(MSR_X2APIC_BASE + APIC_ICR / 16, (u64)dest << 32 | command);
+		return;
+	}
+	local_irq_save(flags);
+	while (apic_read(APIC_ICR) & ICR_PENDING)
+		cpu_relax();
+	apic_write(APIC_ICR_DEST, dest << 24);
+	apic_write(APIC_ICR, command);
+	local_irq_restore(flags);
+}
+
+void apic_send_ipi(u32 dest, unsigned int vector)
+{
+	send(dest, ICR_ASSERT | vector);
+}
+
+void apic_send_nmi(u32 dest)
+{
+	send(dest, ICR_ASSERT | ICR_NMI);
+}
+
+void apic_send_init(u32 dest)
+{
+	send(dest, ICR_ASSERT | ICR_INIT);
+}
+
+void apic_send_startup(u32 dest, phys_addr_t start)
+{
+	send(dest, ICR_ASSERT | ICR_STARTUP | start >> PAGE_SHIFT);
 }
 
 /* --- the timer --------------------------------------------------------------------- */

@@ -31,6 +31,27 @@ DECLARE_PER_CPU(unsigned long, user_sp_scratch);
 void do_exception(struct pt_regs *regs, unsigned int vec);
 void do_interrupt(struct pt_regs *regs);
 
+/* --- trampoline.asm, smp.c --- */
+
+/* What the CPU that is being started finds; of one CPU at a time. */
+struct ap_start {
+	u32 apic_id; /* [a] who may start; the CPU that does puts AP_NOBODY here */
+	u32 reserved;
+	u64 pgd;     /* physical */
+	u64 stack;   /* its idle task's */
+	u64 gs_base; /* its per-CPU area */
+};
+#define AP_NOBODY (~0U)
+extern struct ap_start ap_start;
+extern const char ap_trampoline[], ap_trampoline_end[];
+void __noreturn ap_main(void);
+
+/*
+ * Make the CPU with this APIC id begin at ap_trampoline, with what ap_start says. false:
+ * nobody came within a second, and nobody will. One at a time; process context.
+ */
+bool wake_up_cpu(u32 apic_id);
+
 /* --- linker.ld: every STAC and CLAC of the image --- */
 
 struct smap_site {

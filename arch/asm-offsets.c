@@ -12,6 +12,7 @@
 #include <asm/ptrace.h>
 #include <asm/segment.h>
 #include <asm/thread_info.h>
+#include "arch.h"
 
 #define DEFINE(name, value) asm volatile("\n->" #name " %0" : : "i"((long)(value)))
 #define REG_OFFSET(name, field) DEFINE(name, offsetof(struct pt_regs, field))
@@ -40,10 +41,16 @@ void asm_offsets(void)
 	DEFINE(TIF_WORK_MASK, TIF_WORK_MASK);
 	DEFINE(THREAD_SIZE, THREAD_SIZE);
 
+	DEFINE(AP_START_APIC_ID, offsetof(struct ap_start, apic_id));
+	DEFINE(AP_START_PGD, offsetof(struct ap_start, pgd));
+	DEFINE(AP_START_STACK, offsetof(struct ap_start, stack));
+	DEFINE(AP_START_GS_BASE, offsetof(struct ap_start, gs_base));
+
 	DEFINE(KERNEL_CS, __KERNEL_CS);
 	DEFINE(KERNEL_DS, __KERNEL_DS);
 	DEFINE(USER_CS, __USER_CS);
 	DEFINE(USER_DS, __USER_DS);
+	DEFINE(MSR_EFER, MSR_EFER);
 	DEFINE(MSR_GS_BASE, MSR_GS_BASE);
 	DEFINE(EFLAGS_NO_SYSRET, X86_EFLAGS_TF | X86_EFLAGS_RF);
 

@@ -140,6 +140,16 @@ void fpu_switch(struct task_struct *prev, struct task_struct *next)
 
 /* --- detection --------------------------------------------------------------------- */
 
+void fpu_init_cpu(void)
+{
+	write_cr4(read_cr4() | X86_CR4_OSFXSR | X86_CR4_OSXMMEXCPT);
+	if (fpu.xsave) {
+		write_cr4(read_cr4() | X86_CR4_OSXSAVE);
+		xsetbv(0, fpu.components);
+	}
+	fpu_reset();
+}
+
 /* What both the CPU and Atlas know, as far as an area for it fits MAX_STATE_SIZE. */
 static void xsave_init(void)
 {

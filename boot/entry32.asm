@@ -33,7 +33,6 @@ PML4_PAGE_OFFSET equ 273	; bits 39-47 of PAGE_OFFSET
 PML4_KERNEL	equ 511
 PDPT_KERNEL	equ 510		; bits 30-38 of __START_KERNEL_map
 
-MSR_EFER	equ 0xc0000080
 EFER_SCE_LME_NXE equ 0x901	; syscall, long mode, no-execute
 CR4_PAE		equ 0x20
 CR0_PG_WP	equ 0x80010000

@@ -351,14 +351,26 @@ void __noreturn cpu_idle(void)
 	}
 }
 
+static void init_rq(unsigned int cpu, struct task_struct *idle)
+{
+	struct rq *rq = per_cpu_ptr(&runqueues, cpu);
+
+	*rq = (struct rq){ .timeline = RB_ROOT, .idle = idle, .curr = idle };
+	spin_lock_init(&rq->lock);
+	idle->cpu = cpu;
+	idle->on_cpu = 1;
+}
+
+void sched_init_cpu(unsigned int cpu, struct task_struct *idle)
+{
+	sched_fork(idle);
+	init_rq(cpu, idle);
+	idle->state = TASK_RUNNING;
+}
+
 void sched_init(void)
 {
-	struct rq *rq = this_rq();
-
-	spin_lock_init(&rq->lock);
-	rq->timeline = RB_ROOT;
-	rq->idle = rq->curr = &init_task;
-	init_task.on_cpu = 1;
+	init_rq(0, &init_task);
 	set_schedule_tail_hook(schedule_tail);
 	preempt_schedule_hook = preempt_schedule;
 	set_kernel_preempt_hook(preempt_schedule_irq);

@@ -25,6 +25,9 @@ struct rq {
 
 DECLARE_PER_CPU(struct rq, runqueues);
 
+/* Make the run queue of a CPU that does not run yet; idle is what it will start with. */
+void sched_init_cpu(unsigned int cpu, struct task_struct *idle);
+
 /* --- core/fair.c: all with rq->lock held --- */
 
 void fair_set_weight(struct sched_entity *se, int nice);

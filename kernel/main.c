@@ -35,9 +35,11 @@
 #include <linux/sched.h>
 #include <linux/setup.h>
 #include <linux/slab.h>
+#include <linux/smp.h>
 #include <linux/start_kernel.h>
 #include <linux/syscalls.h>
 #include <linux/sysfs.h>
+#include <linux/topology.h>
 #include <linux/utsname.h>
 #include <linux/vmalloc.h>
 #include <asm/apic.h>
@@ -95,17 +97,42 @@ static void acpi_unmap(void *virt, size_t size)
 
 static const struct acpi_map_ops acpi_map_ops = { .map = acpi_map, .unmap = acpi_unmap };
 
+static int __init node_of(unsigned int cpu)
+{
+	return apic_to_node(cpu_to_apic_id(cpu));
+}
+
+static void *__init alloc_cpu_area(size_t size, size_t align, int cpu)
+{
+	return __vmalloc_node(size, GFP_KERNEL | __GFP_HIGHMEM, PAGE_KERNEL, node_of(cpu),
+			      __builtin_return_address(0));
+}
+
+/* Every CPU's own variables, in memory of its node. */
+static void __init cpu_areas_init(void)
+{
+	unsigned int cpu;
+
+	if (setup_per_cpu_areas(nr_cpu_ids, alloc_cpu_area))
+		panic("no memory for the per-CPU areas of %u CPUs", nr_cpu_ids);
+	for_each_possible_cpu (cpu)
+		per_cpu(numa_node, cpu) = node_of(cpu);
+}
+
 /* From the firmware's tables and map to kmalloc, vmalloc and kmap. */
 static void __init memory_init(void)
 {
 	acpi_init(boot_info.acpi_rsdp, &boot_map_ops);
 	memblock_init();
+	smp_prepare(memblock_phys_alloc_range(PAGE_SIZE, PAGE_SIZE, PAGE_SIZE, 1UL << 20,
+					      NUMA_NO_NODE));
 	numa_init();
 	paging_init();
 	free_area_init();
 	mem_init();
 	kmem_cache_init();
 	vmalloc_init();
+	cpu_areas_init();
 	kmap_init();
 	pagecache_init();
 }
@@ -202,6 +229,10 @@ __setup("ktest=", ktest_setup, "a pattern of suite or suite.case names");
 /* The last of the __init code. */
 static noinline void __init finish_boot(void)
 {
+	smp_init();
+	pr_info("smp: Brought up %u node%s, %u CPU%s\n", num_online_nodes(),
+		num_online_nodes() == 1 ? "" : "s", num_online_cpus(),
+		num_online_cpus() == 1 ? "" : "s");
 	filesystems_init();
 	do_initcalls();
 	system_state = SYSTEM_RUNNING;

@@ -20,6 +20,9 @@ phys_addr_t apic_phys_base(void);
  */
 void apic_init(void __iomem *base);
 
+/* The same for each further CPU, by itself. After apic_init(); irqs off. */
+void apic_init_cpu(void);
+
 /* The number by which the IOAPIC and other CPUs address this CPU. */
 u32 apic_id(void);
 
@@ -28,6 +31,16 @@ void apic_eoi(void);
 
 /* Is this CPU in the middle of an interrupt with this vector? Any context. */
 bool apic_in_service(unsigned int vector);
+
+/*
+ * Interrupt the CPU with APIC id dest: at a vector; by an NMI; into the state in which it
+ * waits for a startup; out of it, at page start below 1 MiB. All stores before are seen
+ * there. Any context; nobody says whether it arrived.
+ */
+void apic_send_ipi(u32 dest, unsigned int vector);
+void apic_send_nmi(u32 dest);
+void apic_send_init(u32 dest);
+void apic_send_startup(u32 dest, phys_addr_t start);
 
 /* Interrupt this CPU hz times a second at LOCAL_TIMER_VECTOR. After clock_init(). */
 void apic_timer_start(unsigned int hz);

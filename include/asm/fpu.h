@@ -26,6 +26,9 @@ extern unsigned int fpu_state_size;
 /* Detect and turn on the FPU of this CPU. irqs off. */
 void fpu_init(void);
 
+/* The same setting on each further CPU, by itself. irqs off. */
+void fpu_init_cpu(void);
+
 /*
  * Part of __switch_to: save the registers of prev, load those of next. Kernel threads
  * have none. irqs off.

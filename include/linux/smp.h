@@ -1,5 +1,5 @@
 /*
- * include/linux/smp.h - which CPU this is
+ * include/linux/smp.h - this CPU, and the others
  *
  * smp_processor_id() is for code that cannot be moved to another CPU: preemption off.
  */
@@ -8,6 +8,9 @@
 
 #include <linux/preempt.h>
 #include <asm/smp.h>
+
+/* Start every present CPU. Process context, at boot, before there is a user program. */
+void smp_init(void);
 
 #define smp_processor_id() raw_smp_processor_id()
 
