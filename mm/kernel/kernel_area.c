@@ -173,6 +173,7 @@ void free_vm_area(struct vm_struct *vm)
 	struct vmap_space *space = space_of(start);
 	bool many;
 
+	might_sleep();
 	vunmap_range_noflush(start, end);
 	if (IS_ENABLED(CONFIG_DEBUG))
 		flush_tlb_kernel_range(start, end);

@@ -176,7 +176,6 @@ void vfree(const void *addr)
 		vfree_atomic(addr);
 		return;
 	}
-	might_sleep();
 	if (addr)
 		vfree_now(addr);
 }

@@ -6,6 +6,7 @@
 #include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/highmem.h>
+#include <linux/io.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/mm_inline_page.h>
@@ -222,4 +223,39 @@ KTEST(vmalloc, kvmalloc_finds_its_place)
 	KT_EXPECT(small && !memchr_inv(small, 0, 70));
 	kvfree(small);
 	kvfree(NULL);
+}
+
+/* Does it complain of a context in which it may not sleep? */
+static bool objects(void)
+{
+	static u64 from;
+	bool said = log_says(from, "BUG: sleeping function");
+
+	from = printk_next_seq();
+	return said;
+}
+
+KTEST(vmalloc, who_may_not_sleep_is_told)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	void __iomem *regs;
+	void *p, *mapped;
+
+	KT_ASSERT(page);
+	objects();
+	preempt_disable();
+	p = vmalloc(PAGE_SIZE);
+	KT_EXPECT(p && objects());
+	mapped = vmap(&page, 1, 0, PAGE_KERNEL);
+	KT_EXPECT(mapped && objects());
+	regs = ioremap(0xfee00000, 4);
+	KT_EXPECT(regs && objects());
+	vfree(p);
+	KT_EXPECT(objects());
+	vunmap(mapped);
+	KT_EXPECT(objects());
+	iounmap(regs);
+	KT_EXPECT(objects());
+	preempt_enable();
+	__free_page(page);
 }
