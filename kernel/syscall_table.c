@@ -32,8 +32,8 @@
 	CALL(fchownat) CALL(mkdir) CALL(mkdirat) CALL(mknod) CALL(mknodat) CALL(rmdir)   \
 	CALL(unlink) CALL(unlinkat) CALL(link) CALL(symlink) CALL(symlinkat)             \
 	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
-	/* sys_mm.c */                                                                   \
-	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk)                                 \
+	/* sys_mm.c, sys_mempolicy.c */                                                  \
+	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk) CALL(get_mempolicy)             \
 	/* sys_process.c, sys_limits.c, fork.c, exec.c, exit.c, wait.c */                \
 	CALL(fork) CALL(vfork) CALL(clone) CALL(execve) CALL(exit) CALL(exit_group)      \
 	CALL(wait4) CALL(waitid) CALL(sched_yield) CALL(set_tid_address)                 \

@@ -181,6 +181,8 @@ def shown(tap):
     tap.equal(zones, wanted, "/proc/zoneinfo: where each zone begins", result)
     blocks = re.findall(r"^Node (\d), zone +(\w+) +(?:\d+ +){11}$", result.out, re.M)
     tap.equal(blocks, [zone[:2] for zone in wanted], "/proc/buddyinfo", result)
+    result = vm(*shape, "--", "/tests/mempolicy_test")
+    tap.equal(result.status, 0, "get_mempolicy(2) knows two nodes", result)
 
 
 # --- the command line ----------------------------------------------------------------------------
