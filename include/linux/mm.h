@@ -15,143 +15,21 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/gfp.h>
+#include <linux/gup.h>
 #include <linux/mm_inline_page.h>
 #include <linux/mm_types.h>
+#include <linux/mmap_lock.h>
 #include <linux/pgtable.h>
-#include <linux/rwsem.h>
 #include <linux/sched.h>
+#include <linux/sched/mm.h>
+#include <linux/vm_fault.h>
+#include <linux/vm_flags.h>
 #include <linux/vmalloc.h>
 #include <asm/processor.h>
 
 struct file;
-struct pt_regs;
 
 extern struct mm_struct init_mm; /* the kernel's own: no VMAs, pgd is swapper_pg_dir */
-
-/* --- vm_flags: Linux's bits ------------------------------------------------------- */
-
-#define VM_NONE 0x00000000UL
-#define VM_READ 0x00000001UL /* what the program may do now ... */
-#define VM_WRITE 0x00000002UL
-#define VM_EXEC 0x00000004UL
-#define VM_SHARED 0x00000008UL  /* writes are seen by others */
-#define VM_MAYREAD 0x00000010UL /* ... and what mprotect(2) may allow */
-#define VM_MAYWRITE 0x00000020UL
-#define VM_MAYEXEC 0x00000040UL
-#define VM_MAYSHARE 0x00000080UL
-#define VM_GROWSDOWN 0x00000100UL /* a stack: a touch below it extends it */
-#define VM_PFNMAP 0x00000400UL    /* frames without reference counting */
-#define VM_LOCKED 0x00002000UL
-#define VM_IO 0x00004000UL /* device memory: not to be touched for core dumps */
-#define VM_SEQ_READ 0x00008000UL
-#define VM_RAND_READ 0x00010000UL
-#define VM_DONTCOPY 0x00020000UL   /* not inherited by fork */
-#define VM_DONTEXPAND 0x00040000UL /* mremap(2) may not make it longer */
-#define VM_LOCKONFAULT 0x00080000UL
-#define VM_ACCOUNT 0x00100000UL   /* counted against overcommit */
-#define VM_NORESERVE 0x00200000UL /* ... exempt from that */
-#define VM_HUGETLB 0x00400000UL
-#define VM_SYNC 0x00800000UL
-#define VM_WIPEONFORK 0x02000000UL
-#define VM_DONTDUMP 0x04000000UL
-#define VM_SOFTDIRTY 0x08000000UL /* the whole VMA is new: all its pages are dirty */
-#define VM_MIXEDMAP 0x10000000UL  /* counted pages and bare frames side by side */
-#define VM_HUGEPAGE 0x20000000UL
-#define VM_NOHUGEPAGE 0x40000000UL
-
-#define VM_ACCESS_FLAGS (VM_READ | VM_WRITE | VM_EXEC)
-#define VM_DATA_DEFAULT_FLAGS (VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC)
-#define VM_STACK_FLAGS (VM_DATA_DEFAULT_FLAGS | VM_GROWSDOWN | VM_ACCOUNT)
-/* VMAs that are never merged, nor made longer. */
-#define VM_SPECIAL (VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP)
-
-/* --- a fault, and what answers it ------------------------------------------------- */
-
-/* What a fault handler returns: bits of a vm_fault_t. */
-#define VM_FAULT_OOM ((vm_fault_t)0x0001)    /* no memory */
-#define VM_FAULT_SIGBUS ((vm_fault_t)0x0002) /* nothing there: past the end of a file */
-#define VM_FAULT_MAJOR ((vm_fault_t)0x0004)  /* had to wait for a device */
-#define VM_FAULT_HWPOISON ((vm_fault_t)0x0010)
-#define VM_FAULT_SIGSEGV ((vm_fault_t)0x0040)
-#define VM_FAULT_NOPAGE ((vm_fault_t)0x0100) /* the handler set the entry itself */
-#define VM_FAULT_LOCKED ((vm_fault_t)0x0200) /* vmf->page is returned locked */
-#define VM_FAULT_RETRY ((vm_fault_t)0x0400)  /* mmap_lock was dropped: start again */
-#define VM_FAULT_FALLBACK ((vm_fault_t)0x0800)
-#define VM_FAULT_DONE_COW ((vm_fault_t)0x1000)
-#define VM_FAULT_NEEDDSYNC ((vm_fault_t)0x2000)
-#define VM_FAULT_ERROR                                                           \
-	(VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_SIGSEGV | VM_FAULT_HWPOISON | \
-	 VM_FAULT_FALLBACK)
-
-/* What kind of access it was. */
-#define FAULT_FLAG_WRITE 0x01u
-#define FAULT_FLAG_MKWRITE 0x02u
-#define FAULT_FLAG_ALLOW_RETRY 0x04u
-#define FAULT_FLAG_RETRY_NOWAIT 0x08u
-#define FAULT_FLAG_KILLABLE 0x10u
-#define FAULT_FLAG_TRIED 0x20u
-#define FAULT_FLAG_USER 0x40u
-#define FAULT_FLAG_REMOTE 0x80u /* not by the mm's own task: ptrace, /proc/PID/mem */
-#define FAULT_FLAG_INSTRUCTION 0x100u
-#define FAULT_FLAG_INTERRUPTIBLE 0x200u
-
-/* One fault on its way through mm/user/fault*.c and a vm_ops->fault. */
-struct vm_fault {
-	struct vm_area_struct *vma; /* mmap_lock held for reading */
-	gfp_t gfp_mask;
-	pgoff_t pgoff;              /* address, as an offset in vm_file, in pages */
-	unsigned long address;      /* the page that was touched */
-	unsigned long real_address; /* the very byte */
-	unsigned int flags;         /* FAULT_FLAG_* */
-	pmd_t *pmd;
-	pte_t orig_pte; /* the entry when the fault began */
-
-	struct page *cow_page; /* where a private write will copy vmf->page to */
-	struct page *page; /* out, ->fault: the page, with a reference for the entry */
-
-	pte_t *pte;      /* the entry, under ptl */
-	spinlock_t *ptl; /* held where pte is valid */
-};
-
-/* What the backer of a VMA wants to know of it. Any may be NULL. */
-struct vm_operations_struct {
-	/* It is one VMA more (fork, split), one less (unmap). mmap_lock held to write. */
-	void (*open)(struct vm_area_struct *vma);
-	void (*close)(struct vm_area_struct *vma);
-	/* May it be cut at addr? 0 or -errno. */
-	int (*may_split)(struct vm_area_struct *vma, unsigned long addr);
-	int (*mremap)(struct vm_area_struct *vma);
-	int (*mprotect)(struct vm_area_struct *vma, unsigned long start,
-			unsigned long end, unsigned long newflags);
-	/* Bring in vmf->page; VM_FAULT_*. May sleep. */
-	vm_fault_t (*fault)(struct vm_fault *vmf);
-	/* Map what is in memory already of the pages around. May not sleep. */
-	vm_fault_t (*map_pages)(struct vm_fault *vmf, pgoff_t start, pgoff_t end);
-	/* The shared page vmf->page is about to be written; 0, LOCKED or an error. */
-	vm_fault_t (*page_mkwrite)(struct vm_fault *vmf);
-	/* The same for a frame without struct page. */
-	vm_fault_t (*pfn_mkwrite)(struct vm_fault *vmf);
-	/* Read or write what lies behind a VM_IO mapping, for /proc/PID/mem. */
-	int (*access)(struct vm_area_struct *vma, unsigned long addr, void *buf, int len,
-		      int write);
-	const char *(*name)(struct vm_area_struct *vma); /* for /proc/PID/maps */
-};
-
-/* The files' half of mmap, registered by fs before the first program runs. */
-struct mm_file_ops {
-	void (*fput)(struct file *file); /* drop a reference; may sleep */
-	/* Give a MAP_SHARED|MAP_ANONYMOUS vma a fresh unnamed file of its length. */
-	int (*shmem_zero_setup)(struct vm_area_struct *vma);
-};
-void mm_set_file_ops(const struct mm_file_ops *ops);
-
-/*
- * The fault on address in vma, whose permissions allow the access: make the page-table
- * entry right, or say why not. flags: FAULT_FLAG_*; regs may be NULL (a fault made by the
- * kernel). mmap_lock held for reading. May sleep. Returns VM_FAULT_* bits.
- */
-vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long address,
-			   unsigned int flags, struct pt_regs *regs);
 
 /* --- finding VMAs: mm/user/vma.c; mmap_lock held ---------------------------------- */
 
@@ -240,53 +118,6 @@ static inline void vm_flags_clear(struct vm_area_struct *vma, vm_flags_t flags)
 	vma->vm_flags &= ~flags;
 }
 
-/* --- the lock --------------------------------------------------------------------- */
-
-static inline void mmap_init_lock(struct mm_struct *mm)
-{
-	init_rwsem(&mm->mmap_lock);
-}
-
-static inline void mmap_write_lock(struct mm_struct *mm)
-{
-	down_write(&mm->mmap_lock);
-}
-
-static inline int __must_check mmap_write_lock_killable(struct mm_struct *mm)
-{
-	return down_write_killable(&mm->mmap_lock);
-}
-
-static inline void mmap_write_unlock(struct mm_struct *mm)
-{
-	up_write(&mm->mmap_lock);
-}
-
-static inline void mmap_write_downgrade(struct mm_struct *mm)
-{
-	downgrade_write(&mm->mmap_lock);
-}
-
-static inline void mmap_read_lock(struct mm_struct *mm)
-{
-	down_read(&mm->mmap_lock);
-}
-
-static inline int __must_check mmap_read_lock_killable(struct mm_struct *mm)
-{
-	return down_read_killable(&mm->mmap_lock);
-}
-
-static inline bool mmap_read_trylock(struct mm_struct *mm)
-{
-	return down_read_trylock(&mm->mmap_lock);
-}
-
-static inline void mmap_read_unlock(struct mm_struct *mm)
-{
-	up_read(&mm->mmap_lock);
-}
-
 /* --- mmap, munmap, mprotect, brk: mm/user/{mmap,munmap,mprotect,brk,stack}.c ------ */
 
 /*
@@ -338,6 +169,11 @@ int mm_mprotect(struct mm_struct *mm, unsigned long start, unsigned long len,
 
 /* brk(2) in any mm; takes the lock. Returns the new break, the old one on failure. */
 unsigned long mm_brk(struct mm_struct *mm, unsigned long brk);
+
+/* A VMA outside any mm: zeroed, mm and default ops set. NULL: no memory. May sleep. */
+struct vm_area_struct *vm_area_alloc(struct mm_struct *mm);
+struct vm_area_struct *vm_area_dup(struct vm_area_struct *orig);
+void vm_area_free(struct vm_area_struct *vma);
 
 /* Put a prepared VMA into mm; mmap_lock held for writing. -ENOMEM: overlap, or a limit. */
 int insert_vm_struct(struct mm_struct *mm, struct vm_area_struct *vma);
@@ -408,55 +244,7 @@ void zap_page_range_single(struct vm_area_struct *vma, unsigned long start,
 /* The bits of a fresh entry in a VMA with these flags. */
 pgprot_t vm_get_page_prot(vm_flags_t flags);
 
-/* --- from an address to its page: mm/user/gup.c ----------------------------------- */
-
-#define FOLL_WRITE 0x01u /* check for, and make, a writable page */
-#define FOLL_GET 0x04u
-#define FOLL_FORCE 0x10u /* whatever the VMA's permissions say, if mprotect could */
-
-/*
- * The counted page behind a present entry; NULL for a device frame or the zero page,
- * which nobody counts.
- */
-struct page *vm_normal_page(struct vm_area_struct *vma, unsigned long addr, pte_t pte);
-
-/*
- * The resident page at addr, with a reference if FOLL_GET; NULL: not resident, or not
- * with that access. mmap_lock held.
- */
-struct page *follow_page(struct vm_area_struct *vma, unsigned long addr,
-			 unsigned int foll_flags);
-/* The frame at addr of a VM_IO or VM_PFNMAP vma, or -EINVAL. mmap_lock held. */
-int follow_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long *pfn);
-
-/*
- * References to nr pages of mm from start, brought in as if the program had touched them.
- * Returns how many (less than nr at the first that cannot be had), or -EFAULT, -ENOMEM.
- * mmap_lock held for reading. Each is given back with put_page().
- */
-long get_user_pages_remote(struct mm_struct *mm, unsigned long start, unsigned long nr,
-			   unsigned int gup_flags, struct page **pages);
-long get_user_pages(unsigned long start, unsigned long nr, unsigned int gup_flags,
-		    struct page **pages);
-
-/*
- * Copy len bytes between buf and addr of mm, which need not be the one in use; takes
- * mmap_lock. A stack grows to addr as by a touch of the program's. gup_flags: FOLL_WRITE
- * to write, FOLL_FORCE. Returns the bytes copied.
- */
-int access_remote_vm(struct mm_struct *mm, unsigned long addr, void *buf, int len,
-		     unsigned int gup_flags);
-/* The same for a task, which may be exiting (0 then). */
-int access_process_vm(struct task_struct *tsk, unsigned long addr, void *buf, int len,
-		      unsigned int gup_flags);
-
-/* Anonymous: page->mapping has this bit, whatever else it holds. Bit 0 marks tails. */
-#define PAGE_MAPPING_ANON 2UL
-
-static inline bool PageAnon(const struct page *page)
-{
-	return ((unsigned long)READ_ONCE(page->mapping) & 3) == PAGE_MAPPING_ANON;
-}
+/* --- the page of zeros ------------------------------------------------------------ */
 
 extern struct page
 	*zero_page; /* [I after boot] 4096 zeros, what untouched memory reads */
@@ -486,58 +274,5 @@ static inline unsigned long get_mm_rss(struct mm_struct *mm)
 	return atomic_long_read(&mm->rss_anon) + atomic_long_read(&mm->rss_file) +
 	       atomic_long_read(&mm->rss_shmem);
 }
-
-/* --- the life of an mm: mm/user/mm.c ---------------------------------------------- */
-
-/* Before the first process: caches, the zero page, the scheduler's hooks. */
-void mm_user_init(void);
-
-/* A new empty mm with one user and one reference; NULL: no memory. May sleep. */
-struct mm_struct *mm_alloc(void);
-
-/* For fork: a copy of oldmm, private pages shared until written. NULL: no memory. */
-struct mm_struct *dup_mm(struct mm_struct *oldmm);
-
-/* References to the structure. mmdrop() of the last one frees it; any context. */
-static inline void mmgrab(struct mm_struct *mm)
-{
-	atomic_inc(&mm->mm_count);
-}
-void __mmdrop(struct mm_struct *mm);
-static inline void mmdrop(struct mm_struct *mm)
-{
-	if (atomic_dec_and_test(&mm->mm_count))
-		__mmdrop(mm);
-}
-
-/* Users of the mappings. mmput() of the last one unmaps everything; it may sleep. */
-static inline void mmget(struct mm_struct *mm)
-{
-	atomic_inc(&mm->mm_users);
-}
-static inline bool mmget_not_zero(struct mm_struct *mm)
-{
-	return atomic_add_unless(&mm->mm_users, 1, 0);
-}
-void mmput(struct mm_struct *mm);
-
-/* A task's mm with a user added, or NULL (kernel thread, or exiting). */
-struct mm_struct *get_task_mm(struct task_struct *tsk);
-
-/*
- * For exec: the calling task leaves its mm (if any) and runs in mm, whose user it becomes.
- * For exit: it leaves its mm and has none.
- */
-void exec_mmap(struct mm_struct *mm);
-void exit_mm(void);
-
-/* The file that exec loaded: a reference is taken for mm; returned with one (or NULL). */
-void set_mm_exe_file(struct mm_struct *mm, struct file *file);
-struct file *get_mm_exe_file(struct mm_struct *mm);
-
-/* A VMA outside any mm: zeroed, mm and default ops set. NULL: no memory. May sleep. */
-struct vm_area_struct *vm_area_alloc(struct mm_struct *mm);
-struct vm_area_struct *vm_area_dup(struct vm_area_struct *orig);
-void vm_area_free(struct vm_area_struct *vma);
 
 #endif

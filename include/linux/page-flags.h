@@ -154,6 +154,14 @@ PAGETYPE(Table, table)
 
 #undef PAGETYPE
 
+/* Anonymous: page->mapping has this bit, whatever else it holds. Bit 0 marks tails. */
+#define PAGE_MAPPING_ANON 2UL
+
+static inline bool PageAnon(const struct page *page)
+{
+	return ((unsigned long)READ_ONCE(page->mapping) & 3) == PAGE_MAPPING_ANON;
+}
+
 /* --- compound pages: the first page stands for all 2^order of them --- */
 
 static __always_inline int PageTail(const struct page *page)

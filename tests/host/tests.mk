@@ -51,4 +51,4 @@ $(foreach name,$(HOST_TEST_NAMES),$(eval $(call host_test,$(name))))
 
 # Several sources in one command: GCC can write the dependencies of one only, so all headers count.
 $(HOST_TESTS): $(wildcard tests/host/*.h tests/host/include/asm/*.h lib/*.h mm/user/*.h mm/frames/*.h mm/kernel/*.h \
-		include/linux/*.h include/asm/*.h include/uapi/linux/*.h)
+		include/linux/*.h include/linux/sched/*.h include/asm/*.h include/uapi/linux/*.h)
