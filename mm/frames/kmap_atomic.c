@@ -48,28 +48,6 @@ static void clear_slot(unsigned int slot)
 	invlpg(fix_to_virt(slot));
 }
 
-static __always_inline void *map_push(struct page *page, unsigned long kind)
-{
-	struct kmap_ctrl *ctrl = &current->kmap_ctrl;
-	unsigned int idx = ctrl->idx;
-	unsigned long addr;
-
-	BUG_ON(idx >= KM_MAX_IDX);
-	WRITE_ONCE(ctrl->idx, idx + 1);
-	barrier();
-	if (PageHighMem(page)) {
-		unsigned int slot = kmap_slot(idx);
-
-		set_pte(&fixmap_ptes[slot], mk_pte(page, PAGE_KERNEL));
-		addr = fix_to_virt(slot);
-	} else {
-		addr = (unsigned long)page_address(page);
-	}
-	ctrl->held[idx].addr = addr | kind;
-	ctrl->held[idx].ip = _RET_IP_;
-	return (void *)addr;
-}
-
 struct page *kmap_fixed_to_page(unsigned long addr)
 {
 	return is_slot_addr(addr) ? pte_page(fixmap_ptes[virt_to_fix(addr)]) : NULL;
@@ -85,6 +63,56 @@ static struct page *held_page(const struct kmap_held *held)
 static const char *held_kind(unsigned long kind)
 {
 	return kind & HELD_ATOMIC ? "kmap_atomic" : "kmap_local_page";
+}
+
+/* Print what current holds, all or only by kmap_atomic(). Returns how many. */
+static unsigned int show_held(unsigned long kind)
+{
+	const struct kmap_ctrl *ctrl = &current->kmap_ctrl;
+	unsigned int i, nr = 0;
+
+	for (i = 0; i < ctrl->idx; i++) {
+		const struct kmap_held *held = &ctrl->held[i];
+
+		if (kind && !(held->addr & kind))
+			continue;
+		pr_err("  %s slot %u, page %px pfn %#lx at %#lx, taken at %pB\n",
+		       held_kind(held->addr), i, held_page(held),
+		       page_to_pfn(held_page(held)), held->addr & PAGE_MASK,
+		       (void *)held->ip);
+		nr++;
+	}
+	return nr;
+}
+
+/* Too deep, or somebody forgets to unmap: say who. */
+static noinline __cold void __noreturn report_overflow(void)
+{
+	show_held(0);
+	BUG();
+}
+
+static __always_inline void *map_push(struct page *page, unsigned long kind)
+{
+	struct kmap_ctrl *ctrl = &current->kmap_ctrl;
+	unsigned int idx = ctrl->idx;
+	unsigned long addr;
+
+	if (unlikely(idx >= KM_MAX_IDX))
+		report_overflow();
+	WRITE_ONCE(ctrl->idx, idx + 1);
+	barrier();
+	if (PageHighMem(page)) {
+		unsigned int slot = kmap_slot(idx);
+
+		set_pte(&fixmap_ptes[slot], mk_pte(page, PAGE_KERNEL));
+		addr = fix_to_virt(slot);
+	} else {
+		addr = (unsigned long)page_address(page);
+	}
+	ctrl->held[idx].addr = addr | kind;
+	ctrl->held[idx].ip = _RET_IP_;
+	return (void *)addr;
 }
 
 static __always_inline void drop_last(struct kmap_ctrl *ctrl)
@@ -104,11 +132,11 @@ static noinline __cold void pop_wrong(unsigned long addr, unsigned long kind)
 	struct kmap_held *last = &ctrl->held[ctrl->idx - 1];
 
 	WARN(true, "unmapping %#lx as by %s(), out of order: %u held\n", addr,
-	     held_kind(kind), ctrl->idx);
+	     held_kind(kind), show_held(0));
+	if (virt_addr_valid(addr))
+		dump_page(virt_to_page((void *)addr), "this page was to be unmapped");
 	if (!ctrl->idx)
 		return;
-	pr_alert("the last is %#lx, by %s() at %pB\n", last->addr & PAGE_MASK,
-		 held_kind(last->addr), (void *)last->ip);
 	dump_page(held_page(last), "this page was mapped last");
 	kind = last->addr & HELD_ATOMIC;
 	drop_last(ctrl);
@@ -186,18 +214,5 @@ unsigned int kmap_atomic_slots(int cpu)
 
 unsigned int kmap_atomic_show(void)
 {
-	const struct kmap_ctrl *ctrl = &current->kmap_ctrl;
-	unsigned int i, nr = 0;
-
-	for (i = 0; i < ctrl->idx; i++) {
-		const struct kmap_held *held = &ctrl->held[i];
-
-		if (!(held->addr & HELD_ATOMIC))
-			continue;
-		pr_err("  kmap_atomic slot %u, page %px pfn %#lx at %#lx, taken at %pB\n",
-		       i, held_page(held), page_to_pfn(held_page(held)),
-		       held->addr & PAGE_MASK, (void *)held->ip);
-		nr++;
-	}
-	return nr;
+	return show_held(HELD_ATOMIC);
 }

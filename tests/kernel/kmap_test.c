@@ -128,55 +128,81 @@ KTEST(kmap, recycling_leaves_nothing_stale)
 		__free_page(pages[--nr]);
 }
 
+#define WAITERS 2
+
 static struct {
 	struct page *page;
-	struct completion done;
-	void *addr;
-} waiter;
+	struct completion mapped, go_on, done;
+	void *addr[WAITERS];
+} waiters;
 
-static int map_one(void *unused)
+static int map_one(void *number)
 {
-	waiter.addr = kmap(waiter.page);
-	kunmap(waiter.page);
-	complete(&waiter.done);
+	waiters.addr[(long)number] = kmap(waiters.page);
+	complete(&waiters.mapped);
+	wait_for_completion(&waiters.go_on);
+	kunmap(waiters.page);
+	complete(&waiters.done);
 	return 0;
 }
 
+/* All slots are taken. Two tasks want one page: both sleep, and then share one slot. */
+static void check_waiters(struct page *mapped)
+{
+	struct kmap_stats stats;
+	long i;
+
+	init_completion(&waiters.mapped);
+	init_completion(&waiters.go_on);
+	init_completion(&waiters.done);
+	for (i = 0; i < WAITERS; i++) {
+		waiters.addr[i] = NULL;
+		kthread_run(map_one, (void *)i, "kmap-waiter");
+	}
+	msleep(20);
+	kmap_get_stats(&stats);
+	KT_EXPECT_EQ(stats.waiters, WAITERS);
+	KT_EXPECT_EQ(stats.used, LAST_PKMAP);
+	KT_EXPECT_EQ(stats.peak, LAST_PKMAP);
+	KT_EXPECT(!waiters.addr[0] && !waiters.addr[1]);
+	KT_EXPECT(!kmap_high_get(waiters.page));
+	kunmap(mapped);
+	for (i = 0; i < WAITERS; i++)
+		wait_for_completion(&waiters.mapped);
+	kmap_get_stats(&stats);
+	KT_EXPECT_EQ(stats.waiters, 0);
+	KT_EXPECT(waiters.addr[0] && waiters.addr[0] == waiters.addr[1]);
+	KT_EXPECT(page_address(waiters.page) == waiters.addr[0]);
+	complete_all(&waiters.go_on);
+	for (i = 0; i < WAITERS; i++)
+		wait_for_completion(&waiters.done);
+	KT_EXPECT(!page_address(waiters.page));
+	kmap(mapped);
+}
+
 KTEST_NOLEAKCHECK(kmap, sleeps_when_full_and_is_woken,
-		  "the thread's stack is kept for reuse")
+		  "the threads' stacks are kept for reuse")
 {
 	static struct page *pages[LAST_PKMAP];
 	struct kmap_stats stats;
 	unsigned int nr = 0;
 
 	kmap_get_stats(&stats);
-	waiter.page = get_highpage();
-	while (waiter.page && nr < LAST_PKMAP - stats.used) {
+	waiters.page = get_highpage();
+	while (waiters.page && nr < LAST_PKMAP - stats.used) {
 		pages[nr] = get_highpage();
 		if (!pages[nr])
 			break;
 		kmap(pages[nr++]);
 	}
-	if (waiter.page && nr == LAST_PKMAP - stats.used) {
-		init_completion(&waiter.done);
-		waiter.addr = NULL;
-		kthread_run(map_one, NULL, "kmap-waiter");
-		msleep(20);
-		kmap_get_stats(&stats);
-		KT_EXPECT_EQ(stats.waiters, 1);
-		KT_EXPECT_EQ(stats.used, LAST_PKMAP);
-		KT_EXPECT(!waiter.addr);
-		kunmap(pages[0]);
-		wait_for_completion(&waiter.done);
-		KT_EXPECT(waiter.addr);
-		kmap(pages[0]);
-	} else {
+	if (waiters.page && nr == LAST_PKMAP - stats.used)
+		check_waiters(pages[0]);
+	else
 		ktest_skip("not enough highmem");
-	}
 	while (nr) {
 		kunmap(pages[--nr]);
 		__free_page(pages[nr]);
 	}
-	if (waiter.page)
-		__free_page(waiter.page);
+	if (waiters.page)
+		__free_page(waiters.page);
 }
