@@ -184,7 +184,8 @@ void vfree_atomic(const void *addr)
 {
 	if (!addr)
 		return;
-	if (WARN(!is_vmalloc_addr(addr), "vfree() of %px, no vmalloc address\n", addr))
+	if (WARN(!is_vmalloc_addr(addr) || !vmalloc_to_pfn(addr),
+		 "vfree() of %px, where nothing is allocated\n", addr))
 		return;
 	if (llist_add((struct llist_node *)addr, &deferred.list))
 		wake_up(&deferred.wait);

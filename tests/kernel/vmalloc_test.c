@@ -160,7 +160,8 @@ KTEST(vmalloc, strangers_are_refused)
 	KT_EXPECT(is_refused(vunmap, mapped, "nothing is allocated"));
 	vfree(p);
 	KT_EXPECT(is_refused(vfree, p, "nothing is allocated"));
-	KT_EXPECT(is_refused(vfree_atomic, page_address(page), "no vmalloc address"));
+	KT_EXPECT(is_refused(vfree_atomic, page_address(page), "nothing is allocated"));
+	KT_EXPECT(is_refused(vfree_atomic, p, "nothing is allocated"));
 	KT_EXPECT(is_refused(vfree, (void *)0x1000, "nothing is allocated"));
 	__free_page(page);
 }
