@@ -10,6 +10,7 @@
  * under tasklist_lock for writing, irqs off. tasklist_lock > siglock.
  */
 #include <linux/errno.h>
+#include <linux/fault-inject.h>
 #include <linux/fdtable.h>
 #include <linux/fs_struct.h>
 #include <linux/kernel.h>
@@ -135,6 +136,7 @@ void __noreturn do_exit(int code)
 	t->flags |= PF_EXITING; /* from here on no signal is meant for us */
 	spin_unlock_irq(&t->sighand->siglock);
 	t->exit_code = code;
+	fault_inject_set_nth(t, 0);
 	atomic_dec(&t->signal->live);
 
 	mm_release(t, t->mm);

@@ -7,7 +7,7 @@
  *
  * Locking: tasklist_lock (read) to find a process; a task is used only with a reference.
  *
- * Atlas: no /proc/PID/task.
+ * Atlas: no /proc/PID/task; /proc/PID/fail-nth stands for a thread's.
  */
 #include <linux/err.h>
 #include <linux/kstrtox.h>
@@ -102,7 +102,9 @@ static const struct pid_entry pid_entries[] = {
 	{ "cwd", S_IFLNK | 0777, .iop = &proc_cwd_iops },
 	{ "environ", S_IFREG | 0400, .show = proc_pid_environ },
 	{ "exe", S_IFLNK | 0777, .iop = &proc_exe_iops },
+	{ "fail-nth", S_IFREG | 0644, .fop = &proc_pid_fail_nth_fops },
 	{ "fd", S_IFDIR | 0500, .iop = &proc_fd_dir_iops, .fop = &proc_fd_dir_fops },
+	{ "make-it-fail", S_IFREG | 0644, .fop = &proc_pid_make_it_fail_fops },
 	{ "maps", S_IFREG | 0444, .fop = &proc_pid_maps_fops },
 	{ "pagemap", S_IFREG | 0400, .fop = &proc_pid_pagemap_fops },
 	{ "root", S_IFLNK | 0777, .iop = &proc_root_iops },

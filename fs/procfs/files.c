@@ -129,5 +129,7 @@ int __init proc_files_init(void)
 	}
 	if (!proc_create_seq("vmallocinfo", 0400, NULL, &proc_vmallocinfo_ops))
 		return -ENOMEM;
-	return 0;
+	if (!proc_create_single("slabinfo", 0400, NULL, proc_slabinfo_show))
+		return -ENOMEM;
+	return proc_fault_inject_init();
 }

@@ -89,6 +89,11 @@ int proc_kmapinfo_show(struct seq_file *m, void *v);     /* kmapinfo.c */
 extern const struct seq_operations proc_vmallocinfo_ops; /* vmallocinfo.c */
 int proc_buddyinfo_show(struct seq_file *m, void *v);    /* zoneinfo.c */
 int proc_zoneinfo_show(struct seq_file *m, void *v);
+int proc_slabinfo_show(struct seq_file *m, void *v); /* slabinfo.c */
+
+/* fault_inject.c */
+extern const struct file_operations proc_pid_make_it_fail_fops, proc_pid_fail_nth_fops;
+int proc_fault_inject_init(void); /* 0 or -ENOMEM */
 
 /* files.c: the machine's own files. 0 or -ENOMEM. */
 int proc_files_init(void);

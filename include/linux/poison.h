@@ -17,6 +17,8 @@
 #define POISON_INUSE 0x5a        /* a slab object that was never written */
 #define POISON_FREE 0x6b         /* a slab object after kfree() */
 #define POISON_END 0xa5          /* its last byte */
+#define SLUB_RED_INACTIVE 0xbb   /* beside a free slab object */
+#define SLUB_RED_ACTIVE 0xcc     /* beside one in use */
 #define POISON_FREE_INITMEM 0xcc /* __init text after boot: int3 */
 
 #endif

@@ -163,6 +163,11 @@ struct task_struct {
 	struct kthread kthread; /* PF_KTHREAD only */
 
 	struct kmap_ctrl kmap_ctrl;
+	/* fault injection: include/linux/fault-inject.h */
+	bool make_it_fail;     /* [a] */
+	bool fail_nth_set;     /* [a] */
+	unsigned int fail_nth; /* [a] this allocation from now fails; 0: none */
+
 	struct thread_struct thread; /* [self] the CPU's state while it is not running */
 };
 

@@ -55,8 +55,13 @@ struct kmem_cache *kmem_cache_create(const char *name, unsigned int size,
 void kmem_cache_destroy(struct kmem_cache *s);
 
 void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp) __malloc;
+/* Objects of that node, or with __GFP_THISNODE none if it has no memory left. */
 void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t gfp, int node) __malloc;
 void kmem_cache_free(struct kmem_cache *s, void *object);
+
+/* nr objects at once: all of them, and nr is returned, or none, and 0. */
+int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t gfp, size_t nr, void **objects);
+void kmem_cache_free_bulk(struct kmem_cache *s, size_t nr, void **objects);
 
 /* Give pages without objects back: of one cache, of all. Return pages freed. */
 unsigned long kmem_cache_shrink(struct kmem_cache *s);
@@ -95,7 +100,6 @@ static __always_inline unsigned int kmalloc_index(size_t size)
 }
 
 void *__kmalloc(size_t size, gfp_t gfp) __malloc;
-void *kmalloc_large(size_t size, gfp_t gfp) __malloc;
 
 /*
  * size bytes of lowmem; 0 gives ZERO_SIZE_PTR. Sizes over 8192 are whole pages. NULL: no
@@ -132,11 +136,8 @@ static inline void *kzalloc(size_t size, gfp_t gfp)
 	return kmalloc(size, gfp | __GFP_ZERO);
 }
 
-/* Atlas: node is a hint that is not taken; a CPU's own objects come first. */
-static inline void *kmalloc_node(size_t size, gfp_t gfp, int node)
-{
-	return kmalloc(size, gfp);
-}
+/* The same from that node if it has memory left, or with __GFP_THISNODE only then. */
+void *kmalloc_node(size_t size, gfp_t gfp, int node) __malloc;
 
 /* n objects of size bytes; NULL when the product overflows. */
 static inline void *kmalloc_array(size_t n, size_t size, gfp_t gfp)
@@ -184,6 +185,9 @@ struct slabinfo {
 
 /* Call show for each cache. May sleep; show may too. Ends early if show returns not 0. */
 int for_each_kmem_cache(int (*show)(const struct slabinfo *info, void *arg), void *arg);
+
+/* Fault injection is armed or disarmed: caches lose or get back their CPUs' chains. May sleep. */
+void kmem_cache_set_chains(void);
 
 /* Pages that all caches hold. */
 unsigned long slab_pages(void);

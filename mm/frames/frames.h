@@ -27,6 +27,9 @@ struct page *buddy_alloc(struct zone *zone, unsigned int order);
 /* Compute watermarks, reserves and the size of per-CPU lists from what is managed. */
 void setup_watermarks(void);
 
+/* What alloc_pages()'s fast path may take; nothing while fault injection is armed. */
+void setup_fast_marks(void);
+
 /* --- page_free.c --- */
 
 /* This CPU's own free pages of a zone. irqs off. */
@@ -47,5 +50,8 @@ void warn_alloc(gfp_t gfp, unsigned int order);
 
 /* Write 0xcc0(GFP_KERNEL) into text, and return it. */
 char *format_gfp(char text[GFP_TEXT], gfp_t gfp);
+
+/* What a kernel address that is no lowmem is, in words. */
+const char *address_kind(unsigned long x);
 
 #endif

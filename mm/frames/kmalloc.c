@@ -46,7 +46,7 @@ void __init kmalloc_init(void)
 	}
 }
 
-void *kmalloc_large(size_t size, gfp_t gfp)
+static void *kmalloc_large(size_t size, gfp_t gfp, int node)
 {
 	unsigned int order = 0;
 	struct page *page;
@@ -55,39 +55,25 @@ void *kmalloc_large(size_t size, gfp_t gfp)
 		return NULL;
 	while (PAGE_SIZE << order < size)
 		order++;
-	page = alloc_pages((gfp & ~__GFP_HIGHMEM) | __GFP_COMP, order);
+	page = alloc_pages_node(node, (gfp & ~__GFP_HIGHMEM) | __GFP_COMP, order);
 	return page ? page_address(page) : NULL;
 }
 
-void *__kmalloc(size_t size, gfp_t gfp)
+void *kmalloc_node(size_t size, gfp_t gfp, int node)
 {
 	unsigned int type = gfp & __GFP_DMA ? KMALLOC_DMA : KMALLOC_NORMAL;
 
 	if (unlikely(size > KMALLOC_MAX_CACHE_SIZE))
-		return kmalloc_large(size, gfp);
+		return kmalloc_large(size, gfp, node);
 	if (unlikely(!size))
 		return ZERO_SIZE_PTR;
-	return kmem_cache_alloc(kmalloc_caches[type][kmalloc_index(size)], gfp);
+	return kmem_cache_alloc_node(kmalloc_caches[type][kmalloc_index(size)], gfp,
+				     node);
 }
 
-/* Is there a struct page for this lowmem offset? Cheaper than pfn_valid(): it is in range. */
-static __always_inline bool has_page(unsigned long offset)
+void *__kmalloc(size_t size, gfp_t gfp)
 {
-	return mem_section[offset >> SECTION_SIZE_BITS] >>
-		       ((offset >> SUBSECTION_SHIFT) & 63) &
-	       1;
-}
-
-/* The head page of a lowmem pointer; NULL, and a report, for any other. */
-static __always_inline struct page *object_page(const void *object)
-{
-	unsigned long offset = (unsigned long)object - PAGE_OFFSET;
-
-	if (likely(offset < (unsigned long)high_memory - PAGE_OFFSET && has_page(offset)))
-		return compound_head(pfn_to_page(offset >> PAGE_SHIFT));
-	if (!ZERO_OR_NULL_PTR(object))
-		slab_report(NULL, object, "free of a wild pointer");
-	return NULL;
+	return kmalloc_node(size, gfp, NUMA_NO_NODE);
 }
 
 /* Pages of its own: only the address of the first one is an object's. */
@@ -101,9 +87,9 @@ static bool is_large_object(const struct page *page, const void *object)
 
 void kfree(const void *object)
 {
-	struct page *page = object_page(object);
+	struct page *page;
 
-	if (unlikely(!page))
+	if (unlikely(!object_page(object, &page)))
 		return;
 	if (likely(PageSlab(page)))
 		slab_free(page->slab_cache, page, (void *)object);
@@ -113,9 +99,9 @@ void kfree(const void *object)
 
 size_t ksize(const void *object)
 {
-	struct page *page = object_page(object);
+	struct page *page;
 
-	if (!page)
+	if (!object_page(object, &page))
 		return 0;
 	if (PageSlab(page))
 		return page->slab_cache->object_size;

@@ -13,6 +13,7 @@
  *
  * Locking: a CPU's own list by irqs off; zone->lock (taken last, irqs off) for the rest.
  */
+#include <linux/fault-inject.h>
 #include <linux/highmem.h>
 #include <linux/kernel.h>
 #include <linux/page_owner.h>
@@ -223,6 +224,8 @@ struct page *__alloc_pages(gfp_t gfp, unsigned int order, int nid)
 			  MAX_ORDER - 1);
 		return NULL;
 	}
+	if (unlikely(should_fail_alloc_page(gfp, order)))
+		return NULL;
 	page = get_page_from_freelist(gfp, order, WMARK_LOW, nid);
 	return likely(page) ? page : alloc_pages_slowpath(gfp, order, nid);
 }

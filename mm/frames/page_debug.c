@@ -181,7 +181,7 @@ bool __virt_addr_valid(unsigned long x)
 	return is_lowmem_address(x) && pfn_valid((x - PAGE_OFFSET) >> PAGE_SHIFT);
 }
 
-static const char *address_kind(unsigned long x)
+const char *address_kind(unsigned long x)
 {
 	if (x < TASK_SIZE_MAX)
 		return "a user address; use get_user_pages()";

@@ -15,9 +15,15 @@
  * The slab's page says whose it is (slab_cache), which of its objects are free and on no
  * CPU's chain (freelist), and how many are not (inuse).
  *
+ * A cache that is debugged, and every cache while fault injection is armed, has no chains:
+ * cpu_high is 0, chains stay empty, and each object comes from its slab and goes back to
+ * it, one by one, past the checks. The fast paths look for nothing but an empty chain and
+ * a full one.
+ *
  * Locking: a CPU's chain by irqs off; slabs by their node's list_lock, irqs off.
  */
 #include <linux/bug.h>
+#include <linux/fault-inject.h>
 #include <linux/kernel.h>
 #include <linux/smp.h>
 #include <linux/string.h>
@@ -36,11 +42,13 @@ static enum node_stat_item slab_stat(const struct kmem_cache *s)
 /* Chain all objects of a fresh slab, in the order of their addresses. */
 static void chain_objects(struct kmem_cache *s, struct page *page)
 {
-	char *object = page_address(page);
+	char *object = page_address(page) + s->red_left;
 	unsigned int i;
 
 	page->freelist = object;
 	for (i = 0; i < page->objects; i++, object += s->size) {
+		if (slab_is_debugged(s))
+			slab_debug_on_new(s, object);
 		if (s->ctor)
 			s->ctor(object);
 		set_freepointer(s, object,
@@ -67,8 +75,6 @@ static struct page *new_slab(struct kmem_cache *s, gfp_t gfp, int nid)
 	page->slab_cache = s;
 	page->objects = (PAGE_SIZE << order) / s->size;
 	page->inuse = 0;
-	if (IS_ENABLED(CONFIG_DEBUG))
-		slab_debug_on_new(s, page);
 	chain_objects(s, page);
 	mod_node_state(slab_stat(s), 1L << order);
 	return page;
@@ -142,6 +148,52 @@ static void add_slab(struct kmem_cache *s, struct page *page)
 	spin_unlock(&n->list_lock);
 }
 
+/* Take one object from a slab, past the chains; NULL: none is free. list_lock held. */
+static void *take_one(struct kmem_cache *s, struct kmem_cache_node *n)
+{
+	struct page *page;
+	void *object;
+
+	if (!n->nr_partial)
+		return NULL;
+	page = list_first_entry(&n->partial, struct page, lru);
+	object = page->freelist;
+	if (!page->inuse++)
+		n->nr_empty--;
+	if (slab_is_debugged(s))
+		slab_debug_on_alloc(s, page, object);
+	page->freelist = get_freepointer(s, object);
+	if (!page->freelist)
+		unlist_partial(n, page);
+	return object;
+}
+
+/* An object of node nid, or, if gfp allows, of another node; past the chains. */
+static noinline void *alloc_unchained(struct kmem_cache *s, gfp_t gfp, int nid)
+{
+	struct kmem_cache_node *n = &s->node[nid];
+	unsigned long flags;
+	struct page *page;
+	void *object;
+
+	if (unlikely(should_failslab(s->object_size, gfp)))
+		return NULL;
+	for (;;) {
+		spin_lock_irqsave(&n->list_lock, flags);
+		object = take_one(s, n);
+		spin_unlock_irqrestore(&n->list_lock, flags);
+		if (object)
+			return object;
+		page = new_slab(s, gfp, nid);
+		if (!page)
+			return NULL;
+		local_irq_save(flags);
+		add_slab(s, page);
+		local_irq_restore(flags);
+		n = &s->node[page_to_nid(page)];
+	}
+}
+
 /*
  * The chain is empty: take from the slabs, or make one. Called and left with irqs off,
  * but they are on while pages are allocated, so the CPU may be another afterwards.
@@ -153,12 +205,16 @@ static noinline void *alloc_slow(struct kmem_cache *s, gfp_t gfp, unsigned long 
 	struct page *page;
 	void *object;
 
-	for (;;) {
+	while (s->cpu_high) {
 		c = &s->cpu[smp_processor_id()];
 		if (!c->freelist)
 			refill_from_partial(s, &s->node[numa_node_id()], c);
-		if (c->freelist)
-			break;
+		object = c->freelist;
+		if (object) {
+			c->freelist = get_freepointer(s, object);
+			c->count--;
+			return object;
+		}
 		local_irq_restore(irq_flags);
 		page = new_slab(s, gfp, numa_node_id());
 		local_irq_disable();
@@ -169,9 +225,9 @@ static noinline void *alloc_slow(struct kmem_cache *s, gfp_t gfp, unsigned long 
 			refill_from_partial(s, &s->node[page_to_nid(page)],
 					    &s->cpu[smp_processor_id()]);
 	}
-	object = c->freelist;
-	c->freelist = get_freepointer(s, object);
-	c->count--;
+	local_irq_restore(irq_flags);
+	object = alloc_unchained(s, gfp, numa_node_id());
+	local_irq_disable();
 	return object;
 }
 
@@ -192,17 +248,23 @@ void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp)
 		object = alloc_slow(s, gfp, flags);
 	}
 	local_irq_restore(flags);
-	if (IS_ENABLED(CONFIG_DEBUG) && object)
-		slab_debug_on_alloc(s, object);
 	if (unlikely(gfp & __GFP_ZERO) && object)
 		memset(object, 0, s->object_size);
 	return object;
 }
 
-/* Atlas: the CPU's own chain serves, whichever node its objects are from. */
+/* A CPU's chain serves its own node: it is good enough for that, and quicker. */
 void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t gfp, int node)
 {
-	return kmem_cache_alloc(s, gfp);
+	void *object;
+
+	if (node == NUMA_NO_NODE || node == numa_node_id())
+		return kmem_cache_alloc(s, gfp);
+	might_sleep_if(IS_ENABLED(CONFIG_DEBUG) && gfpflags_allow_blocking(gfp));
+	object = alloc_unchained(s, gfp, node);
+	if (gfp & __GFP_ZERO && object)
+		memset(object, 0, s->object_size);
+	return object;
 }
 
 /* --- freeing --- */
@@ -254,9 +316,41 @@ void slab_flush_cpu(struct kmem_cache *s, struct kmem_cache_cpu *c)
 	flush_objects(s, c, c->count);
 }
 
-static noinline void flush_batch(struct kmem_cache *s, struct kmem_cache_cpu *c)
+/* Straight back into the slab, past the chains. irqs off. */
+static void free_unchained(struct kmem_cache *s, struct page *page, void *object)
 {
-	flush_objects(s, c, s->cpu_batch);
+	struct kmem_cache_node *n = &s->node[page_to_nid(page)];
+	struct page *empty = NULL;
+
+	spin_lock(&n->list_lock);
+	if (!slab_is_debugged(s) || slab_debug_on_free(s, page, object))
+		empty = put_object(s, n, page, object);
+	spin_unlock(&n->list_lock);
+	if (empty)
+		free_slab(s, empty);
+}
+
+static __always_inline void push_object(struct kmem_cache *s, struct kmem_cache_cpu *c,
+					void *object)
+{
+	set_freepointer(s, object, c->freelist);
+	c->freelist = object;
+	c->count++;
+}
+
+/* The chain is full, there is none, or the object is at its head already. irqs off. */
+static noinline void free_slow(struct kmem_cache *s, struct page *page, void *object)
+{
+	struct kmem_cache_cpu *c = &s->cpu[smp_processor_id()];
+
+	if (c->freelist == object) {
+		slab_report(s, object, "double free");
+	} else if (!s->cpu_high) {
+		free_unchained(s, page, object);
+	} else {
+		flush_objects(s, c, s->cpu_batch);
+		push_object(s, c, object);
+	}
 }
 
 void slab_free(struct kmem_cache *s, struct page *page, void *object)
@@ -264,30 +358,50 @@ void slab_free(struct kmem_cache *s, struct page *page, void *object)
 	struct kmem_cache_cpu *c;
 	unsigned long flags;
 
-	local_irq_save(flags);
-	c = &s->cpu[smp_processor_id()];
-	if (unlikely(c->freelist == object) ||
-	    (IS_ENABLED(CONFIG_DEBUG) && !slab_debug_on_free(s, page, object))) {
-		local_irq_restore(flags);
-		slab_report(s, object, "double free");
+	if (unlikely(!slab_is_multiple(s, object - page_address(page)))) {
+		slab_report(s, object, "free of a pointer into an object");
 		return;
 	}
-	set_freepointer(s, object, c->freelist);
-	c->freelist = object;
-	if (unlikely(++c->count > s->cpu_high))
-		flush_batch(s, c);
+	local_irq_save(flags);
+	c = &s->cpu[smp_processor_id()];
+	if (unlikely(c->freelist == object || c->count >= s->cpu_high))
+		free_slow(s, page, object);
+	else
+		push_object(s, c, object);
 	local_irq_restore(flags);
 }
 
 void kmem_cache_free(struct kmem_cache *s, void *object)
 {
-	struct page *page = virt_to_head_page(object);
+	struct page *page;
 
+	if (unlikely(!object_page(object, &page)))
+		return;
 	if (unlikely(!PageSlab(page) || page->slab_cache != s)) {
 		slab_report(s, object, "free of an object of another cache");
 		return;
 	}
 	slab_free(s, page, object);
+}
+
+void kmem_cache_free_bulk(struct kmem_cache *s, size_t nr, void **objects)
+{
+	while (nr)
+		kmem_cache_free(s, objects[--nr]);
+}
+
+int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t gfp, size_t nr, void **objects)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		objects[i] = kmem_cache_alloc(s, gfp);
+		if (!objects[i]) {
+			kmem_cache_free_bulk(s, i, objects);
+			return 0;
+		}
+	}
+	return nr;
 }
 
 unsigned long slab_discard_empty(struct kmem_cache *s)

@@ -6,6 +6,7 @@
 #define pr_fmt(fmt) "slab: " fmt
 
 #include <linux/cpumask.h>
+#include <linux/fault-inject.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
@@ -43,11 +44,17 @@ static void calculate_size(struct kmem_cache *s)
 {
 	unsigned int size = ALIGN(s->object_size, sizeof(void *));
 
-	if (s->ctor) {
+	if (slab_is_debugged(s)) {
+		size = slab_debug_layout(s, size);
+	} else if (s->ctor) {
 		s->offset = size;
 		size += sizeof(void *);
 	}
 	s->size = ALIGN(size, s->align);
+	if (!slab_is_debugged(s)) {
+		s->limit = ~0UL / s->size;
+		s->magic = s->limit + 1;
+	}
 }
 
 /* The smallest slab with enough objects and at most an eighth of it wasted. */
@@ -66,7 +73,14 @@ static void calculate_order(struct kmem_cache *s)
 	}
 	s->order = max(order, s->min_order);
 	s->cpu_batch = clamp((PAGE_SIZE << s->order) / s->size, 4UL, 32UL);
-	s->cpu_high = 2 * s->cpu_batch;
+}
+
+/* Chains, or none: with none a chain gets empty, and each call goes the long way. */
+static void set_chains(struct kmem_cache *s)
+{
+	bool off = slab_is_debugged(s) || fault_inject_armed();
+
+	WRITE_ONCE(s->cpu_high, off ? 0 : 2 * s->cpu_batch);
 }
 
 /* --- making --- */
@@ -88,7 +102,9 @@ static void cache_setup(struct kmem_cache *s, const char *name, unsigned int siz
 	s->name = name;
 	s->object_size = size;
 	s->align = calculate_align(size, align, flags);
-	s->flags = flags;
+	s->flags = flags | slab_debug_flags(name);
+	if (ctor)
+		s->flags &= ~SLAB_POISON; /* a free object stays as constructed */
 	s->ctor = ctor;
 	s->allocflags = __GFP_COMP;
 	calculate_size(s);
@@ -100,6 +116,7 @@ static void cache_setup(struct kmem_cache *s, const char *name, unsigned int siz
 		INIT_LIST_HEAD(&s->node[nid].partial);
 	}
 	mutex_lock(&slab_mutex);
+	set_chains(s);
 	list_add_tail(&s->list, &slab_caches);
 	mutex_unlock(&slab_mutex);
 }
@@ -157,13 +174,18 @@ static unsigned long cache_slabs(const struct kmem_cache *s)
 }
 
 /* Atlas: one CPU runs, so its chain is the only one that can have objects. */
-unsigned long kmem_cache_shrink(struct kmem_cache *s)
+static void flush_chains(struct kmem_cache *s)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
 	slab_flush_cpu(s, &s->cpu[smp_processor_id()]);
 	local_irq_restore(flags);
+}
+
+unsigned long kmem_cache_shrink(struct kmem_cache *s)
+{
+	flush_chains(s);
 	return slab_discard_empty(s);
 }
 
@@ -179,13 +201,27 @@ unsigned long kmem_cache_shrink_all(void)
 	return pages;
 }
 
+void kmem_cache_set_chains(void)
+{
+	struct kmem_cache *s;
+
+	mutex_lock(&slab_mutex);
+	list_for_each_entry (s, &slab_caches, list) {
+		set_chains(s);
+		flush_chains(s);
+	}
+	mutex_unlock(&slab_mutex);
+}
+
 void kmem_cache_destroy(struct kmem_cache *s)
 {
 	if (!s)
 		return;
 	kmem_cache_shrink(s);
-	if (WARN(cache_slabs(s), "kmem_cache_destroy: %s still has objects", s->name))
+	if (WARN(cache_slabs(s), "kmem_cache_destroy: %s still has objects\n", s->name)) {
+		slab_report_remaining(s);
 		return;
+	}
 	mutex_lock(&slab_mutex);
 	list_del(&s->list);
 	mutex_unlock(&slab_mutex);

@@ -15,6 +15,7 @@
  */
 #define pr_fmt(fmt) "memory: " fmt
 
+#include <linux/fault-inject.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
@@ -80,18 +81,28 @@ static void __init set_reserves(struct zone *zone)
 	}
 }
 
-static void __init set_fast_marks(struct pglist_data *pgdat)
+static void set_fast_marks(struct pglist_data *pgdat)
 {
 	gfp_t zones;
 
 	for (zones = 0; zones <= GFP_ZONEMASK; zones++) {
 		struct fast_zone *fast = &pgdat->fast_zones[zones];
 		enum zone_type highest = gfp_zone(zones);
+		unsigned long mark = ~0UL;
 
-		if (zone_idx(fast->zone) <= highest)
-			fast->mark = fast->zone->watermark[WMARK_LOW] +
-				     fast->zone->lowmem_reserve[highest];
+		if (zone_idx(fast->zone) <= highest && !fault_inject_armed())
+			mark = fast->zone->watermark[WMARK_LOW] +
+			       fast->zone->lowmem_reserve[highest];
+		WRITE_ONCE(fast->mark, mark);
 	}
+}
+
+void setup_fast_marks(void)
+{
+	int nid;
+
+	for_each_online_node (nid)
+		set_fast_marks(NODE_DATA(nid));
 }
 
 static void __init set_pcp_sizes(struct zone *zone)
@@ -112,13 +123,11 @@ void __init setup_watermarks(void)
 	unsigned long kib = int_sqrt(lowmem * (PAGE_SIZE / 1024) * 16);
 	unsigned long min_pages = clamp(kib, 128UL, 65536UL) / (PAGE_SIZE / 1024);
 	struct zone *zone;
-	int nid;
 
 	for_each_zone (zone) {
 		set_marks(zone, min_pages, lowmem);
 		set_reserves(zone);
 		set_pcp_sizes(zone);
 	}
-	for_each_online_node (nid)
-		set_fast_marks(NODE_DATA(nid));
+	setup_fast_marks();
 }

@@ -7,6 +7,7 @@
  *
  * A variable of "this CPU" is the one of the program: the base of GS is 0 on the host.
  */
+#include <linux/fault-inject.h>
 #include <linux/highmem.h>
 #include <linux/page_owner.h>
 #include <linux/percpu.h>
@@ -40,6 +41,7 @@ static bool taken[NR_FRAMES], listed[NR_FRAMES];
 
 unsigned long host_irq_flags = ARCH_IF_FLAG;
 bool page_owner_enabled;
+bool __fault_inject_armed;
 static struct task_struct task;
 DEFINE_PER_CPU(struct task_struct *, current_task)
 = &task;
@@ -124,6 +126,11 @@ void page_owner_allocated(struct page *page, unsigned int order, gfp_t gfp)
 bool page_owner_freed(struct page *page, unsigned int order)
 {
 	return true;
+}
+
+bool __should_fail_alloc_page(gfp_t gfp, unsigned int order)
+{
+	__builtin_trap();
 }
 
 /* --- the model ---------------------------------------------------------------------------- */

@@ -115,8 +115,12 @@ KTEST(kmalloc, dma_is_low)
 KTEST(kmalloc, wild_pointers_are_reported_and_survived)
 {
 	static u64 not_allocated;
-	void *const wild[] = { (void *)0xdead000000000123UL, (void *)VMALLOC_START,
-			       &not_allocated };
+	u64 on_the_stack;
+	void *const wild[] = {
+		(void *)0xdead000000000123UL, (void *)VMALLOC_START, &not_allocated,
+		(void *)0x400000UL,           &on_the_stack,         high_memory,
+		(void *)VMEMMAP_START,        (void *)-8UL,
+	};
 	unsigned long page = __get_free_page(GFP_KERNEL);
 	u64 from;
 
@@ -131,6 +135,40 @@ KTEST(kmalloc, wild_pointers_are_reported_and_survived)
 	KT_EXPECT(log_says(from, "free of a pointer that kmalloc did not give"));
 	KT_EXPECT_EQ(page_count(virt_to_page((void *)page)), 1);
 	free_page(page);
+}
+
+/* Every byte of an object, of a class that divides its slab and of ones that do not. */
+KTEST(kmalloc, a_pointer_into_an_object_is_reported_and_survived)
+{
+	static const size_t sizes[] = { 64, 96, 192, 4096 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		char *p = kmalloc(sizes[i], GFP_KERNEL);
+
+		KT_ASSERT(p);
+		for (size_t at = 1; at < sizes[i]; at += at < 16 ? 1 : sizes[i] / 7) {
+			u64 from = printk_next_seq();
+
+			kfree(p + at);
+			KT_EXPECT(log_says(from, "free of a pointer into an object"));
+		}
+		kfree(p);
+	}
+}
+
+KTEST(kmalloc, pages_are_freed_by_their_first_byte_only)
+{
+	char *p = kmalloc(20000, GFP_KERNEL);
+	u64 from = printk_next_seq();
+
+	KT_ASSERT(p);
+	kfree(p + PAGE_SIZE);
+	KT_EXPECT(log_says(from, "free of a pointer that kmalloc did not give"));
+	KT_EXPECT_EQ(page_count(virt_to_page(p)), 1);
+	kfree(p);
+	from = printk_next_seq();
+	kfree(p);
+	KT_EXPECT(log_says(from, "free of a pointer that kmalloc did not give"));
 }
 
 KTEST(kmalloc, double_free_is_reported_and_survived)
