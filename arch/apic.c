@@ -14,6 +14,7 @@
 #include <asm/apic.h>
 #include <asm/barrier.h>
 #include <asm/cpufeature.h>
+#include <asm/hardirq.h>
 #include <asm/io.h>
 #include <asm/msr.h>
 #include <asm/page_types.h>
@@ -95,8 +96,11 @@ bool apic_in_service(unsigned int vector)
 	return apic_read(APIC_IN_SERVICE + vector / 32 * 0x10) >> (vector % 32) & 1;
 }
 
+unsigned int irq_err_count; /* [a] */
+
 static void apic_error(struct pt_regs *regs)
 {
+	__atomic_fetch_add(&irq_err_count, 1, __ATOMIC_RELAXED);
 	apic_write(APIC_ERROR_STATUS, 0); /* latch, then read: SDM 11.5.3 */
 	pr_err("APIC: error status %#x\n", apic_read(APIC_ERROR_STATUS));
 	apic_eoi();

@@ -52,6 +52,15 @@ void __noreturn ap_main(void);
  */
 bool wake_up_cpu(u32 apic_id);
 
+/* --- nmi.c --- */
+
+/* The default handler of NMIs. */
+void nmi(struct pt_regs *regs);
+
+/* panic_stop_cpus_hook, panic_show_cpus_hook */
+void nmi_stop_cpus(void);
+void nmi_show_cpus(void);
+
 /* --- linker.ld: every STAC and CLAC of the image --- */
 
 struct smap_site {

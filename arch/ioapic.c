@@ -16,6 +16,7 @@
 #include <asm/apic.h>
 #include <asm/io.h>
 #include <asm/io_apic.h>
+#include <asm/smp.h>
 
 #define IOAPIC_SELECT 0x00
 #define IOAPIC_WINDOW 0x10
@@ -87,7 +88,8 @@ int ioapic_map(unsigned int irq, unsigned int vector)
 	if (!io)
 		return -EINVAL;
 	spin_lock_irqsave(&ioapics.lock, flags);
-	ioapic_write(io, IOAPIC_REG_ENTRY(line) + 1, apic_id() << ENTRY_DEST_SHIFT);
+	ioapic_write(io, IOAPIC_REG_ENTRY(line) + 1,
+		     cpu_to_apic_id(0) << ENTRY_DEST_SHIFT);
 	ioapic_write(io, IOAPIC_REG_ENTRY(line),
 		     ENTRY_MASKED | vector | (how.active_low ? ENTRY_ACTIVE_LOW : 0) |
 			     (how.level ? ENTRY_LEVEL : 0));
@@ -109,6 +111,11 @@ static void set_masked(unsigned int irq, bool masked)
 	entry = masked ? entry | ENTRY_MASKED : entry & ~ENTRY_MASKED;
 	ioapic_write(io, IOAPIC_REG_ENTRY(line), entry);
 	spin_unlock_irqrestore(&ioapics.lock, flags);
+}
+
+bool ioapic_is_level(unsigned int irq)
+{
+	return describe(irq).level;
 }
 
 void ioapic_mask(unsigned int irq)

@@ -126,19 +126,17 @@ static void print_registers(const struct pt_regs *regs)
 /* --- the report -------------------------------------------------------------------- */
 
 /*
- * cr2 comes from the caller, who read it before anything else could fault. There is no
- * oops_exit(): panic() knows by that that the backtrace has been printed.
+ * cr2 comes from the caller, who read it before anything else could fault.
  */
 static void __noreturn oops(const char *cause, struct pt_regs *regs, int vec,
 			    unsigned long cr2)
 {
 	static bool reporting;
 
-	local_irq_disable();
+	oops_enter();
 	if (reporting)
 		panic("%s at %pS within the report of another", cause, (void *)regs->rip);
 	reporting = true;
-	oops_enter();
 	if (vec == X86_TRAP_PF)
 		print_page_fault(regs->orig_rax, cr2);
 	else

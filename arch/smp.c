@@ -30,10 +30,12 @@
 #include <asm/cmpxchg.h>
 #include <asm/desc.h>
 #include <asm/fpu.h>
+#include <asm/hardirq.h>
 #include <asm/page.h>
 #include <asm/processor.h>
 #include <asm/smp.h>
 #include <asm/switch_to.h>
+#include <asm/traps.h>
 #include <asm/tsc.h>
 #include "arch.h"
 
@@ -79,11 +81,6 @@ u32 cpu_to_apic_id(unsigned int cpu)
 	return smp.apic_id[cpu];
 }
 
-void set_secondary_start(void (*start)(void))
-{
-	smp.secondary_start = start;
-}
-
 static void __init number_cpu(unsigned int cpu, u32 apic_id)
 {
 	smp.apic_id[cpu] = apic_id;
@@ -113,14 +110,33 @@ void __init smp_prepare(phys_addr_t trampoline)
 	pr_info("Allowing %u CPUs\n", nr);
 }
 
+/* --- interrupting a CPU ------------------------------------------------------------ */
+
+void smp_send_reschedule(int cpu)
+{
+	apic_send_ipi(cpu_to_apic_id(cpu), RESCHEDULE_VECTOR);
+}
+
+void smp_send_call(int cpu)
+{
+	apic_send_ipi(cpu_to_apic_id(cpu), CALL_FUNCTION_VECTOR);
+}
+
+/* The way out of every interrupt sees need_resched. */
+static void reschedule_interrupt(struct pt_regs *regs)
+{
+	apic_eoi();
+	this_cpu_inc(irq_stat.irq_resched_count);
+}
+
+/* --- the new CPU ------------------------------------------------------------------- */
+
 /* The time-stamp counter, not before what stands above has been read. */
 static u64 read_tsc_in_order(void)
 {
 	rmb();
 	return rdtsc();
 }
-
-/* --- the new CPU ------------------------------------------------------------------- */
 
 static void __noreturn stay_out(void)
 {
@@ -161,6 +177,12 @@ void __noreturn ap_main(void)
 }
 
 /* --- who starts it ----------------------------------------------------------------- */
+
+void set_secondary_start(void (*start)(void))
+{
+	smp.secondary_start = start;
+	set_irq_handler(RESCHEDULE_VECTOR, reschedule_interrupt);
+}
 
 static void wait_ns(u64 ns)
 {

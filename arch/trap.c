@@ -16,6 +16,7 @@
 #include <linux/stacktrace.h>
 #include <asm/apic.h>
 #include <asm/desc.h>
+#include <asm/hardirq.h>
 #include <asm/traps.h>
 #include "arch.h"
 
@@ -48,7 +49,8 @@ static void default_exit_to_user(struct pt_regs *regs);
 static trap_handler_t exception_handlers[NR_EXCEPTIONS];
 static trap_handler_t irq_handlers[NR_VECTORS];
 static void (*kernel_preempt_hook)(void);
-static unsigned long nr_spurious; /* [a] */
+
+DEFINE_PER_CPU(irq_cpustat_t, irq_stat);
 
 trap_handler_t exit_to_user_hook = default_exit_to_user;
 
@@ -60,18 +62,10 @@ const char *exception_name(unsigned int vec)
 
 /* --- what happens where nobody registered ------------------------------------------ */
 
-/* Somebody pressed the machine's NMI button, or hardware complains: say so, go on. */
-static void unknown_nmi(struct pt_regs *regs)
-{
-	preempt_count_add(NMI_OFFSET + HARDIRQ_OFFSET);
-	pr_warn("NMI at %pS: nobody knows why\n", (void *)regs->rip);
-	preempt_count_sub(NMI_OFFSET + HARDIRQ_OFFSET);
-}
-
 static void default_exception(struct pt_regs *regs, unsigned int vec)
 {
 	if (vec == X86_TRAP_NMI)
-		unknown_nmi(regs);
+		nmi(regs);
 	else if (vec == X86_TRAP_DF)
 		double_fault(regs);
 	else if (user_mode(regs) || !fixup_exception(regs))
@@ -151,6 +145,8 @@ void trap_init(void)
 	idt_init();
 	stack_range_hook = stack_range;
 	panic_restart_hook = machine_restart;
+	panic_stop_cpus_hook = nmi_stop_cpus;
+	panic_show_cpus_hook = nmi_show_cpus;
 	show_current_task_hook = oops_print_task;
 }
 
@@ -166,15 +162,10 @@ void do_exception(struct pt_regs *regs, unsigned int vec)
 		default_exception(regs, vec);
 }
 
-unsigned long spurious_interrupts(void)
-{
-	return READ_ONCE(nr_spurious);
-}
-
 /* A vector without handler. Acknowledge it only if the APIC thinks it delivered it. */
 static void spurious_interrupt(unsigned int vector)
 {
-	nr_spurious++;
+	this_cpu_inc(irq_stat.irq_spurious_count);
 	if (apic_in_service(vector))
 		apic_eoi();
 }

@@ -9,9 +9,11 @@
 #include <linux/errno.h>
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
+#include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>
 #include <linux/spinlock.h>
+#include <linux/sprintf.h>
 #include <asm/traps.h>
 
 #define NR_IRQ_ACTIONS 32 /* for all lines; the nucleus allocates nothing */
@@ -28,9 +30,10 @@ static struct {
 	spinlock_t lock;
 	const struct irq_chip_ops *chip;       /* [I] */
 	struct irqaction *actions[NR_IRQS];    /* [lock] */
-	unsigned long count[NR_IRQS];          /* [lock] */
 	struct irqaction pool[NR_IRQ_ACTIONS]; /* [lock] */
 } irqs = { .lock = __SPIN_LOCK_UNLOCKED(irqs.lock) };
+
+static DEFINE_PER_CPU(unsigned int[NR_IRQS], irq_counts);
 
 static void deliver(struct pt_regs *regs)
 {
@@ -38,8 +41,8 @@ static void deliver(struct pt_regs *regs)
 	irqreturn_t result = IRQ_NONE;
 	struct irqaction *action;
 
+	this_cpu_inc(irq_counts[irq]);
 	spin_lock(&irqs.lock);
-	irqs.count[irq]++;
 	for (action = irqs.actions[irq]; action; action = action->next)
 		result |= action->handler(irq, action->dev_id);
 	spin_unlock(&irqs.lock);
@@ -122,21 +125,27 @@ void free_irq(unsigned int irq, void *dev_id)
 	spin_unlock_irqrestore(&irqs.lock, flags);
 }
 
-unsigned long irq_stat(unsigned int irq, const char **name)
+unsigned int kstat_irqs_cpu(unsigned int irq, int cpu)
 {
-	unsigned long count = 0;
-	unsigned long flags;
+	return per_cpu(irq_counts, cpu)[irq];
+}
 
-	*name = NULL;
-	if (irq >= NR_IRQS)
-		return 0;
+size_t irq_describe(unsigned int irq, char *buf, size_t size)
+{
+	const struct irqaction *action;
+	unsigned long flags;
+	size_t len = 0;
+
 	spin_lock_irqsave(&irqs.lock, flags);
-	if (irqs.actions[irq]) {
-		*name = irqs.actions[irq]->name;
-		count = irqs.count[irq];
-	}
+	action = irqs.actions[irq];
+	if (action)
+		len = scnprintf(buf, size, " %8s %3u-%-8s  %s", irqs.chip->name, irq,
+				irqs.chip->is_level(irq) ? "level" : "edge",
+				action->name);
+	while (action && (action = action->next))
+		len += scnprintf(buf + len, size - len, ", %s", action->name);
 	spin_unlock_irqrestore(&irqs.lock, flags);
-	return count;
+	return len;
 }
 
 void irq_init(const struct irq_chip_ops *ops)

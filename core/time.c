@@ -17,6 +17,7 @@
 #include <linux/smp.h>
 #include <linux/timer.h>
 #include <asm/apic.h>
+#include <asm/hardirq.h>
 #include <asm/traps.h>
 
 volatile unsigned long jiffies;
@@ -62,6 +63,7 @@ static void account_tick(const struct pt_regs *regs)
 static void tick(struct pt_regs *regs)
 {
 	apic_eoi();
+	this_cpu_inc(irq_stat.apic_timer_irqs);
 	account_tick(regs);
 	if (smp_processor_id() == 0) {
 		jiffies++;

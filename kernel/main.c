@@ -143,6 +143,8 @@ static void __iomem *map_ioapic(phys_addr_t phys, size_t size)
 }
 
 static const struct irq_chip_ops irq_chip_ops = {
+	.name = "IO-APIC",
+	.is_level = ioapic_is_level,
 	.map = ioapic_map,
 	.mask = ioapic_mask,
 	.unmask = ioapic_unmask,

@@ -4,8 +4,8 @@
  * `panic=SECONDS`: how long the last message stands before the machine restarts; 0 (the
  * default): for ever; negative: not at all, which is what a test wants.
  *
- * Locking: panic.cpu: the first CPU that gets here ends the machine, others wait. In an
- * oops the locks of the log and the consoles are not waited for.
+ * Locking: panic_cpu: the first CPU that gets here stops the others and ends the machine.
+ * In an oops the locks of the log and the consoles are not waited for.
  */
 #include <linux/console.h>
 #include <linux/errno.h>
@@ -26,26 +26,32 @@ int panic_timeout;
 int oops_in_progress;
 void (*panic_restart_hook)(void);
 void (*panic_stop_cpus_hook)(void);
+void (*panic_show_cpus_hook)(void);
 void (*show_current_task_hook)(void);
 
 static u32 panic_cpu; /* [a] CPU number + 1 of who panics, or 0 */
-
-void oops_enter(void)
-{
-	__atomic_fetch_add(&oops_in_progress, 1, __ATOMIC_SEQ_CST);
-	console_loglevel = CONSOLE_LOGLEVEL_MOTORMOUTH;
-}
-
-void oops_exit(void)
-{
-	__atomic_fetch_sub(&oops_in_progress, 1, __ATOMIC_SEQ_CST);
-}
 
 static void __noreturn halt_forever(void)
 {
 	local_irq_disable();
 	for (;;)
 		native_halt();
+}
+
+void oops_enter(void)
+{
+	u32 self = (u32)this_cpu_read(cpu_number) + 1;
+	u32 owner;
+
+	local_irq_disable();
+	preempt_disable();
+	owner = cmpxchg(&panic_cpu, 0U, self);
+	if (owner && owner != self)
+		halt_forever();
+	if (!owner && panic_stop_cpus_hook)
+		panic_stop_cpus_hook();
+	oops_in_progress++;
+	console_loglevel = CONSOLE_LOGLEVEL_MOTORMOUTH;
 }
 
 /* Let the message stand. As long as there is no clock, the seconds are rough. */
@@ -61,26 +67,10 @@ static void wait_seconds(u64 seconds)
 		__builtin_ia32_pause();
 }
 
-/* The first to come goes on; a second time on the same CPU, the end comes at once. */
-static void claim_the_end(void)
-{
-	u32 self = (u32)this_cpu_read(cpu_number) + 1;
-	u32 owner;
-
-	local_irq_disable();
-	preempt_disable();
-	owner = cmpxchg(&panic_cpu, 0U, self);
-	if (owner == 0)
-		return;
-	if (owner == self && panic_timeout < 0 && panic_restart_hook)
-		panic_restart_hook();
-	halt_forever();
-}
-
 static void __noreturn end(const char *what)
 {
-	if (panic_stop_cpus_hook)
-		panic_stop_cpus_hook();
+	if (panic_show_cpus_hook)
+		panic_show_cpus_hook();
 	console_flush_on_panic();
 	if (panic_timeout > 0) {
 		pr_emerg("Rebooting in %d seconds..\n", panic_timeout);
@@ -94,19 +84,25 @@ static void __noreturn end(const char *what)
 
 static void say_the_last_word(const char *fmt, va_list *args)
 {
+	static bool said;
 	struct va_format vaf = { .fmt = fmt, .va = args };
 
-	claim_the_end();
+	if (said) { /* a panic within a panic: the end comes at once */
+		if (panic_timeout < 0 && panic_restart_hook)
+			panic_restart_hook();
+		halt_forever();
+	}
+	said = true;
 	pr_emerg("Kernel panic - not syncing: %pV\n", &vaf);
 }
 
 void panic(const char *fmt, ...)
 {
-	bool traced =
-		oops_in_progress; /* whoever reported an oops showed the way to it */
+	bool traced; /* whoever reported an oops showed the way to it */
 	va_list args;
 
 	oops_enter();
+	traced = oops_in_progress > 1;
 	va_start(args, fmt);
 	say_the_last_word(fmt, &args);
 	va_end(args);

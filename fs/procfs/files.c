@@ -112,6 +112,7 @@ static const struct {
 	{ "cmdline", cmdline_show },
 	{ "devices", devices_show },
 	{ "filesystems", filesystems_show },
+	{ "interrupts", proc_interrupts_show },
 	{ "iomem", proc_iomem_show },
 	{ "kmapinfo", proc_kmapinfo_show },
 	{ "meminfo", meminfo_show },

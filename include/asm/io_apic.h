@@ -17,8 +17,11 @@
  */
 void ioapic_init(void __iomem *(*map)(phys_addr_t phys, size_t size));
 
-/* Send line irq to vector on this CPU, masked. -EINVAL: no such line. */
+/* Send line irq to vector on CPU 0, masked. -EINVAL: no such line. */
 int ioapic_map(unsigned int irq, unsigned int vector);
+
+/* Does the line signal by its level? Else by edges. */
+bool ioapic_is_level(unsigned int irq);
 
 /* Any context; the IOAPIC's lock is irq-safe. */
 void ioapic_mask(unsigned int irq);

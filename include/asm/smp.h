@@ -34,4 +34,8 @@ u32 cpu_to_apic_id(unsigned int cpu);
 int cpu_start(unsigned int cpu, struct task_struct *idle);
 void set_secondary_start(void (*start)(void));
 
+/* Make a CPU look whether it should give way; or run the calls in its queue (core/smp.c). */
+void smp_send_reschedule(int cpu);
+void smp_send_call(int cpu);
+
 #endif

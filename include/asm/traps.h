@@ -47,6 +47,8 @@
 /* Interrupt vectors. Devices get FIRST_EXTERNAL_VECTOR + line. */
 #define FIRST_EXTERNAL_VECTOR 32
 #define LOCAL_TIMER_VECTOR 0xec
+#define CALL_FUNCTION_VECTOR 0xfb
+#define RESCHEDULE_VECTOR 0xfd
 #define ERROR_APIC_VECTOR 0xfe
 #define SPURIOUS_APIC_VECTOR 0xff /* low four bits set: P6 hardwires them */
 #define NR_VECTORS 256
@@ -92,9 +94,6 @@ void set_exit_to_user_hook(trap_handler_t hook);
  * the running task should give way. irqs are off at its entry and return.
  */
 void set_kernel_preempt_hook(void (*hook)(void));
-
-/* Interrupts nobody had registered for, since boot. */
-unsigned long spurious_interrupts(void);
 
 /*
  * Try the exception table: if the faulting kernel instruction has an entry, continue at

@@ -26,11 +26,17 @@ int __must_check request_irq(unsigned int irq, irq_handler_t handler, unsigned l
 			     const char *name, void *dev_id);
 void free_irq(unsigned int irq, void *dev_id);
 
-/* How often @irq came, for /proc/interrupts. @name is NULL when nobody asked for it. */
-unsigned long irq_stat(unsigned int irq, const char **name);
+/*
+ * For /proc/interrupts: how often @irq came on @cpu; and the right end of its line there,
+ * from the controller to the names of who asked for it. => its length, 0 when nobody did.
+ */
+unsigned int kstat_irqs_cpu(unsigned int irq, int cpu);
+size_t irq_describe(unsigned int irq, char *buf, size_t size);
 
 /* What core/irq.c needs of the machine, given by start_kernel. */
 struct irq_chip_ops {
+	const char *name;
+	bool (*is_level)(unsigned int irq); /* or by edges */
 	int (*map)(unsigned int irq, unsigned int vector); /* route it, masked */
 	void (*mask)(unsigned int irq);
 	void (*unmask)(unsigned int irq);

@@ -23,13 +23,20 @@ void halt_on_bad_input(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
 extern int panic_timeout;    /* `panic=` */
 extern int oops_in_progress; /* [a] nesting; locks of the console are only tried */
 
-/* Called around the report of an oops: messages get through whatever is held. */
+/*
+ * The report of an oops begins, and panic() is its end: from here on there is only this
+ * CPU, and messages get through whatever is held. Returns on the first CPU that comes here,
+ * each time, with irqs off; a second CPU stays for ever. Any context.
+ */
 void oops_enter(void);
-void oops_exit(void);
 
-/* [I after boot] What arch knows: restart the machine; stop the other CPUs. */
+/*
+ * [I after boot] What arch knows: restart the machine; stop the other CPUs; let each of
+ * those print where it was.
+ */
 extern void (*panic_restart_hook)(void);
 extern void (*panic_stop_cpus_hook)(void);
+extern void (*panic_show_cpus_hook)(void);
 
 /* [I after boot] The same: print one line about the running task. Any context. */
 extern void (*show_current_task_hook)(void);

@@ -9,8 +9,7 @@
 #include <linux/preempt.h>
 #include <asm/smp.h>
 
-/* Start every present CPU. Process context, at boot, before there is a user program. */
-void smp_init(void);
+struct cpumask;
 
 #define smp_processor_id() raw_smp_processor_id()
 
@@ -25,5 +24,31 @@ static inline void put_cpu(void)
 {
 	preempt_enable();
 }
+
+/* Start every present CPU. Process context, at boot, before there is a user program. */
+void smp_init(void);
+void smp_call_init(void);
+
+/*
+ * Call func(info) on other CPUs, or on all, in an interrupt: func may not sleep, and runs
+ * with irqs off. With wait, return when it has ended everywhere, and all that it did
+ * is seen; without, info must stay valid until then. Each CPU gets at most one IPI. The
+ * caller has irqs on, is in no interrupt, and holds no lock that somebody waits for
+ * with irqs off.
+ */
+typedef void (*smp_call_func_t)(void *info);
+
+/* On one CPU, which may be this one. -ENXIO: it does not run. */
+int smp_call_function_single(int cpu, smp_call_func_t func, void *info, int wait);
+
+/* On those of mask that run, but not on this one. Preemption is off. */
+void smp_call_function_many(const struct cpumask *mask, smp_call_func_t func, void *info,
+			    bool wait);
+
+/* On all the others; on those of mask; on all. */
+void smp_call_function(smp_call_func_t func, void *info, int wait);
+void on_each_cpu_mask(const struct cpumask *mask, smp_call_func_t func, void *info,
+		      bool wait);
+void on_each_cpu(smp_call_func_t func, void *info, int wait);
 
 #endif

@@ -6,11 +6,15 @@
  *
  * Locking: none.
  */
+#include <linux/delay.h>
 #include <linux/highmem.h>
 #include <linux/mm.h>
+#include <linux/panic.h>
 #include <linux/set_memory.h>
+#include <linux/smp.h>
 #include <linux/vmalloc.h>
 #include <asm/fixmap.h>
+#include <asm/processor.h>
 #include "ktest.h"
 
 /* A debug build does not come back from here. */
@@ -62,4 +66,19 @@ KTEST(fatal, writable_and_executable)
 	KT_ASSERT(area);
 	KT_EXPECT_EQ(set_memory_x((unsigned long)area, 2), 0);
 	check_wx();
+}
+
+static void wait_with_interrupts_off(void *info)
+{
+	for (;;)
+		cpu_relax();
+}
+
+/* Every other CPU is in a loop, deaf to all but an NMI. */
+KTEST(fatal, panic_shows_every_cpu)
+{
+	preempt_disable();
+	smp_call_function(wait_with_interrupts_off, NULL, 0);
+	mdelay(10);
+	panic("the others shall stop, and say where they were");
 }
