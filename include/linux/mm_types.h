@@ -15,11 +15,13 @@
 
 #include <linux/types.h>
 #include <linux/atomic.h>
+#include <linux/bits.h>
 #include <linux/build_bug.h>
 #include <linux/list.h>
 #include <linux/rbtree.h>
 #include <linux/rwsem.h>
 #include <linux/spinlock.h>
+#include <linux/threads.h>
 #include <asm/page.h>
 #include <asm/pgtable_types.h>
 
@@ -126,8 +128,11 @@ struct mm_struct {
 	unsigned long arg_start, arg_end, env_start, env_end;     /* [mmap_lock] */
 	unsigned long saved_auxv[48]; /* [I after exec] for /proc/PID/auxv */
 
-	struct file *exe_file;       /* [mmap_lock] counted; /proc/PID/exe */
-	unsigned long cpu_bitmap[1]; /* [a] CPUs whose TLB may hold its entries */
+	struct file *exe_file; /* [mmap_lock] counted; /proc/PID/exe */
+	unsigned long cpu_bitmap[BITS_TO_LONGS(NR_CPUS)]; /* [a] see mm_cpumask() */
 };
+
+/* The CPUs whose TLBs may hold entries of mm, as a struct cpumask. */
+#define mm_cpumask(mm) ((struct cpumask *)(mm)->cpu_bitmap)
 
 #endif

@@ -6,12 +6,14 @@
  * whoever ran before it (lazy TLB), so loaded_mm, not current->mm, is what counts.
  *
  * Locking: loaded_mm belongs to its CPU, irqs off to change it; cpu_bitmap is atomic.
- * Atlas: one CPU runs, so flushing here is flushing everywhere.
  */
 #include <linux/bitops.h>
+#include <linux/cpumask.h>
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
 #include <linux/smp.h>
+#include <asm/barrier.h>
+#include <asm/hardirq.h>
 #include <asm/mmu_context.h>
 #include <asm/pgtable.h>
 #include <asm/processor-flags.h>
@@ -72,22 +74,51 @@ void __flush_tlb_all(void)
 	local_irq_restore(flags);
 }
 
+/* What CPUs are to forget. */
+struct flush {
+	struct mm_struct *mm; /* NULL: kernel addresses */
+	unsigned long start, end;
+};
+
 static void flush_pages(unsigned long start, unsigned long end)
 {
 	for (start &= PAGE_MASK; start < end; start += PAGE_SIZE)
 		invlpg(start);
 }
 
-void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long end)
+static void flush_here(const struct flush *flush)
+{
+	bool all = flush->end - flush->start > FLUSH_CEILING << PAGE_SHIFT;
+
+	if (flush->mm && flush->mm != this_cpu_read(loaded_mm))
+		return;
+	if (!all)
+		flush_pages(flush->start, flush->end);
+	else if (flush->mm)
+		write_cr3(read_cr3());
+	else
+		__flush_tlb_all();
+}
+
+static void flush_remote(void *info)
+{
+	this_cpu_inc(irq_stat.irq_tlb_count);
+	flush_here(info);
+}
+
+/* On those CPUs of mask that run, and here; the page tables have been changed. */
+static void flush_on(const struct cpumask *mask, struct flush flush)
 {
 	preempt_disable();
-	if (this_cpu_read(loaded_mm) == mm) {
-		if (end - start > FLUSH_CEILING << PAGE_SHIFT)
-			write_cr3(read_cr3());
-		else
-			flush_pages(start, end);
-	}
+	smp_mb(); /* who sets its bit from now on reads the changed tables */
+	smp_call_function_many(mask, flush_remote, &flush, true);
+	flush_here(&flush);
 	preempt_enable();
+}
+
+void flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	flush_on(mm_cpumask(mm), (struct flush){ mm, start, end });
 }
 
 void flush_tlb_mm(struct mm_struct *mm)
@@ -109,10 +140,7 @@ void flush_tlb_range(struct vm_area_struct *vma, unsigned long start, unsigned l
 /* Every flush of kernel addresses is this one: what must reach all CPUs goes through it. */
 void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 {
-	if (end - start > FLUSH_CEILING << PAGE_SHIFT)
-		__flush_tlb_all();
-	else
-		flush_pages(start, end);
+	flush_on(cpu_online_mask, (struct flush){ NULL, start, end });
 }
 
 void flush_tlb_all(void)
