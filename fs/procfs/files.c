@@ -11,55 +11,8 @@
 #include <linux/sched.h>
 #include <linux/setup.h>
 #include <linux/utsname.h>
-#include <linux/vmalloc.h>
-#include <linux/vmstat.h>
 #include <atlas/boot_info.h>
 #include "internal.h"
-
-static void line_kb(struct seq_file *m, const char *name, unsigned long pages)
-{
-	char label[20];
-
-	snprintf(label, sizeof(label), "%s:", name);
-	seq_printf(m, "%-16s%8lu kB\n", label, pages << (PAGE_SHIFT - 10));
-}
-
-/* In Linux's order; what Atlas does not have (swap, buffers) is 0 where tools want it. */
-static int meminfo_show(struct seq_file *m, void *v)
-{
-	unsigned long slab = global_node_page_state(NR_SLAB_RECLAIMABLE) +
-			     global_node_page_state(NR_SLAB_UNRECLAIMABLE);
-	unsigned long free = nr_free_pages(), high = totalhigh_pages();
-	unsigned long highfree = nr_free_highpages();
-
-	line_kb(m, "MemTotal", totalram_pages());
-	line_kb(m, "MemFree", free);
-	line_kb(m, "MemAvailable", si_mem_available());
-	line_kb(m, "Buffers", 0);
-	line_kb(m, "Cached", global_node_page_state(NR_FILE_PAGES));
-	line_kb(m, "SwapCached", 0);
-	line_kb(m, "HighTotal", high);
-	line_kb(m, "HighFree", highfree);
-	line_kb(m, "LowTotal", totalram_pages() - high);
-	line_kb(m, "LowFree", free > highfree ? free - highfree : 0);
-	line_kb(m, "SwapTotal", 0);
-	line_kb(m, "SwapFree", 0);
-	line_kb(m, "Dirty", global_node_page_state(NR_FILE_DIRTY));
-	line_kb(m, "Writeback", global_node_page_state(NR_WRITEBACK));
-	line_kb(m, "AnonPages", global_node_page_state(NR_ANON_MAPPED));
-	line_kb(m, "Mapped", global_node_page_state(NR_FILE_MAPPED));
-	line_kb(m, "Shmem", global_node_page_state(NR_SHMEM));
-	line_kb(m, "Slab", slab);
-	line_kb(m, "SReclaimable", global_node_page_state(NR_SLAB_RECLAIMABLE));
-	line_kb(m, "SUnreclaim", global_node_page_state(NR_SLAB_UNRECLAIMABLE));
-	line_kb(m, "KernelStack",
-		global_node_page_state(NR_KERNEL_STACK_KB) >> (PAGE_SHIFT - 10));
-	line_kb(m, "PageTables", global_node_page_state(NR_PAGETABLE));
-	line_kb(m, "VmallocTotal", (VMALLOC_END - VMALLOC_START) >> PAGE_SHIFT);
-	line_kb(m, "VmallocUsed", global_node_page_state(NR_VMALLOC));
-	line_kb(m, "VmallocChunk", 0);
-	return 0;
-}
 
 static int version_show(struct seq_file *m, void *v)
 {
@@ -115,10 +68,11 @@ static const struct {
 	{ "interrupts", proc_interrupts_show },
 	{ "iomem", proc_iomem_show },
 	{ "kmapinfo", proc_kmapinfo_show },
-	{ "meminfo", meminfo_show },
+	{ "meminfo", proc_meminfo_show },
 	{ "mounts", mounts_all_show },
 	{ "uptime", uptime_show },
 	{ "version", version_show },
+	{ "vmstat", proc_vmstat_show },
 	{ "zoneinfo", proc_zoneinfo_show },
 };
 

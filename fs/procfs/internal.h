@@ -86,8 +86,9 @@ int proc_pid_auxv(struct seq_file *m, struct task_struct *task);
 
 int proc_iomem_show(struct seq_file *m, void *v);      /* iomem.c */
 int proc_interrupts_show(struct seq_file *m, void *v); /* interrupts.c */
-int proc_interrupts_show(struct seq_file *m, void *v);
-int proc_kmapinfo_show(struct seq_file *m, void *v);     /* kmapinfo.c */
+int proc_kmapinfo_show(struct seq_file *m, void *v);   /* kmapinfo.c */
+int proc_meminfo_show(struct seq_file *m, void *v);    /* meminfo.c */
+int proc_vmstat_show(struct seq_file *m, void *v);
 extern const struct seq_operations proc_vmallocinfo_ops; /* vmallocinfo.c */
 int proc_buddyinfo_show(struct seq_file *m, void *v);    /* zoneinfo.c */
 int proc_zoneinfo_show(struct seq_file *m, void *v);

@@ -113,6 +113,9 @@ struct pgtable_walk {
 int walk_page_tables(pgd_t *pgd, unsigned long start, unsigned long end,
 		     struct pgtable_walk *walk);
 
+/* How many 4 KiB pages of lowmem are mapped by entries of this level. */
+unsigned long direct_map_pages(enum pgtable_level level);
+
 /* Print the walk of addr in the tables that CR3 holds: each level's index and entry. */
 void show_page_walk(unsigned long addr);
 

@@ -9,7 +9,7 @@
  * each is read once.
  */
 #include <linux/kernel.h>
-#include <linux/mm_types.h>
+#include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
 #include <asm/special_insns.h>
 
@@ -95,6 +95,32 @@ int walk_page_tables(pgd_t *pgd, unsigned long start, unsigned long end,
 		     struct pgtable_walk *walk)
 {
 	return walk_level(walk, pgd, TOP_LEVEL, start, end - 1, _PAGE_RW | _PAGE_USER);
+}
+
+/* --- for /proc/meminfo --- */
+
+struct level_count {
+	enum pgtable_level level;
+	unsigned long pages;
+};
+
+static int count_level(struct pgtable_walk *walk, pte_t *entry, enum pgtable_level level,
+		       unsigned long addr, unsigned long next, unsigned long prot)
+{
+	struct level_count *count = walk->private;
+
+	if (level == count->level && pte_present(*entry))
+		count->pages += (next - addr) >> PAGE_SHIFT;
+	return 0;
+}
+
+unsigned long direct_map_pages(enum pgtable_level level)
+{
+	struct level_count count = { .level = level };
+	struct pgtable_walk walk = { .entry = count_level, .private = &count };
+
+	walk_page_tables(swapper_pg_dir, PAGE_OFFSET, (unsigned long)high_memory, &walk);
+	return count.pages;
 }
 
 /* --- for the oops --- */
