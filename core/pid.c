@@ -28,6 +28,7 @@ static struct {
 	DECLARE_BITMAP(used, PID_MAX); /* [lock] */
 	unsigned int next;             /* [lock] where to look first */
 	unsigned int nr;               /* [lock] */
+	unsigned int nr_user;          /* [tasklist_lock] */
 } pids = { .lock = __SPIN_LOCK_UNLOCKED(pids.lock), .next = 1 };
 
 static struct hlist_head pid_hash[PID_HASH_SIZE]; /* [tasklist_lock] */
@@ -65,6 +66,11 @@ unsigned int nr_processes(void)
 	return READ_ONCE(pids.nr);
 }
 
+unsigned int nr_user_tasks(void)
+{
+	return READ_ONCE(pids.nr_user);
+}
+
 static struct hlist_head *bucket(pid_t pid)
 {
 	return &pid_hash[pid % PID_HASH_SIZE];
@@ -73,11 +79,22 @@ static struct hlist_head *bucket(pid_t pid)
 void attach_pid(struct task_struct *t)
 {
 	hlist_add_head(&t->pid_link, bucket(t->pid));
+	pids.nr_user += !(t->flags & PF_KTHREAD);
 }
 
 void detach_pid(struct task_struct *t)
 {
 	hlist_del_init(&t->pid_link);
+	pids.nr_user -= !(t->flags & PF_KTHREAD);
+}
+
+void exchange_pids(struct task_struct *t, struct task_struct *leader)
+{
+	detach_pid(t);
+	detach_pid(leader);
+	swap(t->pid, leader->pid);
+	attach_pid(t);
+	attach_pid(leader);
 }
 
 struct task_struct *find_task_by_vpid(pid_t pid)

@@ -14,7 +14,7 @@
  * Nothing here allocates or sleeps, so drivers and interrupts may post.
  *
  * Locking: sighand->siglock, irqs off, guards all that is pending; it nests inside
- * tasklist_lock and outside rq->lock.
+ * tasklist_lock and outside rq->lock. It also keeps the ring of threads still.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -38,7 +38,7 @@ void recalc_sigpending_tsk(struct task_struct *t)
 
 	if (t->signal)
 		pending |= t->signal->shared_pending.signal.sig[0];
-	if (pending & ~t->blocked.sig[0])
+	if ((pending & ~t->blocked.sig[0]) || t->stop_pending)
 		set_tsk_thread_flag(t, TIF_SIGPENDING);
 	else
 		clear_tsk_thread_flag(t, TIF_SIGPENDING);
@@ -49,10 +49,29 @@ void recalc_sigpending(void)
 	recalc_sigpending_tsk(current);
 }
 
+void retarget_shared_pending(unsigned long which)
+{
+	struct task_struct *t;
+
+	which &= current->signal->shared_pending.signal.sig[0];
+	if (!which)
+		return;
+	for_each_other_thread(t, current)
+	{
+		if ((t->flags & PF_EXITING) || !(which & ~t->blocked.sig[0]))
+			continue;
+		which &= t->blocked.sig[0];
+		signal_wake_up(t, false);
+	}
+}
+
 void set_current_blocked(const sigset_t *set)
 {
+	unsigned long old = current->blocked.sig[0];
+
 	spin_lock_irq(&current->sighand->siglock);
 	current->blocked.sig[0] = set->sig[0] & ~SIG_KERNEL_ONLY_MASK;
+	retarget_shared_pending(current->blocked.sig[0] & ~old);
 	recalc_sigpending();
 	spin_unlock_irq(&current->sighand->siglock);
 }
@@ -105,16 +124,13 @@ bool sig_ignored(struct task_struct *t, int sig)
 	return action_ignores(t, sig);
 }
 
-/* Drop the signals in mask from all queues of the process. */
-static void flush_group(struct task_struct *t, unsigned long mask)
+void flush_group(struct task_struct *t, unsigned long mask)
 {
-	struct task_struct *p = t;
+	struct task_struct *p;
 
 	flush_sigqueue_mask(mask, &t->signal->shared_pending);
-	do {
-		flush_sigqueue_mask(mask, &p->pending);
-		p = next_thread(p);
-	} while (p != t);
+	flush_sigqueue_mask(mask, &t->pending);
+	for_each_other_thread(p, t) flush_sigqueue_mask(mask, &p->pending);
 }
 
 /*
@@ -128,12 +144,14 @@ static void resume_group(struct task_struct *t)
 
 	flush_group(t, SIG_KERNEL_STOP_MASK);
 	signal->flags &= ~SIGNAL_STOP_DEQUEUED;
-	if (signal->flags & SIGNAL_STOP_STOPPED) {
+	if (signal->group_stop_count || (signal->flags & SIGNAL_STOP_STOPPED)) {
 		signal->flags &= ~SIGNAL_STOP_STOPPED;
 		signal->flags |= SIGNAL_STOP_CONTINUED | SIGNAL_CLD_CONTINUED;
 		signal->group_exit_code = 0;
+		signal->group_stop_count = 0;
 	}
 	do {
+		p->stop_pending = false;
 		wake_up_state(p, TASK_STOPPED);
 		p = next_thread(p);
 	} while (p != t);
@@ -153,11 +171,14 @@ static bool prepare_signal(int sig, struct task_struct *t)
 
 /* --- after it is pending ---------------------------------------------------------- */
 
+/* One that sleeps and has been woken for a signal already is left to that one. */
 static bool wants_signal(int sig, struct task_struct *t)
 {
 	if (sigismember(&t->blocked, sig) || (t->flags & PF_EXITING))
 		return false;
-	return sig == SIGKILL || !(t->state & TASK_STOPPED);
+	if (sig == SIGKILL)
+		return true;
+	return !(t->state & TASK_STOPPED) && (t->on_cpu || !signal_pending(t));
 }
 
 /* Will it end the process, whichever thread takes it? */
@@ -170,18 +191,28 @@ static bool sig_fatal(struct task_struct *t, int sig)
 	       !sigismember(&t->real_blocked, sig);
 }
 
+static void kill_thread(struct task_struct *t)
+{
+	t->stop_pending = false;
+	sigaddset(&t->pending.signal, SIGKILL);
+	signal_wake_up(t, true);
+}
+
+void zap_other_threads(struct task_struct *t)
+{
+	struct task_struct *p;
+
+	t->signal->group_stop_count = 0;
+	for_each_other_thread(p, t) kill_thread(p);
+}
+
 /* The process ends because of sig: every thread gets a SIGKILL of its own. */
 static void kill_group(struct task_struct *t, int sig)
 {
-	struct task_struct *p = t;
-
 	t->signal->flags = SIGNAL_GROUP_EXIT;
 	t->signal->group_exit_code = sig;
-	do {
-		sigaddset(&p->pending.signal, SIGKILL);
-		signal_wake_up(p, true);
-		p = next_thread(p);
-	} while (p != t);
+	zap_other_threads(t);
+	kill_thread(t);
 }
 
 static void complete_signal(int sig, struct task_struct *t, bool group)

@@ -14,7 +14,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/sched.h>
-#include <linux/signal_types.h>
+#include <linux/signal.h>
 #include <asm/switch_to.h>
 
 static struct signal_struct init_signals = {
@@ -77,6 +77,26 @@ struct task_struct *alloc_task_struct(void)
 	spin_lock_init(&t->alloc_lock);
 	t->group_leader = t;
 	return t;
+}
+
+void task_usage(const struct task_struct *t, struct task_usage *sum)
+{
+	sum->utime += t->utime;
+	sum->stime += t->stime;
+	sum->runtime += t->se.sum_exec_runtime;
+	sum->min_flt += t->min_flt;
+	sum->maj_flt += t->maj_flt;
+	sum->nvcsw += t->nvcsw;
+	sum->nivcsw += t->nivcsw;
+}
+
+void group_usage(struct task_struct *t, struct task_usage *sum)
+{
+	struct task_struct *p;
+
+	*sum = t->signal->dead;
+	task_usage(t, sum);
+	for_each_other_thread(p, t) task_usage(p, sum);
 }
 
 void put_task_struct(struct task_struct *t)

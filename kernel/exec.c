@@ -6,7 +6,8 @@
  *	  bprm_mm_init()	a new address space with a stack
  *	  copy_arguments()	path, environment, arguments, out of the old one
  *	  search_format()	ELF; or a script, then its interpreter's file
- *	     bprm_enter()	the point of no return: the old address space goes
+ *	     bprm_enter()	the point of no return: other threads and the old address
+ *				space go
  *	     the format maps the file, finishes the stack, sets the registers
  *
  * Up to the point of no return a failure is an errno and the old program goes on; after
@@ -121,11 +122,14 @@ int bprm_enter(struct linux_binprm *bprm)
 	if (!err)
 		err = unshare_files();
 	if (!err)
-		err = unshare_sighand();
+		err = de_thread();
 	if (err)
 		return err;
 
 	bprm->no_return = true;
+	err = unshare_sighand();
+	if (err)
+		return err;
 	mm->arg_start = bprm->p;
 	mm->env_end = bprm->exec;
 	set_mm_exe_file(mm, bprm->file);

@@ -1,10 +1,14 @@
 /*
- * kernel/exit.c - the end of a process
+ * kernel/exit.c - the end of a thread, and of a process
  *
- *	do_exit(): give up memory, files, ...; hand the children over to process 1;
- *		   become a zombie; tell the parent; never be scheduled again
+ *	do_exit(): give up memory, files, ...; hand the children over to another thread
+ *		   or to process 1; become a zombie; tell the parent; never be
+ *		   scheduled again
  *	release_task(): by whoever waited (or at once, if nobody will): the number,
  *		   the signal structures and the last reference but the scheduler's
+ *
+ * Nobody waits for a thread: it is released at its end. A leader stays a zombie until all
+ * others are released, and only then the parent is told.
  *
  * Locking: the step to zombie, with the change of the children's parent, is one section
  * under tasklist_lock for writing, irqs off. tasklist_lock > siglock.
@@ -35,7 +39,8 @@ bool is_current_pgrp_orphaned(void)
 	for_each_process (p) {
 		struct signal_struct *parent = p->real_parent->signal;
 
-		if (p->signal->pgrp != pgrp || p->exit_state || p->real_parent->tgid == 1)
+		if (p->signal->pgrp != pgrp || p->real_parent->tgid == 1 ||
+		    (p->exit_state && thread_group_empty(p)))
 			continue;
 		if (parent->pgrp != pgrp && parent->session == session) {
 			orphaned = false;
@@ -51,9 +56,7 @@ static struct task_struct *find_new_reaper(struct task_struct *t)
 {
 	struct task_struct *thread;
 
-	for (thread = next_thread(t); thread != t; thread = next_thread(thread))
-		if (!(thread->flags & PF_EXITING))
-			return thread;
+	for_each_other_thread(thread, t) if (!(thread->flags & PF_EXITING)) return thread;
 	return find_task_by_vpid(1);
 }
 
@@ -63,18 +66,20 @@ static struct task_struct *find_new_reaper(struct task_struct *t)
  */
 static void forget_original_parent(struct task_struct *t, struct list_head *dead)
 {
-	struct task_struct *p, *next, *reaper;
+	struct task_struct *p, *next, *thread, *reaper;
 
 	if (list_empty(&t->children))
 		return;
 	reaper = find_new_reaper(t);
 	list_for_each_entry_safe (p, next, &t->children, sibling) {
 		p->real_parent = reaper;
+		for_each_other_thread(thread, p) thread->real_parent = reaper;
 		list_move_tail(&p->sibling, &reaper->children);
 		if (reaper->tgid == t->tgid)
 			continue;
 		p->exit_signal = SIGCHLD; /* process 1 waits for nothing else */
-		if (p->exit_state == EXIT_ZOMBIE && do_notify_parent(p, SIGCHLD)) {
+		if (p->exit_state == EXIT_ZOMBIE && thread_group_empty(p) &&
+		    do_notify_parent(p, SIGCHLD)) {
 			p->exit_state = EXIT_DEAD;
 			list_move_tail(&p->sibling, dead);
 		}
@@ -83,39 +88,76 @@ static void forget_original_parent(struct task_struct *t, struct list_head *dead
 
 /* --- the last things -------------------------------------------------------------- */
 
-void release_task(struct task_struct *t)
+/* Take t out of every list and queue. tasklist_lock held for writing. */
+static void unlink_task(struct task_struct *t)
 {
-	struct sigpending *shared = &t->signal->shared_pending;
-	pid_t pid = t->pid;
+	struct signal_struct *signal = t->signal;
 
-	write_lock_irq(&tasklist_lock);
 	list_del_init(&t->sibling);
 	list_del_init(&t->tasks);
-	list_del_init(&t->thread_group);
 	detach_pid(t);
 	spin_lock(&t->sighand->siglock);
+	list_del_init(&t->thread_group);
+	signal->nr_threads--;
+	task_usage(t, &signal->dead);
 	flush_sigqueue(&t->pending);
-	flush_sigqueue(shared);
+	if (!signal->nr_threads)
+		flush_sigqueue(&signal->shared_pending);
+	if (signal->exec_task)
+		wake_up_process(signal->exec_task);
 	spin_unlock(&t->sighand->siglock);
 	put_sighand(t);
 	free_signal_struct(t);
-	write_unlock_irq(&tasklist_lock);
-
-	free_pid(pid);
-	put_task_struct(t);
 }
 
-/* Become a zombie, or nothing at all if the parent does not care. */
+/*
+ * The last of the other threads is gone, and the leader may be a zombie since long: now
+ * its parent is told. => the leader, if the parent does not want it; tasklist_lock held
+ * for writing.
+ */
+static struct task_struct *end_of_group(struct task_struct *leader)
+{
+	if (leader->exit_state != EXIT_ZOMBIE || !thread_group_empty(leader) ||
+	    !do_notify_parent(leader, leader->exit_signal))
+		return NULL;
+	leader->exit_state = EXIT_DEAD;
+	return leader;
+}
+
+void release_task(struct task_struct *t)
+{
+	struct task_struct *leader, *next;
+	pid_t pid;
+
+	for (; t; t = next) {
+		write_lock_irq(&tasklist_lock);
+		pid = t->pid;
+		leader = t->group_leader;
+		unlink_task(t);
+		next = leader != t ? end_of_group(leader) : NULL;
+		write_unlock_irq(&tasklist_lock);
+		free_pid(pid);
+		put_task_struct(t);
+	}
+}
+
+/*
+ * Become a zombie, or nothing at all if nobody cares: nobody does about a thread. The
+ * parent of a leader is told now, or by the last thread's release_task().
+ */
 static void exit_notify(struct task_struct *t)
 {
 	struct task_struct *p, *next;
 	LIST_HEAD(dead);
-	bool autoreap;
+	bool autoreap = true;
 
 	write_lock_irq(&tasklist_lock);
 	forget_original_parent(t, &dead);
-	autoreap = do_notify_parent(t, t->exit_signal);
+	if (thread_group_leader(t))
+		autoreap = thread_group_empty(t) && do_notify_parent(t, t->exit_signal);
 	t->exit_state = autoreap ? EXIT_DEAD : EXIT_ZOMBIE;
+	if (t->signal->exec_task)
+		wake_up_process(t->signal->exec_task);
 	write_unlock_irq(&tasklist_lock);
 
 	list_for_each_entry_safe (p, next, &dead, sibling)
@@ -129,15 +171,11 @@ void __noreturn do_exit(int code)
 	struct task_struct *t = current;
 
 	BUG_ON(in_interrupt() || (t->flags & PF_KTHREAD));
-	if (t->tgid == 1)
-		panic("Attempted to kill init! exitcode=0x%08x", code);
-
-	spin_lock_irq(&t->sighand->siglock);
-	t->flags |= PF_EXITING; /* from here on no signal is meant for us */
-	spin_unlock_irq(&t->sighand->siglock);
 	t->exit_code = code;
 	fault_inject_set_nth(t, 0);
-	atomic_dec(&t->signal->live);
+	if (exit_signals(code) && t->tgid == 1)
+		panic("Attempted to kill init! exitcode=0x%08x",
+		      t->signal->group_exit_code);
 
 	mm_release(t, t->mm);
 	exit_mm();
@@ -147,10 +185,7 @@ void __noreturn do_exit(int code)
 	do_task_dead();
 }
 
-/*
- * The first thread that gets here decides how the process ends.
- * Atlas: a process has one thread, so that is its end.
- */
+/* The first thread that gets here decides how the process ends, and ends all others. */
 void __noreturn do_group_exit(int code)
 {
 	struct signal_struct *signal = current->signal;
@@ -158,9 +193,12 @@ void __noreturn do_group_exit(int code)
 	spin_lock_irq(&current->sighand->siglock);
 	if (signal->flags & SIGNAL_GROUP_EXIT) {
 		code = signal->group_exit_code;
+	} else if (signal->exec_task) {
+		code = 0; /* the process goes on in another thread */
 	} else {
 		signal->group_exit_code = code;
 		signal->flags = SIGNAL_GROUP_EXIT;
+		zap_other_threads(current);
 	}
 	spin_unlock_irq(&current->sighand->siglock);
 	do_exit(code);

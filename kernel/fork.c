@@ -1,125 +1,42 @@
 /*
- * kernel/fork.c - making a process out of the one that asks
+ * kernel/fork.c - making a process, or one more thread of it, out of the one that asks
  *
  *	kernel_clone()
  *	  copy_process()	a task with copies of, or shares in, the parent's
  *	    copy_files, copy_fs		   open files, root and cwd   CLONE_FILES, CLONE_FS
- *	    copy_sighand, copy_signal	   actions; what is pending   CLONE_SIGHAND
+ *	    copy_sighand		   what is done on a signal   CLONE_SIGHAND
+ *	    copy_signal			   what makes it a process    CLONE_THREAD
  *	    copy_mm			   memory                     CLONE_VM
  *	    copy_thread			   registers: it returns 0 from the same call
  *	    link_child			   now it can be found
  *	  wake_up_new_task()
  *	  vfork: wait until the child has left our memory
  *
- * Source: the Linux man page clone(2). Atlas: no namespaces; no threads yet, so
- * CLONE_THREAD is refused.
+ * Source: the Linux man page clone(2). Atlas: no namespaces; RLIMIT_NPROC counts all
+ * threads of all programs and binds root, since everybody is root.
  *
  * Locking: the child is private until link_child(), which holds tasklist_lock for
- * writing. task_lock() guards vfork_done: parent or child may be the first to leave.
+ * writing, and the parent's siglock. task_lock() guards vfork_done: parent or child may
+ * be the first to leave.
  */
 #include <linux/completion.h>
 #include <linux/errno.h>
 #include <linux/fdtable.h>
 #include <linux/fs_struct.h>
-#include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
-#include <linux/slab.h>
 #include <linux/string.h>
-#include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <asm/processor.h>
 #include <asm/switch_to.h>
 #include <uapi/linux/sched.h>
+#include "futex.h"
 #include "init.h"
 #include "process.h"
-#include "signal.h"
-
-static struct kmem_cache *signal_cache, *sighand_cache; /* [I] */
-
-/* --- signal structures ------------------------------------------------------------ */
-
-static int copy_sighand(u64 flags, struct task_struct *t)
-{
-	struct sighand_struct *sighand;
-
-	if (flags & CLONE_SIGHAND) {
-		refcount_inc(&current->sighand->count);
-		t->sighand = current->sighand;
-		return 0;
-	}
-	sighand = kmem_cache_alloc(sighand_cache, GFP_KERNEL);
-	if (!sighand)
-		return -ENOMEM;
-	refcount_set(&sighand->count, 1);
-	spin_lock_init(&sighand->siglock);
-	spin_lock_irq(&current->sighand->siglock);
-	memcpy(sighand->action, current->sighand->action, sizeof(sighand->action));
-	spin_unlock_irq(&current->sighand->siglock);
-	t->sighand = sighand;
-	return 0;
-}
-
-void put_sighand(struct task_struct *t)
-{
-	struct sighand_struct *sighand = t->sighand;
-
-	t->sighand = NULL;
-	if (sighand && refcount_dec_and_test(&sighand->count))
-		kmem_cache_free(sighand_cache, sighand);
-}
-
-int unshare_sighand(void)
-{
-	struct sighand_struct *old = current->sighand;
-	int err;
-
-	if (refcount_read(&old->count) == 1)
-		return 0;
-	err = copy_sighand(0, current);
-	if (!err && refcount_dec_and_test(&old->count))
-		kmem_cache_free(sighand_cache, old);
-	return err;
-}
-
-static int copy_signal(struct task_struct *t)
-{
-	struct signal_struct *signal = kmem_cache_zalloc(signal_cache, GFP_KERNEL);
-
-	if (!signal)
-		return -ENOMEM;
-	refcount_set(&signal->sigcnt, 1);
-	atomic_set(&signal->live, 1);
-	signal->nr_threads = 1;
-	init_waitqueue_head(&signal->wait_chldexit);
-	INIT_LIST_HEAD(&signal->shared_pending.list);
-	task_lock(current->group_leader);
-	memcpy(signal->rlim, current->signal->rlim, sizeof(signal->rlim));
-	task_unlock(current->group_leader);
-	if (current->flags & PF_KTHREAD)
-		init_limits(signal);
-	t->signal = signal;
-	return 0;
-}
-
-void free_signal_struct(struct task_struct *t)
-{
-	struct signal_struct *signal = t->signal;
-
-	t->signal = NULL;
-	if (signal && refcount_dec_and_test(&signal->sigcnt))
-		kmem_cache_free(signal_cache, signal);
-}
-
-void __init fork_init(void)
-{
-	signal_cache = KMEM_CACHE(signal_struct, SLAB_PANIC);
-	sighand_cache = KMEM_CACHE(sighand_struct, SLAB_PANIC);
-}
 
 /* --- memory and identity ---------------------------------------------------------- */
 
@@ -143,10 +60,15 @@ void mm_release(struct task_struct *t, struct mm_struct *mm)
 {
 	struct completion *vfork_done;
 
+	if (t->robust_list)
+		exit_robust_list();
 	if (t->clear_child_tid) {
 		/* Nobody is left to look at it where the memory is not shared. */
-		if (mm && atomic_read(&mm->mm_users) > 1)
+		if (mm && atomic_read(&mm->mm_users) > 1) {
 			(void)put_user(0, t->clear_child_tid);
+			futex_wake((u32 __user *)t->clear_child_tid, true, 1,
+				   FUTEX_BITSET_MATCH_ANY);
+		}
 		t->clear_child_tid = NULL;
 	}
 	task_lock(t);
@@ -184,7 +106,7 @@ static void copy_identity(const struct kernel_clone_args *args, struct task_stru
 	} else {
 		t->sas_ss_flags = SS_DISABLE;
 	}
-	t->exit_signal = args->exit_signal;
+	t->exit_signal = args->flags & CLONE_THREAD ? -1 : args->exit_signal;
 	if (args->flags & CLONE_CHILD_CLEARTID)
 		t->clear_child_tid = args->child_tid;
 }
@@ -203,11 +125,13 @@ static int copy_registers(const struct kernel_clone_args *args, struct task_stru
 
 static int check_flags(const struct kernel_clone_args *args)
 {
-	const u64 unsupported = CLONE_THREAD | CLONE_PIDFD | CLONE_NEWNS |
-				CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
-				CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+	const u64 unsupported = CLONE_PIDFD | CLONE_NEWNS | CLONE_NEWCGROUP |
+				CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
+				CLONE_NEWPID | CLONE_NEWNET;
 
 	if (args->flags & unsupported)
+		return -EINVAL;
+	if ((args->flags & CLONE_THREAD) && !(args->flags & CLONE_SIGHAND))
 		return -EINVAL;
 	if ((args->flags & CLONE_SIGHAND) && !(args->flags & CLONE_VM))
 		return -EINVAL;
@@ -216,17 +140,15 @@ static int check_flags(const struct kernel_clone_args *args)
 	return 0;
 }
 
-/*
- * Let the child be found. A signal to the parent that came until now is handled first,
- * and fork starts again: a signal to a whole group never misses the newest child.
- */
-static int link_child(const struct kernel_clone_args *args, struct task_struct *t)
+static void link_thread(struct task_struct *t)
 {
-	write_lock_irq(&tasklist_lock);
-	if (signal_pending(current)) {
-		write_unlock_irq(&tasklist_lock);
-		return -ERESTARTNOINTR;
-	}
+	t->group_leader = current->group_leader;
+	t->real_parent = current->real_parent;
+	list_add_tail(&t->thread_group, &t->group_leader->thread_group);
+}
+
+static void link_process(const struct kernel_clone_args *args, struct task_struct *t)
+{
 	if (args->flags & CLONE_PARENT) {
 		t->real_parent = current->real_parent;
 		t->exit_signal = current->group_leader->exit_signal;
@@ -239,9 +161,38 @@ static int link_child(const struct kernel_clone_args *args, struct task_struct *
 		t->signal->flags = SIGNAL_UNKILLABLE;
 	list_add_tail(&t->sibling, &t->real_parent->children);
 	list_add_tail(&t->tasks, &init_task.tasks);
-	attach_pid(t);
+}
+
+/*
+ * Let the child be found. A signal to the parent that came until now is handled first,
+ * and fork starts again: a signal to a whole group, or the end of all threads, never
+ * misses the newest one.
+ */
+static int link_child(const struct kernel_clone_args *args, struct task_struct *t)
+{
+	bool interrupted;
+
+	write_lock_irq(&tasklist_lock);
+	spin_lock(&current->sighand->siglock);
+	interrupted = signal_pending(current);
+	if (!interrupted) {
+		if (args->flags & CLONE_THREAD)
+			link_thread(t);
+		else
+			link_process(args, t);
+		t->signal->nr_threads++;
+		atomic_inc(&t->signal->live);
+		attach_pid(t);
+	}
+	spin_unlock(&current->sighand->siglock);
 	write_unlock_irq(&tasklist_lock);
-	return 0;
+	return interrupted ? -ERESTARTNOINTR : 0;
+}
+
+static bool too_many_tasks(void)
+{
+	return !(current->flags & PF_KTHREAD) &&
+	       nr_user_tasks() >= READ_ONCE(current->signal->rlim[RLIMIT_NPROC].rlim_cur);
 }
 
 /* Free a task that has never run. */
@@ -253,9 +204,12 @@ static void discard_task(struct task_struct *t)
 
 static struct task_struct *copy_process(const struct kernel_clone_args *args)
 {
-	struct task_struct *t = alloc_task_struct();
+	struct task_struct *t;
 	int err;
 
+	if (too_many_tasks())
+		return ERR_PTR(-EAGAIN);
+	t = alloc_task_struct();
 	if (!t)
 		return ERR_PTR(-ENOMEM);
 	copy_identity(args, t);
@@ -269,7 +223,7 @@ static struct task_struct *copy_process(const struct kernel_clone_args *args)
 	err = copy_sighand(args->flags, t);
 	if (err)
 		goto out_fs;
-	err = copy_signal(t);
+	err = copy_signal(args->flags, t);
 	if (err)
 		goto out_sighand;
 	err = copy_mm(args->flags, t);
@@ -278,9 +232,10 @@ static struct task_struct *copy_process(const struct kernel_clone_args *args)
 	err = copy_registers(args, t);
 	if (err)
 		goto out_mm;
-	err = t->pid = t->tgid = alloc_pid();
+	err = t->pid = alloc_pid();
 	if (err < 0)
 		goto out_mm;
+	t->tgid = args->flags & CLONE_THREAD ? current->tgid : t->pid;
 	err = link_child(args, t);
 	if (err)
 		goto out_pid;
@@ -353,40 +308,6 @@ pid_t user_mode_thread(void (*fn)(void *arg), void *arg)
 		.exit_signal = SIGCHLD,
 		.fn = fn,
 		.fn_arg = arg,
-	};
-
-	return kernel_clone(&args);
-}
-
-/* --- system calls ----------------------------------------------------------------- */
-
-SYSCALL_DEFINE0(fork)
-{
-	struct kernel_clone_args args = { .exit_signal = SIGCHLD };
-
-	return kernel_clone(&args);
-}
-
-SYSCALL_DEFINE0(vfork)
-{
-	struct kernel_clone_args args = {
-		.flags = CLONE_VFORK | CLONE_VM,
-		.exit_signal = SIGCHLD,
-	};
-
-	return kernel_clone(&args);
-}
-
-SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, int __user *,
-		parent_tid, int __user *, child_tid, unsigned long, tls)
-{
-	struct kernel_clone_args args = {
-		.flags = (u32)flags & ~CSIGNAL,
-		.exit_signal = valid_signal(flags & CSIGNAL) ? flags & CSIGNAL : 0,
-		.parent_tid = parent_tid,
-		.child_tid = child_tid,
-		.stack = stack,
-		.tls = tls,
 	};
 
 	return kernel_clone(&args);

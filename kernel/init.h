@@ -13,6 +13,9 @@
 void fork_init(void);
 void signals_init(void);
 
+/* The buckets of futexes. Any time before the first program. */
+void futex_init(void);
+
 /* Page faults, the other exceptions, and the work before a return to ring 3. */
 void fault_init(void);
 

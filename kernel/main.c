@@ -184,6 +184,7 @@ static void __init process_init(void)
 	mm_user_init();
 	fork_init();
 	signals_init();
+	futex_init();
 	fault_init();
 	vfs_init();
 	syscall_table_init();

@@ -39,6 +39,12 @@ pid_t kernel_clone(const struct kernel_clone_args *args);
 /* The calling task leaves mm: tell vfork's parent, clear the tid it asked for. */
 void mm_release(struct task_struct *t, struct mm_struct *mm);
 
+/* --- fork_signal.c ---------------------------------------------------------------- */
+
+/* Give the new task t copies of, or shares in, the caller's. 0 or -ENOMEM. */
+int copy_sighand(u64 flags, struct task_struct *t);
+int copy_signal(u64 flags, struct task_struct *t);
+
 /* exec: the actions are the caller's alone from now on. 0 or -ENOMEM. */
 int unshare_sighand(void);
 
@@ -52,11 +58,22 @@ void put_sighand(struct task_struct *t);
 void __noreturn do_exit(int code);
 void __noreturn do_group_exit(int code);
 
-/* Take the last traces of a dead task away. No locks. */
+/*
+ * Take the last traces of a dead task away. No locks. The last thread but a leader that
+ * is a zombie already lets the leader's parent know.
+ */
 void release_task(struct task_struct *t);
 
 /* Is the process group without a parent in its session who could resume it? */
 bool is_current_pgrp_orphaned(void);
+
+/* --- exec_threads.c --------------------------------------------------------------- */
+
+/*
+ * exec: end all other threads of the caller's process; the caller becomes its leader,
+ * with the leader's pid. No locks. 0, or -EAGAIN: somebody else ends the caller.
+ */
+int de_thread(void);
 
 /* --- wait.c ----------------------------------------------------------------------- */
 

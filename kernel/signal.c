@@ -76,24 +76,81 @@ static int dequeue_signal(siginfo_t *info)
 	return sig;
 }
 
-/*
- * Stop until SIGCONT or SIGKILL. siglock held at entry, free at return.
- * Atlas: a process has one thread, so its stop is complete when that one stops.
- */
-static void do_signal_stop(int sig)
+/* Ask every thread of the process to stop, unless one has already. siglock held. */
+static void begin_stop(int sig)
+{
+	struct signal_struct *signal = current->signal;
+	struct task_struct *t;
+
+	if (current->stop_pending)
+		return;
+	signal->group_exit_code = sig;
+	signal->group_stop_count = 1;
+	current->stop_pending = true;
+	for_each_other_thread(t, current)
+	{
+		if (t->flags & PF_EXITING)
+			continue;
+		signal->group_stop_count++;
+		t->stop_pending = true;
+		signal_wake_up(t, false);
+	}
+}
+
+/* The caller has its part in the stop. siglock held. => it was the last one to have. */
+static bool take_part_in_stop(void)
 {
 	struct signal_struct *signal = current->signal;
 
+	current->stop_pending = false;
+	if (signal->group_stop_count)
+		signal->group_stop_count--;
+	if (signal->group_stop_count || (signal->flags & SIGNAL_STOP_STOPPED))
+		return false;
 	signal->flags &= ~(SIGNAL_STOP_CONTINUED | SIGNAL_STOP_DEQUEUED);
 	signal->flags |= SIGNAL_STOP_STOPPED;
-	signal->group_exit_code = sig;
+	return true;
+}
+
+static void tell_parent(int why)
+{
+	read_lock(&tasklist_lock);
+	do_notify_parent_cldstop(current->group_leader, why);
+	read_unlock(&tasklist_lock);
+}
+
+/* Stop until SIGCONT or SIGKILL. siglock held at entry, free at return. */
+static void stop_here(void)
+{
+	bool last = take_part_in_stop();
+
 	set_current_state(TASK_STOPPED);
 	spin_unlock_irq(&current->sighand->siglock);
-
-	read_lock(&tasklist_lock);
-	do_notify_parent_cldstop(current, CLD_STOPPED);
-	read_unlock(&tasklist_lock);
+	if (last)
+		tell_parent(CLD_STOPPED);
 	schedule();
+}
+
+bool exit_signals(int code)
+{
+	struct signal_struct *signal = current->signal;
+	bool last, stopped = false;
+
+	spin_lock_irq(&current->sighand->siglock);
+	current->flags |= PF_EXITING; /* from here on no signal is meant for us */
+	last = atomic_dec_and_test(&signal->live);
+	if (last && !(signal->flags & SIGNAL_GROUP_EXIT)) {
+		signal->flags = SIGNAL_GROUP_EXIT;
+		signal->group_exit_code = code;
+	}
+	if (!last)
+		retarget_shared_pending(~current->blocked.sig[0]);
+	if (current->stop_pending)
+		stopped = take_part_in_stop() && !last;
+	spin_unlock_irq(&current->sighand->siglock);
+	if (stopped)
+		tell_parent(CLD_STOPPED);
+	return last;
 }
 
 /*
@@ -119,9 +176,7 @@ static void report_continued(void)
 {
 	current->signal->flags &= ~SIGNAL_CLD_CONTINUED;
 	spin_unlock_irq(&current->sighand->siglock);
-	read_lock(&tasklist_lock);
-	do_notify_parent_cldstop(current, CLD_CONTINUED);
-	read_unlock(&tasklist_lock);
+	tell_parent(CLD_CONTINUED);
 }
 
 /* What is to be done about a signal that was taken. */
@@ -160,17 +215,22 @@ static bool get_signal(struct ksignal *ksig)
 			report_continued(); /* drops siglock */
 			continue;
 		}
-		if (current->signal->flags & SIGNAL_GROUP_EXIT) {
+		if ((current->signal->flags & SIGNAL_GROUP_EXIT) ||
+		    current->signal->exec_task) {
 			spin_unlock_irq(siglock);
-			do_group_exit(current->signal->group_exit_code);
+			do_group_exit(0); /* with the code that is known already */
+		}
+		if (current->stop_pending) {
+			stop_here(); /* drops siglock */
+			continue;
 		}
 		ksig->sig = dequeue_signal(&ksig->info);
 		what = ksig->sig ? dispose(ksig) : NOTHING;
-		if (what == STOP) {
-			do_signal_stop(ksig->sig); /* drops siglock */
-			continue;
-		}
+		if (what == STOP)
+			begin_stop(ksig->sig);
 		spin_unlock_irq(siglock);
+		if (what == STOP)
+			continue;
 		if (what == KILL) {
 			current->flags |= PF_SIGNALED;
 			do_group_exit(ksig->sig);

@@ -34,7 +34,7 @@ void force_sig_fault(int sig, int code, unsigned long addr);
 void force_sig(int sig);
 
 /*
- * Tell the parent of t, which is a zombie now, by sig (0: only wake it up).
+ * Tell the parent of t, a leader without other threads that is a zombie now, by sig (0: only wake it up).
  * tasklist_lock held for writing. => true: the parent does not want to bury it.
  */
 bool do_notify_parent(struct task_struct *t, int sig);
@@ -52,6 +52,12 @@ void sigqueue_free(struct sigqueue *q); /* NULL is allowed */
 
 /* Before the return to ring 3: run a handler, stop, die, or restart the system call. */
 void do_signal(struct pt_regs *regs);
+
+/*
+ * The calling thread ends: no signal is meant for it from now on, and the process's code
+ * is code if nothing else was said. => it is the last one that is alive.
+ */
+bool exit_signals(int code);
 
 /* exec: caught signals are dealt with by default again, ignored ones stay ignored. */
 void flush_signal_handlers(struct task_struct *t);

@@ -102,11 +102,14 @@ void force_sig(int sig)
 /* What SIGCHLD says about t: why and status. */
 static void fill_sigchld(siginfo_t *info, struct task_struct *t, int why, int status)
 {
+	struct task_usage usage;
+
 	*info = (siginfo_t){ .si_signo = SIGCHLD, .si_code = why };
 	info->si_pid = t->tgid;
 	info->si_status = status;
-	info->si_utime = t->utime / (NSEC_PER_SEC / USER_HZ);
-	info->si_stime = t->stime / (NSEC_PER_SEC / USER_HZ);
+	group_usage(t, &usage);
+	info->si_utime = usage.utime / (NSEC_PER_SEC / USER_HZ);
+	info->si_stime = usage.stime / (NSEC_PER_SEC / USER_HZ);
 }
 
 static void wake_up_parent(struct task_struct *parent)
@@ -118,7 +121,7 @@ bool do_notify_parent(struct task_struct *t, int sig)
 {
 	struct task_struct *parent = t->real_parent;
 	struct sigaction *action = &parent->sighand->action[SIGCHLD - 1].sa;
-	int status = t->exit_code;
+	int status = t->signal->group_exit_code;
 	bool autoreap = false;
 	siginfo_t info;
 

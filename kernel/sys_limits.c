@@ -12,7 +12,7 @@
 #include <linux/param.h>
 #include <linux/resource.h>
 #include <linux/sched.h>
-#include <linux/string.h>
+#include <linux/signal.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <uapi/linux/times.h>
@@ -126,25 +126,26 @@ static struct timeval ns_to_timeval(u64 ns)
 void get_rusage(struct task_struct *t, int who, struct rusage *usage)
 {
 	const struct signal_struct *signal = t->signal;
-	u64 utime = 0, stime = 0;
+	struct task_usage sum = { .utime = 0 };
 
-	memset(usage, 0, sizeof(*usage));
-	if (who != RUSAGE_CHILDREN) {
-		utime = t->utime;
-		stime = t->stime;
-		usage->ru_minflt = t->min_flt;
-		usage->ru_majflt = t->maj_flt;
-		usage->ru_nvcsw = t->nvcsw;
-		usage->ru_nivcsw = t->nivcsw;
-	}
+	if (who == RUSAGE_THREAD)
+		task_usage(t, &sum);
+	else if (who != RUSAGE_CHILDREN)
+		group_usage(t, &sum);
 	if (who == RUSAGE_CHILDREN || who == RUSAGE_BOTH) {
-		utime += signal->cutime;
-		stime += signal->cstime;
-		usage->ru_minflt += signal->cmin_flt;
-		usage->ru_majflt += signal->cmaj_flt;
+		sum.utime += signal->cutime;
+		sum.stime += signal->cstime;
+		sum.min_flt += signal->cmin_flt;
+		sum.maj_flt += signal->cmaj_flt;
 	}
-	usage->ru_utime = ns_to_timeval(utime);
-	usage->ru_stime = ns_to_timeval(stime);
+	*usage = (struct rusage){
+		.ru_utime = ns_to_timeval(sum.utime),
+		.ru_stime = ns_to_timeval(sum.stime),
+		.ru_minflt = sum.min_flt,
+		.ru_majflt = sum.maj_flt,
+		.ru_nvcsw = sum.nvcsw,
+		.ru_nivcsw = sum.nivcsw,
+	};
 }
 
 SYSCALL_DEFINE2(getrusage, int, who, struct rusage __user *, to)
@@ -166,11 +167,13 @@ static clock_t ns_to_clock_t(u64 ns)
 
 SYSCALL_DEFINE1(times, struct tms __user *, to)
 {
+	struct task_usage usage;
 	struct tms tms;
 
 	read_lock(&tasklist_lock);
-	tms.tms_utime = ns_to_clock_t(current->utime);
-	tms.tms_stime = ns_to_clock_t(current->stime);
+	group_usage(current, &usage);
+	tms.tms_utime = ns_to_clock_t(usage.utime);
+	tms.tms_stime = ns_to_clock_t(usage.stime);
 	tms.tms_cutime = ns_to_clock_t(current->signal->cutime);
 	tms.tms_cstime = ns_to_clock_t(current->signal->cstime);
 	read_unlock(&tasklist_lock);

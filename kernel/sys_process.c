@@ -131,7 +131,11 @@ static int check_setpgid(struct task_struct *p, pid_t pgrp)
 {
 	struct task_struct *self = current->group_leader;
 
-	if (!p || (p->flags & PF_KTHREAD) || (p != self && p->real_parent != self))
+	if (!p || (p->flags & PF_KTHREAD))
+		return -ESRCH;
+	if (!thread_group_leader(p))
+		return -EINVAL;
+	if (p != self && p->real_parent->tgid != self->tgid)
 		return -ESRCH;
 	if (p != self) {
 		if (p->signal->session != self->signal->session)

@@ -31,9 +31,7 @@ static int do_sigaction(int sig, const struct sigaction *new, struct sigaction *
 		action->sa_mask.sig[0] &= ~SIG_KERNEL_ONLY_MASK;
 		if (action->sa_handler == SIG_IGN ||
 		    (action->sa_handler == SIG_DFL && sig_kernel_ignore(sig))) {
-			flush_sigqueue_mask(sigmask(sig),
-					    &current->signal->shared_pending);
-			flush_sigqueue_mask(sigmask(sig), &current->pending);
+			flush_group(current, sigmask(sig));
 			recalc_sigpending();
 		}
 	}
@@ -142,6 +140,13 @@ SYSCALL_DEFINE2(rt_sigsuspend, const sigset_t __user *, set, size_t, size)
 		return err;
 	wait_for_signal();
 	return -ERESTARTNOHAND;
+}
+
+SYSCALL_DEFINE0(restart_syscall)
+{
+	struct restart_block *restart = &current->restart_block;
+
+	return restart->fn ? restart->fn(restart) : -EINTR;
 }
 
 /* --- sending ---------------------------------------------------------------------- */

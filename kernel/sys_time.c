@@ -53,7 +53,19 @@ static u64 thread_cputime_ns(void)
 	return ns;
 }
 
-/* 0 and *ns, or -EINVAL: no such clock. Atlas: a process has one thread. */
+/* The same of all threads of the process, ended ones included. */
+static u64 process_cputime_ns(void)
+{
+	u64 own = thread_cputime_ns() - current->se.sum_exec_runtime;
+	struct task_usage usage;
+
+	spin_lock_irq(&current->sighand->siglock);
+	group_usage(current, &usage);
+	spin_unlock_irq(&current->sighand->siglock);
+	return usage.runtime + own;
+}
+
+/* 0 and *ns, or -EINVAL: no such clock. */
 static int read_clock(clockid_t id, u64 *ns)
 {
 	switch (id) {
@@ -72,6 +84,8 @@ static int read_clock(clockid_t id, u64 *ns)
 		*ns = ktime_get_real_ns() - ktime_get_ns() + ktime_get_coarse_ns();
 		return 0;
 	case CLOCK_PROCESS_CPUTIME_ID:
+		*ns = process_cputime_ns();
+		return 0;
 	case CLOCK_THREAD_CPUTIME_ID:
 		*ns = thread_cputime_ns();
 		return 0;
@@ -144,6 +158,8 @@ static u64 sleep_until(u64 expires)
 	}
 }
 
+static long restart_sleep(struct restart_block *restart);
+
 /* Sleep, and if a signal cuts it short, say what is left and how to go on. */
 static long sleep_relative(u64 expires, struct timespec __user *rmtp)
 {
@@ -155,9 +171,15 @@ static long sleep_relative(u64 expires, struct timespec __user *rmtp)
 	rest = ns_to_timespec(left);
 	if (rmtp && copy_to_user(rmtp, &rest, sizeof(rest)))
 		return -EFAULT;
+	current->restart_block.fn = restart_sleep;
 	current->restart_block.expires = expires;
-	current->restart_block.rmtp = rmtp;
+	current->restart_block.addr = rmtp;
 	return -ERESTART_RESTARTBLOCK;
+}
+
+static long restart_sleep(struct restart_block *restart)
+{
+	return sleep_relative(restart->expires, restart->addr);
 }
 
 SYSCALL_DEFINE2(nanosleep, const struct timespec __user *, rqtp, struct timespec __user *,
@@ -190,10 +212,4 @@ SYSCALL_DEFINE4(clock_nanosleep, clockid_t, id, int, flags,
 	if (ns <= now)
 		return 0;
 	return sleep_until(ktime_get_ns() + (ns - now)) ? -ERESTARTNOHAND : 0;
-}
-
-SYSCALL_DEFINE0(restart_syscall)
-{
-	return sleep_relative(current->restart_block.expires,
-			      current->restart_block.rmtp);
 }

@@ -34,10 +34,10 @@
 	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
 	/* sys_mm.c, sys_mempolicy.c */                                                  \
 	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk) CALL(get_mempolicy)             \
-	/* sys_process.c, sys_limits.c, fork.c, exec.c, exit.c, wait.c */                \
-	CALL(fork) CALL(vfork) CALL(clone) CALL(execve) CALL(exit) CALL(exit_group)      \
-	CALL(wait4) CALL(waitid) CALL(sched_yield) CALL(set_tid_address)                 \
-	CALL(arch_prctl) CALL(prctl) CALL(uname)                                         \
+	/* sys_process.c, sys_limits.c, sys_clone.c, exec.c, exit.c, wait.c */           \
+	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(execve) CALL(exit)          \
+	CALL(exit_group) CALL(wait4) CALL(waitid) CALL(sched_yield)                      \
+	CALL(set_tid_address) CALL(arch_prctl) CALL(prctl) CALL(uname)                   \
 	CALL(getpid) CALL(getppid) CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid)  \
 	CALL(getegid) CALL(getpgid) CALL(getpgrp) CALL(getsid) CALL(setpgid)             \
 	CALL(setsid) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
@@ -45,10 +45,12 @@
 	/* sys_signal.c, signal_frame.c */                                               \
 	CALL(rt_sigaction) CALL(rt_sigprocmask) CALL(rt_sigpending) CALL(rt_sigsuspend)  \
 	CALL(rt_sigreturn) CALL(sigaltstack) CALL(kill) CALL(tkill) CALL(tgkill)         \
-	CALL(pause)                                                                      \
+	CALL(pause) CALL(restart_syscall)                                                \
+	/* futex.c, futex_robust.c */                                                    \
+	CALL(futex) CALL(set_robust_list) CALL(get_robust_list)                          \
 	/* sys_time.c */                                                                 \
 	CALL(clock_gettime) CALL(clock_getres) CALL(gettimeofday) CALL(time)             \
-	CALL(nanosleep) CALL(clock_nanosleep) CALL(restart_syscall)                      \
+	CALL(nanosleep) CALL(clock_nanosleep)                                            \
 	/* sys_poll.c */                                                                 \
 	CALL(poll) CALL(ppoll)                                                           \
 	/* sys_reboot.c */                                                               \

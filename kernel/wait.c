@@ -63,17 +63,19 @@ static void note_child(struct wait_opts *wo, struct task_struct *p, int status, 
 static void inherit_usage(struct task_struct *p)
 {
 	struct signal_struct *to = current->signal, *from = p->signal;
+	struct task_usage usage;
 
 	write_lock_irq(&tasklist_lock);
-	to->cutime += p->utime + from->cutime;
-	to->cstime += p->stime + from->cstime;
-	to->cmin_flt += p->min_flt + from->cmin_flt;
-	to->cmaj_flt += p->maj_flt + from->cmaj_flt;
+	group_usage(p, &usage);
+	to->cutime += usage.utime + from->cutime;
+	to->cstime += usage.stime + from->cstime;
+	to->cmin_flt += usage.min_flt + from->cmin_flt;
+	to->cmaj_flt += usage.maj_flt + from->cmaj_flt;
 	write_unlock_irq(&tasklist_lock);
 }
 
 /*
- * p may be a zombie: then report it and (but for WNOWAIT) bury it. tasklist_lock held
+ * p may be a zombie without other threads: then report it and (but for WNOWAIT) bury it. tasklist_lock held
  * for reading; => true: it was, and the lock has been dropped.
  */
 static bool wait_zombie(struct wait_opts *wo, struct task_struct *p)
@@ -81,12 +83,12 @@ static bool wait_zombie(struct wait_opts *wo, struct task_struct *p)
 	bool bury = !(wo->options & WNOWAIT);
 	int status;
 
-	if (p->exit_state != EXIT_ZOMBIE || !(wo->options & WEXITED))
+	if (p->exit_state != EXIT_ZOMBIE || !thread_group_empty(p) ||
+	    !(wo->options & WEXITED))
 		return false;
 	if (bury && cmpxchg(&p->exit_state, EXIT_ZOMBIE, EXIT_DEAD) != EXIT_ZOMBIE)
 		return false;
-	status = p->signal->flags & SIGNAL_GROUP_EXIT ? p->signal->group_exit_code
-						      : p->exit_code;
+	status = p->signal->group_exit_code;
 	note_child(wo, p, status, status & 0x7f ? CLD_KILLED : CLD_EXITED);
 	read_unlock(&tasklist_lock);
 	if (bury) {
@@ -136,9 +138,13 @@ static int look_at_children(struct wait_opts *wo)
 			result = 0;
 			if (wait_zombie(wo, p))
 				return 1;
-			if (p->exit_state == 0 && wait_stop_or_continue(wo, p))
+			/* A zombie whose other threads live stops and goes on with them. */
+			if ((!p->exit_state || !thread_group_empty(p)) &&
+			    wait_stop_or_continue(wo, p))
 				return 1;
 		}
+		if (wo->options & __WNOTHREAD)
+			break;
 		thread = next_thread(thread);
 	} while (thread != current);
 	read_unlock(&tasklist_lock);

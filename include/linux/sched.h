@@ -31,6 +31,7 @@ struct files_struct;
 struct fs_struct;
 struct mm_struct;
 struct pt_regs;
+struct robust_list_head;
 struct signal_struct;
 struct sighand_struct;
 
@@ -95,10 +96,12 @@ struct kmap_ctrl {
 	pte_t ptes[KM_MAX_IDX]; /* [rq] the slots' while another task has the CPU */
 };
 
-/* How restart_syscall(2) goes on with a sleep that a stop interrupted. */
+/* How restart_syscall(2) goes on with a call that a stop interrupted. */
 struct restart_block {
+	long (*fn)(struct restart_block *restart);
 	u64 expires;       /* ktime_get_ns() */
-	void __user *rmtp; /* where the rest of the time goes, or NULL */
+	void __user *addr; /* nanosleep: where the rest goes, or NULL; futex: the word */
+	u32 val, flags, bitset; /* futex */
 };
 
 struct task_struct {
@@ -125,14 +128,15 @@ struct task_struct {
 	unsigned long min_flt, maj_flt; /* [self] */
 
 	/* identity and family */
-	pid_t pid, tgid;                  /* [I] */
+	pid_t pid;                        /* [tl] exec gives its caller the leader's */
+	pid_t tgid;                       /* [I] */
 	char comm[TASK_COMM_LEN];         /* [alloc] */
 	struct task_struct *real_parent;  /* [tl] */
-	struct task_struct *group_leader; /* [I] */
+	struct task_struct *group_leader; /* [tl] changes by exec only */
 	struct list_head children;        /* [tl] of this task */
 	struct list_head sibling;         /* [tl] in real_parent->children */
 	struct list_head tasks;           /* [tl] all thread-group leaders */
-	struct list_head thread_group;    /* [tl] ring of threads in the group */
+	struct list_head thread_group;    /* [tl and sig] ring of threads in the group */
 	struct hlist_node pid_link;       /* [tl] core/pid.c's hash */
 
 	/* the end */
@@ -140,8 +144,8 @@ struct task_struct {
 	int exit_code;   /* [self] until it is a zombie; the wait(2) status word */
 	int exit_signal; /* [I] sent to the parent; -1: a thread, reaped silently */
 	struct completion *vfork_done; /* [alloc] the parent waiting in vfork() */
-	int *set_child_tid;            /* [self] user pointers of clone() */
-	int *clear_child_tid;
+	int __user *clear_child_tid;   /* [self] CLONE_CHILD_CLEARTID, set_tid_address */
+	struct robust_list_head __user *robust_list; /* [self] locks to give up */
 
 	/* open files, root and cwd: [alloc]; shared ones have locks of their own */
 	struct files_struct *files;
@@ -153,6 +157,7 @@ struct task_struct {
 	struct sigpending pending;      /* [sig] */
 	sigset_t blocked;               /* [sig], written by self only */
 	sigset_t real_blocked;
+	bool stop_pending;      /* [sig] is still to stop with its process */
 	sigset_t saved_sigmask; /* [self] rt_sigsuspend: what blocked was before */
 	bool restore_sigmask;   /* [self] and is to be again */
 	struct restart_block restart_block;   /* [self] */
@@ -294,6 +299,12 @@ struct task_memory_ops {
 void set_task_memory_ops(const struct task_memory_ops *ops);
 struct task_struct *alloc_task_struct(void);
 
+/* Add what t has used to *sum. */
+void task_usage(const struct task_struct *t, struct task_usage *sum);
+/* *sum is what t's process has used, the threads that are gone included. siglock or
+ * tasklist_lock held, or t is the caller's to reap. */
+void group_usage(struct task_struct *t, struct task_usage *sum);
+
 /* --- core/pid.c ------------------------------------------------------------------ */
 
 extern rwlock_t tasklist_lock;
@@ -301,11 +312,14 @@ extern struct task_struct init_task;
 
 pid_t alloc_pid(void); /* -EAGAIN when all are taken */
 void free_pid(pid_t pid);
-void attach_pid(struct task_struct *t);           /* tasklist_lock held for writing */
-void detach_pid(struct task_struct *t);           /* tasklist_lock held for writing */
+void attach_pid(struct task_struct *t); /* tasklist_lock held for writing */
+void detach_pid(struct task_struct *t); /* tasklist_lock held for writing */
+/* t takes the number of leader, who gets t's. tasklist_lock held for writing. */
+void exchange_pids(struct task_struct *t, struct task_struct *leader);
 struct task_struct *find_task_by_vpid(pid_t pid); /* tasklist_lock held */
 struct task_struct *find_get_task_by_vpid(pid_t pid);
-unsigned int nr_processes(void);
+unsigned int nr_processes(void);  /* numbers in use */
+unsigned int nr_user_tasks(void); /* threads that are no kernel threads */
 
 /* tasklist_lock held */
 #define for_each_process(p)                                                       \

@@ -89,6 +89,16 @@ static inline struct task_struct *next_thread(const struct task_struct *t)
 	return list_entry(t->thread_group.next, struct task_struct, thread_group);
 }
 
+/* All threads of the process of @self but itself. tasklist_lock or siglock held. */
+#define for_each_other_thread(t, self) \
+	for (t = next_thread(self); t != (self); t = next_thread(t))
+
+/* Is t the only thread of its process? */
+static inline bool thread_group_empty(const struct task_struct *t)
+{
+	return list_empty(&t->thread_group);
+}
+
 /* --- core/signal.c ---------------------------------------------------------------- */
 
 /*
@@ -130,6 +140,18 @@ void signal_wake_up(struct task_struct *t, bool fatal);
 
 /* Drop what is pending in p of the signals in mask. siglock held. => were there any? */
 bool flush_sigqueue_mask(unsigned long mask, struct sigpending *p);
+
+/* The same for all queues of the process of t. */
+void flush_group(struct task_struct *t, unsigned long mask);
+
+/*
+ * The caller will not take the signals in which: if one of them is pending for the
+ * process, another thread shall look at it. siglock held.
+ */
+void retarget_shared_pending(unsigned long which);
+
+/* Kill every thread of the process of t but t. siglock held. */
+void zap_other_threads(struct task_struct *t);
 
 /* Replace the caller's blocked set; SIGKILL and SIGSTOP stay out of it. */
 void set_current_blocked(const sigset_t *set);

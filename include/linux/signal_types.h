@@ -35,14 +35,23 @@ struct sighand_struct {
 	struct k_sigaction action[_NSIG]; /* [siglock] by number - 1 */
 };
 
+/* What running costs: times in ns, faults, switches. */
+struct task_usage {
+	u64 utime, stime, runtime;
+	unsigned long min_flt, maj_flt, nvcsw, nivcsw;
+};
+
 /* What the threads of one process share. */
 struct signal_struct {
-	refcount_t sigcnt;                /* [a] */
+	refcount_t sigcnt;                /* [a] threads that are not reaped yet */
 	atomic_t live;                    /* [a] threads that have not begun to exit */
-	int nr_threads;                   /* [siglock] */
+	int nr_threads;                   /* [siglock] in the ring */
 	wait_queue_head_t wait_chldexit;  /* parents in wait4() */
 	struct sigpending shared_pending; /* [siglock] for any thread of the group */
-	int group_exit_code;              /* [siglock] */
+	int group_exit_code;              /* [siglock] or the signal of a stop */
+	int group_stop_count;             /* [siglock] threads still to stop */
+	struct task_struct *exec_task;    /* [siglock] waits for the end of the others */
+	struct task_usage dead;           /* [siglock] of threads that are gone */
 	unsigned int flags;               /* [siglock] SIGNAL_* */
 	pid_t pgrp, session;              /* [tasklist_lock] */
 	unsigned long cmin_flt, cmaj_flt; /* [tasklist_lock] of reaped children */

@@ -128,7 +128,7 @@ KTEST(fork, nonsense_flags_are_refused)
 	KT_EXPECT_EQ(kernel_clone(&args), -EINVAL);
 	args.flags = CLONE_NEWPID;
 	KT_EXPECT_EQ(kernel_clone(&args), -EINVAL);
-	args.flags = CLONE_THREAD | CLONE_SIGHAND | CLONE_VM;
+	args.flags = CLONE_THREAD | CLONE_VM;
 	KT_EXPECT_EQ(kernel_clone(&args), -EINVAL);
 }
 

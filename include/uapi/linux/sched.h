@@ -28,6 +28,22 @@
 #define CLONE_NEWNET 0x40000000
 #define CLONE_IO 0x80000000
 
+/* What clone3(2) is given; later members are for later kernels. */
+struct clone_args {
+	unsigned long long flags;
+	unsigned long long pidfd;
+	unsigned long long child_tid;
+	unsigned long long parent_tid;
+	unsigned long long exit_signal;
+	unsigned long long stack; /* the lowest address */
+	unsigned long long stack_size;
+	unsigned long long tls;
+	unsigned long long set_tid;
+	unsigned long long set_tid_size;
+	unsigned long long cgroup;
+};
+#define CLONE_ARGS_SIZE_VER0 64
+
 #define SCHED_NORMAL 0
 #define SCHED_FIFO 1
 #define SCHED_RR 2
