@@ -61,7 +61,7 @@ static const struct dentry_operations proc_pid_dops = {
 struct dentry *proc_pid_instantiate(struct dentry *dentry, struct inode *inode)
 {
 	if (!inode)
-		return ERR_PTR(-ENOENT);
+		return ERR_PTR(-ENOMEM);
 	dentry->d_op = &proc_pid_dops;
 	dentry->d_flags |= DCACHE_UNLISTED;
 	d_add(dentry, inode);
@@ -135,10 +135,13 @@ static struct dentry *proc_entry_lookup(struct inode *dir, struct dentry *dentry
 	struct task_struct *task = get_proc_task(dir);
 	struct inode *inode = NULL;
 
-	if (task && entry)
+	if (!task)
+		return ERR_PTR(-ENOENT);
+	if (entry)
 		inode = proc_pid_make_inode(dir->i_sb, task, entry->mode, entry);
-	if (task)
-		put_task_struct(task);
+	put_task_struct(task);
+	if (!entry)
+		return ERR_PTR(-ENOENT);
 	if (inode) {
 		inode->i_fop = entry->show ? &proc_single_fops : inode->i_fop;
 		inode->i_fop = entry->fop ? entry->fop : inode->i_fop;

@@ -97,7 +97,7 @@ static struct dentry *proc_fd_lookup(struct inode *dir, struct dentry *dentry,
 	if (task)
 		put_task_struct(task);
 	if (!inode)
-		return ERR_PTR(-ENOENT);
+		return ERR_PTR(file ? -ENOMEM : -ENOENT);
 	inode->i_op = &proc_fd_link_iops;
 	PROC_I(inode)->fd = fd;
 	dentry->d_op = &proc_fd_dops;

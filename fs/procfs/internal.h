@@ -65,7 +65,7 @@ struct task_struct *get_proc_task(const struct inode *inode);
 /* An inode about task; NULL: no memory. entry may be NULL. */
 struct inode *proc_pid_make_inode(struct super_block *sb, struct task_struct *task,
 				  umode_t mode, const struct pid_entry *entry);
-/* End a lookup: dentry becomes inode's (NULL: -ENOENT) name until the process is gone. */
+/* End a lookup: dentry becomes inode's (NULL: -ENOMEM) name until the process is gone. */
 struct dentry *proc_pid_instantiate(struct dentry *dentry, struct inode *inode);
 
 /* links.c, fd.c */
