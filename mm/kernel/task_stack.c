@@ -10,6 +10,7 @@
  *
  * Locking: a CPU's cache by irqs off.
  */
+#include <linux/fault-inject.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mm_inline_page.h>
@@ -92,7 +93,7 @@ static bool cache_push(struct task_struct *t)
 
 static struct task_struct *task_memory_alloc(int node)
 {
-	struct task_struct *t = cache_pop();
+	struct task_struct *t = fault_inject_armed() ? NULL : cache_pop();
 	void *stack;
 
 	if (!t)
