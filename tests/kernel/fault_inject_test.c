@@ -1,0 +1,366 @@
+/*
+ * tests/kernel/fault_inject_test.c - allocations that fail on purpose, and who survives it
+ *
+ * Locking: none.
+ */
+#include <linux/bitops.h>
+#include <linux/cdev.h>
+#include <linux/err.h>
+#include <linux/fault-inject.h>
+#include <linux/io.h>
+#include <linux/kernel.h>
+#include <linux/kthread.h>
+#include <linux/mm.h>
+#include <linux/proc_fs.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+#include "ktest.h"
+#include "log_watch.h"
+
+#define MAX_NTH 200
+
+static struct fault_attr saved[2];
+
+/* Whatever may fail does, and quietly. */
+static void begin(void)
+{
+	saved[0] = failslab;
+	saved[1] = fail_page_alloc;
+	failslab.ignore_gfp_wait = fail_page_alloc.ignore_gfp_wait = false;
+	failslab.verbose = fail_page_alloc.verbose = 0;
+	fail_page_alloc.ignore_gfp_highmem = false;
+	fail_page_alloc.min_order = 0;
+}
+
+static void end(void)
+{
+	failslab = saved[0];
+	fail_page_alloc = saved[1];
+	fault_inject_set_nth(current, 0);
+	fault_attr_changed(&failslab, false);
+}
+
+static void fail_always(struct fault_attr *attr)
+{
+	attr->probability = 100;
+	attr->times = -1;
+	fault_attr_changed(attr, true);
+}
+
+static noinline bool object_fails(gfp_t gfp)
+{
+	void *object = kmalloc(64, gfp);
+
+	kfree(object);
+	return !object;
+}
+
+static bool page_fails(gfp_t gfp, unsigned int order)
+{
+	struct page *page = alloc_pages(gfp, order);
+
+	if (page)
+		__free_pages(page, order);
+	return !page;
+}
+
+/* --- the knobs --- */
+
+KTEST(fault_inject, off_unless_asked_for)
+{
+	KT_EXPECT(!fault_inject_armed());
+	begin();
+	fail_always(&failslab);
+	KT_EXPECT(fault_inject_armed());
+	KT_EXPECT(object_fails(GFP_KERNEL));
+	KT_EXPECT(!page_fails(GFP_KERNEL, 0));
+	end();
+	KT_EXPECT(!fault_inject_armed());
+	KT_EXPECT(!object_fails(GFP_KERNEL));
+}
+
+KTEST(fault_inject, what_cannot_fail_does_not)
+{
+	begin();
+	fail_always(&failslab);
+	fail_always(&fail_page_alloc);
+	KT_EXPECT(!object_fails(GFP_KERNEL | __GFP_NOFAIL));
+	KT_EXPECT(!page_fails(GFP_KERNEL | __GFP_NOFAIL, 0));
+	failslab.ignore_gfp_wait = fail_page_alloc.ignore_gfp_wait = true;
+	KT_EXPECT(!page_fails(GFP_KERNEL, 0));
+	KT_EXPECT(page_fails(GFP_ATOMIC, 0));
+	KT_EXPECT(object_fails(GFP_ATOMIC));
+	fail_page_alloc.ignore_gfp_highmem = true;
+	KT_EXPECT(!page_fails(GFP_ATOMIC | __GFP_HIGHMEM, 0));
+	fail_page_alloc.min_order = 2;
+	KT_EXPECT(!page_fails(GFP_ATOMIC, 1));
+	KT_EXPECT(page_fails(GFP_ATOMIC, 2));
+	end();
+}
+
+KTEST(fault_inject, times_interval_and_space)
+{
+	int failed = 0;
+
+	begin();
+	fail_always(&failslab);
+	failslab.times = 3;
+	for (int i = 0; i < 10; i++)
+		KT_EXPECT_EQ(object_fails(GFP_KERNEL), i < 3);
+	KT_EXPECT_EQ(failslab.times, 0);
+	failslab.times = -1;
+	failslab.space = 300; /* of objects of 64 bytes */
+	for (int i = 0; i < 10; i++)
+		KT_EXPECT_EQ(object_fails(GFP_KERNEL), i >= 4);
+	failslab.interval = 5;
+	for (int i = 0; i < 50; i++)
+		failed += object_fails(GFP_KERNEL);
+	KT_EXPECT_EQ(failed, 10);
+	end();
+}
+
+KTEST(fault_inject, chance_repeats_with_its_seed)
+{
+	u64 first = 0, again = 0;
+	int failed;
+
+	begin();
+	fail_always(&failslab);
+	failslab.probability = 30;
+	for (int i = 0; i < 64; i++)
+		first |= (u64)object_fails(GFP_KERNEL) << i;
+	fault_attr_changed(&failslab, true);
+	for (int i = 0; i < 64; i++)
+		again |= (u64)object_fails(GFP_KERNEL) << i;
+	failed = hweight64(first);
+	KT_EXPECT_EQ(first, again);
+	KT_EXPECT(failed > 5 && failed < 40);
+	failslab.seed = 2;
+	fault_attr_changed(&failslab, true);
+	for (again = 0, failed = 0; failed < 64; failed++)
+		again |= (u64)object_fails(GFP_KERNEL) << failed;
+	KT_EXPECT(first != again);
+	end();
+}
+
+KTEST(fault_inject, a_filter_spares_other_tasks)
+{
+	begin();
+	failslab.task_filter = true;
+	fail_always(&failslab);
+	KT_EXPECT(!object_fails(GFP_KERNEL));
+	current->make_it_fail = true;
+	KT_EXPECT(object_fails(GFP_KERNEL));
+	current->make_it_fail = false;
+	end();
+}
+
+KTEST(fault_inject, the_nth_fails_once)
+{
+	begin();
+	fault_inject_set_nth(current, 3);
+	KT_EXPECT(!object_fails(GFP_KERNEL));
+	KT_EXPECT(!page_fails(GFP_KERNEL, 0));
+	KT_EXPECT_EQ(current->fail_nth, 1);
+	KT_EXPECT(object_fails(GFP_KERNEL));
+	KT_EXPECT(!object_fails(GFP_KERNEL));
+	fault_inject_set_nth(current, 2);
+	KT_EXPECT(!object_fails(GFP_KERNEL));
+	KT_EXPECT(page_fails(GFP_HIGHUSER, 0));
+	end();
+}
+
+KTEST(fault_inject, a_failure_is_told_about)
+{
+	u64 from = printk_next_seq();
+
+	begin();
+	failslab.verbose = 2;
+	fault_inject_set_nth(current, 1);
+	KT_EXPECT(object_fails(GFP_KERNEL));
+	end();
+	KT_EXPECT(log_says(from, "FAULT_INJECTION: forcing a failure. name failslab"));
+	KT_EXPECT(log_says(from, "object_fails"));
+}
+
+/* --- those who must survive --- */
+
+static bool try_kasprintf(void)
+{
+	char *text = kasprintf(GFP_KERNEL, "%d", 42);
+
+	kfree(text);
+	return text;
+}
+
+static bool try_krealloc(void)
+{
+	char *old = kmalloc(16, GFP_KERNEL), *new;
+
+	if (!old)
+		return false;
+	strcpy(old, "fifteen letters");
+	new = krealloc(old, 20000, GFP_KERNEL);
+	if (strcmp(new ?: old, "fifteen letters"))
+		ktest_fail(__FILE__, __LINE__, "krealloc lost the contents");
+	kfree(new ?: old);
+	return new;
+}
+
+static bool try_cache(void)
+{
+	struct kmem_cache *s = kmem_cache_create("test_fail", 40, 0, 0, NULL);
+	void *objects[60];
+	bool all;
+
+	if (!s)
+		return false;
+	all = kmem_cache_alloc_bulk(s, GFP_KERNEL, 60, objects);
+	if (all)
+		kmem_cache_free_bulk(s, 60, objects);
+	kmem_cache_destroy(s);
+	return all;
+}
+
+static bool try_exact(void)
+{
+	void *area = alloc_pages_exact(3 * PAGE_SIZE, GFP_KERNEL);
+
+	if (area)
+		free_pages_exact(area, 3 * PAGE_SIZE);
+	return area;
+}
+
+static bool try_vmalloc(void)
+{
+	void *area = vmalloc(20 * PAGE_SIZE);
+
+	vfree(area);
+	return area;
+}
+
+static bool try_vmap(void)
+{
+	struct page *page = alloc_page(GFP_HIGHUSER);
+	void *area = NULL;
+
+	if (!page)
+		return false;
+	area = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
+	vunmap(area);
+	__free_page(page);
+	return area;
+}
+
+static bool try_ioremap(void)
+{
+	void __iomem *area = ioremap(0xfee00000, PAGE_SIZE);
+
+	if (area)
+		iounmap(area);
+	return area;
+}
+
+static int say_nothing(struct seq_file *m, void *v)
+{
+	return 0;
+}
+
+static bool try_proc(void)
+{
+	struct proc_dir_entry *dir = proc_mkdir("test_fail", NULL), *file = NULL;
+
+	if (dir)
+		file = proc_create_single("file", 0, dir, say_nothing);
+	if (file)
+		proc_remove(file);
+	proc_remove(dir);
+	return file;
+}
+
+static const struct file_operations no_fops;
+
+static bool try_chrdev(void)
+{
+	int major = register_chrdev(0, "test_fail", &no_fops);
+
+	if (major <= 0)
+		return false;
+	unregister_chrdev(major, "test_fail");
+	return true;
+}
+
+static int wait_for_stop(void *unused)
+{
+	while (!kthread_should_stop())
+		schedule_timeout_interruptible(1);
+	return 0;
+}
+
+static bool try_kthread(void)
+{
+	struct task_struct *t = kthread_run(wait_for_stop, NULL, "test_fail");
+
+	if (IS_ERR(t))
+		return false;
+	kthread_stop(t);
+	return true;
+}
+
+/* Each allocation fails in turn; the runner counts the pages afterwards. */
+KTEST(fault_inject, kernel_interfaces_survive)
+{
+	static const struct {
+		const char *name;
+		bool (*run)(void);
+	} tries[] = {
+		{ "kasprintf", try_kasprintf },     { "krealloc", try_krealloc },
+		{ "kmem_cache_create", try_cache }, { "alloc_pages_exact", try_exact },
+		{ "vmalloc", try_vmalloc },         { "vmap", try_vmap },
+		{ "ioremap", try_ioremap },         { "proc_create", try_proc },
+		{ "register_chrdev", try_chrdev },  { "kthread_run", try_kthread },
+	};
+
+	begin();
+	for (unsigned int i = 0; i < ARRAY_SIZE(tries); i++) {
+		unsigned int nth = 0;
+		bool fired = true, worked;
+
+		while (fired && ++nth < MAX_NTH) {
+			fault_inject_set_nth(current, nth);
+			worked = tries[i].run();
+			fired = !current->fail_nth;
+			fault_inject_set_nth(current, 0);
+			if (!fired && !worked)
+				ktest_fail(__FILE__, __LINE__, "%s fails for no reason",
+					   tries[i].name);
+		}
+		if (nth == 1 || fired)
+			ktest_fail(__FILE__, __LINE__, "%s: ended with allocation %u",
+				   tries[i].name, nth);
+	}
+	end();
+}
+
+/* The same by chance, everything at once. */
+KTEST(fault_inject, kernel_interfaces_survive_by_chance)
+{
+	static bool (*const tries[])(void) = { try_krealloc, try_cache, try_vmalloc,
+					       try_proc, try_kthread };
+	int worked = 0, failed = 0;
+
+	begin();
+	fail_always(&failslab);
+	fail_always(&fail_page_alloc);
+	failslab.probability = fail_page_alloc.probability = 10;
+	for (unsigned int i = 0; i < 200; i++) {
+		if (tries[i % ARRAY_SIZE(tries)]())
+			worked++;
+		else
+			failed++;
+	}
+	end();
+	KT_EXPECT(worked > 20 && failed > 20);
+}
