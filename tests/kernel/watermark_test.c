@@ -39,6 +39,20 @@ KTEST(watermark, lower_zones_keep_back_from_higher_ones)
 	}
 }
 
+/* One node may have all the highmem, and another what the kernel needs. */
+KTEST(watermark, highmem_of_any_node_counts)
+{
+	unsigned long high = totalhigh_pages();
+	struct zone *zone;
+
+	if (!high)
+		KT_SKIP("this machine has no highmem");
+	for_each_populated_zone (zone) {
+		if (zone_idx(zone) == ZONE_NORMAL)
+			KT_EXPECT_EQ(zone->lowmem_reserve[ZONE_HIGHMEM], high / 32);
+	}
+}
+
 KTEST(watermark, per_cpu_lists_are_bounded)
 {
 	struct zone *zone;

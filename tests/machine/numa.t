@@ -148,19 +148,20 @@ SHOW = """cd /sys/devices/system/node && grep . online possible has_memory has_n
 
 
 def shown(tap):
-    shape = ["--cpus", "2", "--numa", "512M,cpus=0-1", "--numa", "1G"]
+    shape = ["--cpus", "3", "--numa", "512M,cpus=0-1", "--numa", "1G,cpus=2"]
     result = vm(*shape, "--append", "lowmem=512M", "--", "/bin/sh", "-c", SHOW)
     for line in [
         "online:0-1",
         "possible:0-1",
         "has_memory:0-1",
         "has_normal_memory:0",
-        "has_cpu:0",
+        "has_cpu:0-1",
         "node0/distance:10 20",
         "node1/distance:20 10",
-        "node0/cpulist:0",
-        "node0/cpumap:1",
-        "node1/cpumap:0",
+        "node0/cpulist:0-1",
+        "node0/cpumap:3",
+        "node1/cpulist:2",
+        "node1/cpumap:4",
     ]:
         tap.ok(line in result.out.splitlines(), f"/sys: {line}", result)
     total = re.findall(r"^(?:Node \d )?MemTotal: +(\d+) kB$", result.out, re.M)
