@@ -129,6 +129,12 @@ extern struct page *mem_map;
 #define node_end_pfn(nid) (node_start_pfn(nid) + NODE_DATA(nid)->node_spanned_pages)
 #define node_present_pages(nid) (NODE_DATA(nid)->node_present_pages)
 
+/* The node that GFP_KERNEL pages for nid come from first: the nearest with lowmem. */
+static inline int local_memory_node(int nid)
+{
+	return NODE_DATA(nid)->fast_zones[0].zone->node;
+}
+
 #define zone_idx(zone) ((enum zone_type)((zone) - (zone)->zone_pgdat->node_zones))
 
 static inline unsigned long zone_end_pfn(const struct zone *zone)

@@ -171,7 +171,8 @@ static void *take_one(struct kmem_cache *s, struct kmem_cache_node *n)
 /* An object of node nid, or, if gfp allows, of another node; past the chains. */
 static noinline void *alloc_unchained(struct kmem_cache *s, gfp_t gfp, int nid)
 {
-	struct kmem_cache_node *n = &s->node[nid];
+	int home = gfp & __GFP_THISNODE ? nid : local_memory_node(nid);
+	struct kmem_cache_node *n = &s->node[home];
 	unsigned long flags;
 	struct page *page;
 	void *object;
@@ -208,7 +209,8 @@ static noinline void *alloc_slow(struct kmem_cache *s, gfp_t gfp, unsigned long 
 	while (s->cpu_high) {
 		c = &s->cpu[smp_processor_id()];
 		if (!c->freelist)
-			refill_from_partial(s, &s->node[numa_node_id()], c);
+			refill_from_partial(
+				s, &s->node[local_memory_node(numa_node_id())], c);
 		object = c->freelist;
 		if (object) {
 			c->freelist = get_freepointer(s, object);
@@ -221,7 +223,7 @@ static noinline void *alloc_slow(struct kmem_cache *s, gfp_t gfp, unsigned long 
 		if (!page)
 			return NULL;
 		add_slab(s, page);
-		if (page_to_nid(page) != numa_node_id())
+		if (page_to_nid(page) != local_memory_node(numa_node_id()))
 			refill_from_partial(s, &s->node[page_to_nid(page)],
 					    &s->cpu[smp_processor_id()]);
 	}

@@ -154,6 +154,7 @@ KTEST(nodes, the_kernel_gets_lowmem_from_the_nearest)
 		KT_ASSERT(page);
 		KT_EXPECT(page_address(page));
 		KT_EXPECT_EQ(page_to_nid(page), nearest_lowmem(nid));
+		KT_EXPECT_EQ(local_memory_node(nid), nearest_lowmem(nid));
 		__free_page(page);
 	}
 }
