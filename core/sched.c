@@ -18,6 +18,7 @@
 #include <linux/kernel.h>
 #include <linux/bug.h>
 #include <linux/irqflags.h>
+#include <linux/kernel_stat.h>
 #include <linux/ktime.h>
 #include <linux/minmax.h>
 #include <linux/panic.h>
@@ -292,9 +293,20 @@ void wake_up_new_task(struct task_struct *t)
 	fair_place(rq, t, true);
 	fair_enqueue(rq, t);
 	WRITE_ONCE(t->state, TASK_RUNNING);
+	this_cpu_inc(kstat.forks);
 	if (fair_wakeup_preempts(rq, t))
 		resched_curr(rq);
 	spin_unlock_irqrestore(&rq->lock, flags);
+}
+
+u64 nr_context_switches(unsigned int cpu)
+{
+	return READ_ONCE(per_cpu(runqueues, cpu).nr_switches);
+}
+
+unsigned int nr_running(unsigned int cpu)
+{
+	return READ_ONCE(per_cpu(runqueues, cpu).nr_running);
 }
 
 /* --- the tick, nice, the end ------------------------------------------------------ */

@@ -12,6 +12,7 @@
 #include <linux/compiler.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/kernel_stat.h>
 #include <linux/ktime.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
@@ -51,13 +52,21 @@ void timekeeping_init(u64 (*read_ns)(void), u64 wall_seconds)
 	clock.read_ns = read_ns;
 }
 
+DEFINE_PER_CPU(struct kernel_stat, kstat);
+
 /* Charge one tick to the running task. A sample, but HZ of them a second add up. */
 static void account_tick(const struct pt_regs *regs)
 {
-	if (user_mode(regs))
+	if (user_mode(regs)) {
 		current->utime += TICK_NSEC;
-	else
+		this_cpu_add(kstat.user, TICK_NSEC);
+	} else {
 		current->stime += TICK_NSEC;
+		if (current->flags & PF_IDLE)
+			this_cpu_add(kstat.idle, TICK_NSEC);
+		else
+			this_cpu_add(kstat.system, TICK_NSEC);
+	}
 }
 
 static void tick(struct pt_regs *regs)

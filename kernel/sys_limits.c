@@ -9,12 +9,14 @@
  */
 #include <linux/errno.h>
 #include <linux/ktime.h>
+#include <linux/mm.h>
 #include <linux/param.h>
 #include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+#include <uapi/linux/sysinfo.h>
 #include <uapi/linux/times.h>
 #include "process.h"
 
@@ -158,6 +160,17 @@ SYSCALL_DEFINE2(getrusage, int, who, struct rusage __user *, to)
 	get_rusage(current, who, &usage);
 	read_unlock(&tasklist_lock);
 	return copy_to_user(to, &usage, sizeof(usage)) ? -EFAULT : 0;
+}
+
+/* Atlas: no load averages. */
+SYSCALL_DEFINE1(sysinfo, struct sysinfo __user *, to)
+{
+	struct sysinfo info;
+
+	si_meminfo(&info);
+	info.uptime = DIV_ROUND_UP(ktime_get_ns(), NSEC_PER_SEC);
+	info.procs = nr_processes();
+	return copy_to_user(to, &info, sizeof(info)) ? -EFAULT : 0;
 }
 
 static clock_t ns_to_clock_t(u64 ns)

@@ -61,18 +61,13 @@ static const struct {
 	const char *name;
 	int (*show)(struct seq_file *m, void *v);
 } files[] __initconst = {
-	{ "buddyinfo", proc_buddyinfo_show },
-	{ "cmdline", cmdline_show },
-	{ "devices", devices_show },
-	{ "filesystems", filesystems_show },
-	{ "interrupts", proc_interrupts_show },
-	{ "iomem", proc_iomem_show },
-	{ "kmapinfo", proc_kmapinfo_show },
-	{ "meminfo", proc_meminfo_show },
-	{ "mounts", mounts_all_show },
-	{ "uptime", uptime_show },
-	{ "version", version_show },
-	{ "vmstat", proc_vmstat_show },
+	{ "buddyinfo", proc_buddyinfo_show }, { "cmdline", cmdline_show },
+	{ "cpuinfo", proc_cpuinfo_show },     { "devices", devices_show },
+	{ "filesystems", filesystems_show },  { "interrupts", proc_interrupts_show },
+	{ "iomem", proc_iomem_show },         { "kmapinfo", proc_kmapinfo_show },
+	{ "meminfo", proc_meminfo_show },     { "mounts", mounts_all_show },
+	{ "stat", proc_stat_show },           { "uptime", uptime_show },
+	{ "version", version_show },          { "vmstat", proc_vmstat_show },
 	{ "zoneinfo", proc_zoneinfo_show },
 };
 

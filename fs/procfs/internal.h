@@ -89,6 +89,8 @@ int proc_interrupts_show(struct seq_file *m, void *v); /* interrupts.c */
 int proc_kmapinfo_show(struct seq_file *m, void *v);   /* kmapinfo.c */
 int proc_meminfo_show(struct seq_file *m, void *v);    /* meminfo.c */
 int proc_vmstat_show(struct seq_file *m, void *v);
+int proc_cpuinfo_show(struct seq_file *m, void *v);
+int proc_stat_show(struct seq_file *m, void *v);         /* stat.c */
 extern const struct seq_operations proc_vmallocinfo_ops; /* vmallocinfo.c */
 int proc_buddyinfo_show(struct seq_file *m, void *v);    /* zoneinfo.c */
 int proc_zoneinfo_show(struct seq_file *m, void *v);

@@ -1,0 +1,89 @@
+/*
+ * tests/user/proc_stat_test.c - /proc/stat, /proc/vmstat and sysinfo(2) against each other
+ *
+ * Runs on Linux too.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sysinfo.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tap.h"
+
+/* The number behind name, which begins a line of the file; -1: there is no such line. */
+static long number(const char *path, const char *name)
+{
+	FILE *file = fopen(path, "r");
+	char line[4096];
+	long value = -1;
+
+	while (file && fgets(line, sizeof(line), file))
+		if (!strncmp(line, name, strlen(name)) && value < 0)
+			value = strtol(line + strlen(name), NULL, 10);
+	if (file)
+		fclose(file);
+	return value;
+}
+
+/* Ticks of user, system and idle time of all CPUs. */
+static void cpu_ticks(long ticks[3])
+{
+	FILE *file = fopen("/proc/stat", "r");
+
+	if (!file ||
+	    fscanf(file, "cpu %ld %*d %ld %ld", &ticks[0], &ticks[1], &ticks[2]) != 3)
+		ticks[0] = ticks[1] = ticks[2] = -1;
+	if (file)
+		fclose(file);
+}
+
+static void spin(double seconds)
+{
+	clock_t end = clock() + seconds * CLOCKS_PER_SEC;
+
+	while (clock() < end)
+		;
+}
+
+int main(void)
+{
+	long before[3], after[3], forks = number("/proc/stat", "processes ");
+	long switches = number("/proc/stat", "ctxt ");
+	struct sysinfo info;
+	long total, free_kb;
+
+	cpu_ticks(before);
+	spin(0.3);
+	cpu_ticks(after);
+	OK(after[0] + after[1] >= before[0] + before[1] + 3, "a busy CPU: %ld ticks more",
+	   after[0] + after[1] - before[0] - before[1]);
+	cpu_ticks(before);
+	usleep(300000);
+	cpu_ticks(after);
+	OK(after[0] + after[1] + after[2] >= before[0] + before[1] + before[2] + 3,
+	   "time goes on in a sleep: %ld idle ticks more", after[2] - before[2]);
+	if (fork() == 0)
+		_exit(0);
+	wait(NULL);
+	OK(number("/proc/stat", "processes ") > forks, "a fork is counted");
+	OK(number("/proc/stat", "ctxt ") > switches, "switches are counted");
+	OK(labs(number("/proc/stat", "btime ") + number("/proc/uptime", "") -
+		time(NULL)) <= 2,
+	   "btime is when the clock began");
+	OK(number("/proc/stat", "procs_running ") >= 1, "at least this process runs");
+	OK(number("/proc/stat", "intr ") > 0, "there were interrupts");
+
+	EQ(sysinfo(&info), 0, "sysinfo");
+	total = number("/proc/meminfo", "MemTotal:");
+	EQ(info.totalram * info.mem_unit / 1024, total, "... the same MemTotal");
+	free_kb = number("/proc/meminfo", "MemFree:");
+	OK(labs((long)(info.freeram * info.mem_unit / 1024) - free_kb) < total / 8,
+	   "... about the same MemFree");
+	OK(number("/proc/vmstat", "nr_free_pages ") * 4 <= total, "nr_free_pages");
+	OK(labs((long)info.uptime - number("/proc/uptime", "")) <= 2 && info.procs > 0,
+	   "uptime and processes");
+	return tap_done();
+}
