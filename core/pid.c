@@ -1,5 +1,5 @@
 /*
- * core/pid.c - process numbers, and finding the task that has one
+ * core/pid.c - process numbers, who has one, and groups of processes
  *
  * Numbers are handed out in rising order and reused only after a whole round, as on
  * Linux, so that a stale number seldom means somebody else. Atlas: one pid namespace.
@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/sched.h>
+#include <linux/signal.h>
 #include <linux/spinlock.h>
 
 #define PID_MAX 32768
@@ -120,4 +121,36 @@ struct task_struct *find_get_task_by_vpid(pid_t pid)
 		get_task_struct(t);
 	read_unlock(&tasklist_lock);
 	return t;
+}
+
+bool pgrp_exists(pid_t pgrp, pid_t session)
+{
+	struct task_struct *p;
+
+	for_each_process (p)
+		if (p->signal->pgrp == pgrp && p->signal->session == session)
+			return true;
+	return false;
+}
+
+bool is_current_pgrp_orphaned(void)
+{
+	pid_t pgrp = current->signal->pgrp, session = current->signal->session;
+	bool orphaned = true;
+	struct task_struct *p;
+
+	read_lock(&tasklist_lock);
+	for_each_process (p) {
+		struct signal_struct *parent = p->real_parent->signal;
+
+		if (p->signal->pgrp != pgrp || p->real_parent->tgid == 1 ||
+		    (p->exit_state && thread_group_empty(p)))
+			continue;
+		if (parent->pgrp != pgrp && parent->session == session) {
+			orphaned = false;
+			break;
+		}
+	}
+	read_unlock(&tasklist_lock);
+	return orphaned;
 }

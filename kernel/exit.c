@@ -29,28 +29,6 @@
 
 /* --- orphans ---------------------------------------------------------------------- */
 
-bool is_current_pgrp_orphaned(void)
-{
-	pid_t pgrp = current->signal->pgrp, session = current->signal->session;
-	bool orphaned = true;
-	struct task_struct *p;
-
-	read_lock(&tasklist_lock);
-	for_each_process (p) {
-		struct signal_struct *parent = p->real_parent->signal;
-
-		if (p->signal->pgrp != pgrp || p->real_parent->tgid == 1 ||
-		    (p->exit_state && thread_group_empty(p)))
-			continue;
-		if (parent->pgrp != pgrp && parent->session == session) {
-			orphaned = false;
-			break;
-		}
-	}
-	read_unlock(&tasklist_lock);
-	return orphaned;
-}
-
 /* Who gets the children of t: another thread of its process, else process 1. */
 static struct task_struct *find_new_reaper(struct task_struct *t)
 {

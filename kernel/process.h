@@ -64,9 +64,6 @@ void __noreturn do_group_exit(int code);
  */
 void release_task(struct task_struct *t);
 
-/* Is the process group without a parent in its session who could resume it? */
-bool is_current_pgrp_orphaned(void);
-
 /* --- exec_threads.c --------------------------------------------------------------- */
 
 /*

@@ -115,17 +115,6 @@ SYSCALL_DEFINE1(getsid, pid_t, pid)
 	return session;
 }
 
-/* Is there a process group pgrp in session? tasklist_lock held. */
-static bool pgrp_exists(pid_t pgrp, pid_t session)
-{
-	struct task_struct *p;
-
-	for_each_process (p)
-		if (p->signal->pgrp == pgrp && p->signal->session == session)
-			return true;
-	return false;
-}
-
 /* May the caller put p into pgrp? tasklist_lock held. 0 or the error of setpgid(2). */
 static int check_setpgid(struct task_struct *p, pid_t pgrp)
 {

@@ -321,6 +321,15 @@ struct task_struct *find_get_task_by_vpid(pid_t pid);
 unsigned int nr_processes(void);  /* numbers in use */
 unsigned int nr_user_tasks(void); /* threads that are no kernel threads */
 
+/* Is there a process group pgrp in session? tasklist_lock held. */
+bool pgrp_exists(pid_t pgrp, pid_t session);
+
+/*
+ * Is the caller's process group without a parent in its session, but outside the group,
+ * who could resume it? No locks.
+ */
+bool is_current_pgrp_orphaned(void);
+
 /* tasklist_lock held */
 #define for_each_process(p)                                                       \
 	for (p = &init_task; (p = list_entry((p)->tasks.next, struct task_struct, \
