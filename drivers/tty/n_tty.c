@@ -7,11 +7,15 @@
  * In the other mode the reader gets each byte as it comes. In both, characters may be
  * mapped (ICRNL), echoed (ECHO) and turned into signals (ISIG). POSIX, XBD chapter 11.
  *
- * Atlas: no flow control by ^S and ^Q, no parity marks, no ECHOPRT.
+ * ^S holds the output and ^Q lets it go on (IXON).
+ *
+ * Atlas: no flow control of the input (IXOFF), no parity marks, no ECHOPRT.
  *
  * Locking: tty->lock is held by every caller.
  */
+#include <linux/bitmap.h>
 #include <linux/bitops.h>
+#include <linux/ctype.h>
 #include <linux/kernel.h>
 #include <linux/signal.h>
 
@@ -19,12 +23,9 @@
 
 #define CTRL(letter) ((letter)&0x1f)
 #define DEL 0x7f
-#define BELL 7
-#define TAB_STOP 8
-#define OUT_SIZE 128 /* bytes given to the driver at once */
 
 const struct termios tty_std_termios = {
-	.c_iflag = ICRNL | IUTF8,
+	.c_iflag = ICRNL | IXON | IUTF8,
 	.c_oflag = OPOST | ONLCR,
 	.c_cflag = B115200 | CS8 | CREAD | HUPCL | CLOCAL,
 	.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN,
@@ -50,76 +51,9 @@ static bool lflag(const struct tty_struct *tty, tcflag_t flag)
 	return tty->termios.c_lflag & flag;
 }
 
-static bool is_control_char(u8 c)
+static bool iflag(const struct tty_struct *tty, tcflag_t flag)
 {
-	return c < ' ' || c == DEL;
-}
-
-/* The second and later bytes of a UTF-8 character take no column of their own. */
-static bool is_continuation(const struct tty_struct *tty, u8 c)
-{
-	return (tty->termios.c_iflag & IUTF8) && (c & 0xc0) == 0x80;
-}
-
-/* --- output ----------------------------------------------------------------------- */
-
-/* Where the cursor stands after c was sent from column. */
-static unsigned int column_after(const struct tty_struct *tty, unsigned int column, u8 c)
-{
-	switch (c) {
-	case '\r':
-		return 0;
-	case '\b':
-		return column ? column - 1 : 0;
-	case '\t':
-		return round_down(column, TAB_STOP) + TAB_STOP;
-	default:
-		return is_control_char(c) || is_continuation(tty, c) ? column
-								     : column + 1;
-	}
-}
-
-void n_tty_send(struct tty_struct *tty, const u8 *buf, size_t count)
-{
-	u8 out[OUT_SIZE];
-	size_t i, n = 0;
-
-	for (i = 0; i < count; i++) {
-		if (n > sizeof(out) - 2) {
-			tty_output(tty, out, n);
-			n = 0;
-		}
-		if (buf[i] == '\n' && (tty->termios.c_oflag & OPOST) &&
-		    (tty->termios.c_oflag & ONLCR)) {
-			out[n++] = '\r';
-			tty->input.column = 0;
-		}
-		out[n++] = buf[i];
-		tty->input.column = column_after(tty, tty->input.column, buf[i]);
-	}
-	tty_output(tty, out, n);
-}
-
-static void send_char(struct tty_struct *tty, u8 c)
-{
-	n_tty_send(tty, &c, 1);
-}
-
-/* Does c echo as ^C, in two columns? A line end and a tab echo as themselves. */
-static bool echoes_as_caret(const struct tty_struct *tty, u8 c)
-{
-	return lflag(tty, ECHOCTL) && is_control_char(c) && c != '\n' && c != '\t';
-}
-
-static void echo(struct tty_struct *tty, u8 c)
-{
-	if (!lflag(tty, ECHO) && !(c == '\n' && lflag(tty, ECHONL) && lflag(tty, ICANON)))
-		return;
-	if (echoes_as_caret(tty, c)) {
-		send_char(tty, '^');
-		c ^= 0x40;
-	}
-	send_char(tty, c);
+	return tty->termios.c_iflag & flag;
 }
 
 /* --- the ring --------------------------------------------------------------------- */
@@ -164,6 +98,16 @@ size_t n_tty_readable(const struct tty_struct *tty)
 	return (lflag(tty, ICANON) ? in->canon : in->head) - in->tail;
 }
 
+size_t n_tty_room(const struct tty_struct *tty)
+{
+	size_t free = room(tty);
+
+	if (!lflag(tty, ICANON))
+		return free;
+	/* The last place is for the line's end; what does not fit into a line is lost. */
+	return n_tty_readable(tty) ? free - (free > 0) : max_t(size_t, free, 2) - 1;
+}
+
 size_t n_tty_take(struct tty_struct *tty, u8 *buf, size_t count, bool *done)
 {
 	struct n_tty_data *in = &tty->input;
@@ -198,8 +142,12 @@ void n_tty_flush_input(struct tty_struct *tty)
 /* Input that was typed before a change of mode can be read after it. */
 void n_tty_set_termios(struct tty_struct *tty, const struct termios *termios)
 {
-	if ((tty->termios.c_lflag ^ termios->c_lflag) & ICANON)
+	if ((tty->termios.c_lflag ^ termios->c_lflag) & ICANON) {
 		tty->input.canon = tty->input.head;
+		bitmap_zero(tty->input.ends, N_TTY_BUF_SIZE);
+	}
+	if (!(termios->c_iflag & IXON))
+		tty->stopped = false;
 	tty->termios = *termios;
 }
 
@@ -211,12 +159,8 @@ static unsigned int typed_column(struct tty_struct *tty, size_t end)
 	unsigned int column = tty->input.canon_column;
 	size_t place;
 
-	for (place = tty->input.canon; place != end; place++) {
-		u8 c = *at(tty, place);
-
-		column = echoes_as_caret(tty, c) ? column + 2
-						 : column_after(tty, column, c);
-	}
+	for (place = tty->input.canon; place != end; place++)
+		column = n_tty_echo_column(tty, column, *at(tty, place));
 	return column;
 }
 
@@ -238,19 +182,36 @@ static size_t char_before(struct tty_struct *tty, size_t place)
 {
 	do
 		place--;
-	while (place != tty->input.canon && is_continuation(tty, *at(tty, place)));
+	while (place != tty->input.canon && n_tty_is_continuation(tty, *at(tty, place)));
 	return place;
+}
+
+static bool in_word(u8 c)
+{
+	return isalnum(c) || c == '_';
 }
 
 static size_t word_before(struct tty_struct *tty, size_t place)
 {
 	size_t start = tty->input.canon;
 
-	while (place != start && *at(tty, place - 1) == ' ')
+	while (place != start && !in_word(*at(tty, place - 1)))
 		place--;
-	while (place != start && *at(tty, place - 1) != ' ')
+	while (place != start && in_word(*at(tty, place - 1)))
 		place--;
 	return place;
+}
+
+/* Show the line being typed once more: something has written over it. */
+static void reprint(struct tty_struct *tty, u8 c)
+{
+	size_t place;
+
+	n_tty_echo(tty, c);
+	n_tty_echo(tty, '\n');
+	tty->input.canon_column = tty->input.column;
+	for (place = tty->input.canon; place != tty->input.head; place++)
+		n_tty_echo(tty, *at(tty, place));
 }
 
 /* Is c the control character number index? 0 stands for none. */
@@ -273,8 +234,12 @@ static bool edit_line(struct tty_struct *tty, u8 c)
 			erase_from(tty, word_before(tty, in->head));
 	} else if (is_cc(tty, VKILL, c)) {
 		erase_from(tty, in->canon);
+	} else if (is_cc(tty, VREPRINT, c) && lflag(tty, IEXTEN)) {
+		reprint(tty, c);
 	} else if (is_cc(tty, VLNEXT, c) && lflag(tty, IEXTEN)) {
 		in->literal_next = true;
+		if (lflag(tty, ECHO) && lflag(tty, ECHOCTL))
+			n_tty_send(tty, (const u8 *)"^\b", 2);
 	} else {
 		return false;
 	}
@@ -303,12 +268,12 @@ static void receive_canonical(struct tty_struct *tty, u8 c, bool literal)
 		return;
 	}
 	if (room(tty) < (ends && !literal ? 1 : 2)) {
-		send_char(tty, BELL);
+		n_tty_send(tty, (const u8 *)"\a", 1);
 		return;
 	}
 	if (in->head == in->canon)
 		in->canon_column = in->column;
-	echo(tty, c);
+	n_tty_echo(tty, c);
 	if (ends && !literal)
 		finish_line(tty, c);
 	else
@@ -327,33 +292,64 @@ static int signal_of(const struct tty_struct *tty, u8 c)
 	return is_cc(tty, VSUSP, c) ? SIGTSTP : 0;
 }
 
-static int receive_char(struct tty_struct *tty, u8 c)
+/* If c is for the flow of the output, see to it. */
+static bool control_flow(struct tty_struct *tty, u8 c)
 {
-	tcflag_t iflag = tty->termios.c_iflag;
-	bool literal = tty->input.literal_next;
-	int sig = literal ? 0 : signal_of(tty, c);
+	bool stop = is_cc(tty, VSTOP, c), start = is_cc(tty, VSTART, c);
 
-	tty->input.literal_next = false;
-	if (sig) {
-		if (!lflag(tty, NOFLSH))
-			n_tty_flush_input(tty);
-		echo(tty, c);
-		return sig;
-	}
-	if (!literal && c == '\r') {
-		if (iflag & IGNCR)
-			return 0;
-		if (iflag & ICRNL)
-			c = '\n';
-	} else if (!literal && c == '\n' && (iflag & INLCR)) {
-		c = '\r';
-	}
+	if (!iflag(tty, IXON))
+		return false;
+	if (stop)
+		tty->stopped = true;
+	else if (start || iflag(tty, IXANY))
+		tty->stopped = false;
+	return stop || start;
+}
+
+static void receive_signal(struct tty_struct *tty, u8 c)
+{
+	if (iflag(tty, IXON))
+		tty->stopped = false;
+	if (!lflag(tty, NOFLSH))
+		n_tty_flush_input(tty);
+	n_tty_echo(tty, c);
+}
+
+/* A data character, literal or not, after the input modes. */
+static void receive_data(struct tty_struct *tty, u8 c, bool literal)
+{
 	if (lflag(tty, ICANON)) {
 		receive_canonical(tty, c, literal);
 	} else if (room(tty)) {
-		echo(tty, c);
+		n_tty_echo(tty, c);
 		put(tty, c, false);
 	}
+}
+
+/* Returns the signal that c asks for, or 0. */
+static int receive_char(struct tty_struct *tty, u8 c)
+{
+	int sig;
+
+	if (tty->input.literal_next) {
+		tty->input.literal_next = false;
+		receive_data(tty, c, true);
+		return 0;
+	}
+	if (control_flow(tty, c))
+		return 0;
+	sig = signal_of(tty, c);
+	if (sig) {
+		receive_signal(tty, c);
+		return sig;
+	}
+	if (c == '\r' && iflag(tty, IGNCR))
+		return 0;
+	if (c == '\r' && iflag(tty, ICRNL))
+		c = '\n';
+	else if (c == '\n' && iflag(tty, INLCR))
+		c = '\r';
+	receive_data(tty, c, false);
 	return 0;
 }
 

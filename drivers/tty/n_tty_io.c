@@ -2,7 +2,7 @@
  * drivers/tty/n_tty_io.c - read(2) and write(2) on a terminal
  *
  * A reader sleeps until a line, or in raw mode enough bytes, are in the ring; a writer
- * hands its bytes to the line discipline piece by piece.
+ * hands its bytes to the line discipline piece by piece, unless ^S holds them.
  *
  * Locking: tty->read_mutex keeps two readers from sharing a line; tty->lock is held for
  * one piece at a time, never across a sleep or a copy to user space.
@@ -37,44 +37,57 @@ static ssize_t read_available(struct tty_struct *tty, char __user *to, size_t co
 	return total;
 }
 
-/* How many bytes must be there for a read of count to return, and how long to wait. */
-static size_t bytes_needed(struct tty_struct *tty, size_t count, long *timeout)
+/* How many bytes must be there for a read of count to return. */
+static size_t bytes_needed(struct tty_struct *tty, size_t count)
 {
-	*timeout = MAX_SCHEDULE_TIMEOUT;
 	if (tty->termios.c_lflag & ICANON)
 		return 1;
-	if (tty->termios.c_cc[VTIME] || !tty->termios.c_cc[VMIN])
-		*timeout = tty->termios.c_cc[VTIME] * HZ / 10;
 	return clamp_t(size_t, tty->termios.c_cc[VMIN], 1, count);
 }
 
 /*
- * Sleep until the read can return. Raw mode: VMIN bytes are there, or VTIME tenths of a
- * second have passed (with VMIN, only once the first byte has come). 0 or -errno.
+ * How long to wait for the next byte, when the reader has had so many. Raw mode with
+ * VTIME: so many tenths of a second; with VMIN, only once the first byte has come.
  */
+static long patience(struct tty_struct *tty, size_t had)
+{
+	const cc_t *cc = tty->termios.c_cc;
+
+	if ((tty->termios.c_lflag & ICANON) || (cc[VMIN] && (!cc[VTIME] || !had)))
+		return MAX_SCHEDULE_TIMEOUT;
+	return cc[VTIME] * HZ / 10;
+}
+
+/* Sleep until the read can return. 0 or -errno. */
 static int wait_for_input(struct tty_struct *tty, size_t count)
 {
-	long timeout, left;
-	size_t needed = bytes_needed(tty, count, &timeout);
+	size_t had = 0;
+	long left;
 
-	if (timeout != MAX_SCHEDULE_TIMEOUT && tty->termios.c_cc[VMIN]) {
-		left = wait_event_interruptible(tty->read_wait, n_tty_readable(tty));
-		if (left)
+	while (n_tty_readable(tty) < bytes_needed(tty, count)) {
+		left = wait_event_interruptible_timeout(
+			tty->read_wait, n_tty_readable(tty) != had, patience(tty, had));
+		if (left <= 0)
 			return left;
+		had = n_tty_readable(tty);
 	}
-	left = wait_event_interruptible_timeout(tty->read_wait,
-						n_tty_readable(tty) >= needed, timeout);
-	return left < 0 ? left : 0;
+	return 0;
+}
+
+static int lock_for_read(struct tty_struct *tty, bool nonblock)
+{
+	if (nonblock)
+		return mutex_trylock(&tty->read_mutex) ? 0 : -EAGAIN;
+	return mutex_lock_interruptible(&tty->read_mutex);
 }
 
 ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool nonblock)
 {
-	ssize_t ret;
+	ssize_t ret = tty_check_change(tty, SIGTTIN);
 
-	if (!count)
-		return 0;
-	ret = mutex_lock_interruptible(&tty->read_mutex);
-	if (ret)
+	if (!ret && count)
+		ret = lock_for_read(tty, nonblock);
+	if (ret || !count)
 		return ret;
 	if (nonblock && !n_tty_readable(tty))
 		ret = -EAGAIN;
@@ -86,33 +99,52 @@ ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool n
 	return ret;
 }
 
-ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count)
+/* Wait while ^S holds the output. 0 or -errno. */
+static int wait_for_output(struct tty_struct *tty, bool nonblock)
+{
+	if (nonblock && READ_ONCE(tty->stopped))
+		return -EAGAIN;
+	return wait_event_interruptible(tty->write_wait, !READ_ONCE(tty->stopped));
+}
+
+ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count,
+		    bool nonblock)
 {
 	unsigned long flags;
 	size_t total = 0, n;
 	u8 buf[CHUNK];
+	int err = 0;
 
-	while (total < count) {
+	if (tty->termios.c_lflag & TOSTOP)
+		err = tty_check_change(tty, SIGTTOU);
+	while (!err && total < count) {
 		n = min(count - total, sizeof(buf));
-		if (copy_from_user(buf, from + total, n))
-			return total ? (ssize_t)total : -EFAULT;
+		if (copy_from_user(buf, from + total, n)) {
+			err = -EFAULT;
+			break;
+		}
+		err = wait_for_output(tty, nonblock);
+		if (err)
+			break;
 		spin_lock_irqsave(&tty->lock, flags);
 		n_tty_send(tty, buf, n);
 		spin_unlock_irqrestore(&tty->lock, flags);
 		total += n;
-		if (total < count && signal_pending(current))
+		if (signal_pending(current))
 			break;
 	}
-	return total;
+	return total ? (ssize_t)total : err;
 }
 
 __poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table)
 {
-	__poll_t mask = EPOLLOUT | EPOLLWRNORM;
-	long timeout;
+	__poll_t mask = 0;
 
 	poll_wait(file, &tty->read_wait, table);
-	if (n_tty_readable(tty) >= bytes_needed(tty, N_TTY_BUF_SIZE, &timeout))
+	poll_wait(file, &tty->write_wait, table);
+	if (!READ_ONCE(tty->stopped))
+		mask |= EPOLLOUT | EPOLLWRNORM;
+	if (n_tty_readable(tty) >= bytes_needed(tty, N_TTY_BUF_SIZE))
 		mask |= EPOLLIN | EPOLLRDNORM;
 	return mask;
 }

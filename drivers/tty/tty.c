@@ -54,10 +54,8 @@ static struct tty_struct *console_tty(void)
 	return found;
 }
 
-/* The terminal of the caller's session; or NULL. */
-static struct tty_struct *session_tty(void)
+struct tty_struct *tty_of_session(pid_t session)
 {
-	pid_t session = current->signal ? current->signal->session : 0;
 	struct tty_struct *tty, *found = NULL;
 	unsigned long flags;
 
@@ -85,19 +83,37 @@ void tty_output(struct tty_struct *tty, const u8 *buf, size_t count)
 	spin_unlock(&tty_list_lock);
 }
 
+/* The terminal at which what is typed on tty arrives. */
+static struct tty_struct *receiver(struct tty_struct *tty)
+{
+	return shows_messages(tty) ? console_tty() : tty;
+}
+
+size_t tty_room(struct tty_struct *tty)
+{
+	unsigned long flags;
+	size_t room;
+
+	tty = receiver(tty);
+	spin_lock_irqsave(&tty->lock, flags);
+	room = n_tty_room(tty);
+	spin_unlock_irqrestore(&tty->lock, flags);
+	return room;
+}
+
 void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count)
 {
 	unsigned long flags;
 	pid_t pgrp;
 	int sig;
 
-	if (shows_messages(tty))
-		tty = console_tty();
+	tty = receiver(tty);
 	spin_lock_irqsave(&tty->lock, flags);
 	sig = n_tty_receive(tty, buf, count);
 	pgrp = tty->pgrp;
 	spin_unlock_irqrestore(&tty->lock, flags);
 	wake_up_interruptible(&tty->read_wait);
+	wake_up_interruptible(&tty->write_wait);
 	if (sig && pgrp)
 		kill_pgrp(pgrp, sig, 1);
 }
@@ -106,7 +122,11 @@ void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count)
 
 static int tty_open(struct inode *inode, struct file *file)
 {
-	file->private_data = container_of(inode->i_cdev, struct tty_struct, cdev);
+	struct tty_struct *tty = container_of(inode->i_cdev, struct tty_struct, cdev);
+
+	file->private_data = tty;
+	if (!(file->f_flags & O_NOCTTY))
+		tty_take(tty, false); /* whoever may not have it only uses it */
 	return 0;
 }
 
@@ -114,7 +134,8 @@ static int tty_open(struct inode *inode, struct file *file)
 static int tty_aux_open(struct inode *inode, struct file *file)
 {
 	bool console = iminor(inode) == CONSOLE_MINOR;
-	struct tty_struct *tty = console ? console_tty() : session_tty();
+	struct tty_struct *tty = console ? console_tty()
+					 : tty_of_session(current->signal->session);
 
 	if (!tty)
 		return console ? -ENODEV : -ENXIO;
@@ -130,7 +151,7 @@ static ssize_t tty_read(struct file *file, char __user *to, size_t count, loff_t
 static ssize_t tty_write(struct file *file, const char __user *from, size_t count,
 			 loff_t *ppos)
 {
-	return n_tty_write(file->private_data, from, count);
+	return n_tty_write(file->private_data, from, count, file->f_flags & O_NONBLOCK);
 }
 
 static __poll_t tty_poll(struct file *file, poll_table *table)
@@ -207,6 +228,7 @@ int tty_register(struct tty_struct *tty, unsigned int major, unsigned int minor)
 	spin_lock_init(&tty->lock);
 	mutex_init(&tty->read_mutex);
 	init_waitqueue_head(&tty->read_wait);
+	init_waitqueue_head(&tty->write_wait);
 	tty->termios = tty_std_termios;
 	err = make_node(&tty->cdev, &tty_fops, MKDEV(major, minor), tty->name);
 	if (err)

@@ -18,11 +18,11 @@ extern const struct termios tty_std_termios;
  */
 int n_tty_receive(struct tty_struct *tty, const u8 *buf, size_t count);
 
-/* Send bytes to the line, with the output modes applied. */
-void n_tty_send(struct tty_struct *tty, const u8 *buf, size_t count);
-
 /* How many bytes can be taken now. Without the lock it is a hint. */
 size_t n_tty_readable(const struct tty_struct *tty);
+
+/* How many bytes n_tty_receive() can take now without losing one for want of room. */
+size_t n_tty_room(const struct tty_struct *tty);
 
 /*
  * Move up to count bytes, of one line or in raw mode of what is there, to buf. Returns
@@ -36,16 +36,55 @@ void n_tty_flush_input(struct tty_struct *tty);
 /* Switch to new modes. */
 void n_tty_set_termios(struct tty_struct *tty, const struct termios *termios);
 
+/* --- n_tty_output.c: tty->lock held throughout ------------------------------------ */
+
+/* Send bytes to the line, with the output modes applied. */
+void n_tty_send(struct tty_struct *tty, const u8 *buf, size_t count);
+
+/* Show a character that was typed, if the modes want it: as itself or as ^X. */
+void n_tty_echo(struct tty_struct *tty, u8 c);
+
+/* Where the cursor stands after c was echoed from column. */
+unsigned int n_tty_echo_column(const struct tty_struct *tty, unsigned int column, u8 c);
+
+/* Is c the second or a later byte of a UTF-8 character, without a column of its own? */
+bool n_tty_is_continuation(const struct tty_struct *tty, u8 c);
+
 /* --- n_tty_io.c: read(2), write(2) and poll(2); may sleep ------------------------- */
 
 ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool nonblock);
-ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count);
+ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count,
+		    bool nonblock);
 __poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table);
 
 /* --- tty.c ------------------------------------------------------------------------ */
 
 /* Send finished output to the line, or, for the console, to all lines. tty->lock held. */
 void tty_output(struct tty_struct *tty, const u8 *buf, size_t count);
+
+/* The terminal of a session; or NULL. */
+struct tty_struct *tty_of_session(pid_t session);
+
+/* --- tty_jobctrl.c ---------------------------------------------------------------- */
+
+/*
+ * May the caller read (SIGTTIN) or change (SIGTTOU) the terminal? Not when its process
+ * group is in the background of the terminal's session: the group is sent sig then.
+ * => 0; -ERESTARTSYS when the signal was sent; -EIO when it would not stop anybody.
+ */
+int tty_check_change(struct tty_struct *tty, int sig);
+
+/*
+ * TIOCSCTTY: only the leader of a session without a terminal takes one, and only one that
+ * is free, or by force. 0 or -EPERM.
+ */
+long tty_take(struct tty_struct *tty, bool steal);
+
+/* TIOCNOTTY, TIOCGPGRP, TIOCSPGRP, TIOCGSID: -ENOTTY unless it is the session's own. */
+long tty_give_up(struct tty_struct *tty);
+long tty_get_foreground(struct tty_struct *tty, int __user *to);
+long tty_set_foreground(struct tty_struct *tty, const int __user *from);
+long tty_get_session(struct tty_struct *tty, int __user *to);
 
 /* --- tty_ioctl.c ------------------------------------------------------------------ */
 

@@ -1,5 +1,5 @@
 /*
- * drivers/tty/tty_ioctl.c - ioctl(2) on a terminal: modes, size, whose it is
+ * drivers/tty/tty_ioctl.c - ioctl(2) on a terminal: modes, size, what waits to be read
  *
  * tty_ioctl(2) describes them. Output is sent at once, so that there is nothing to
  * drain and nothing to drop.
@@ -8,7 +8,6 @@
  */
 #include <linux/errno.h>
 #include <linux/fs.h>
-#include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/uaccess.h>
 
@@ -30,7 +29,10 @@ static long set_termios(struct tty_struct *tty, const struct termios __user *fro
 {
 	struct termios termios;
 	unsigned long flags;
+	int err = tty_check_change(tty, SIGTTOU);
 
+	if (err)
+		return err;
 	if (copy_from_user(&termios, from, sizeof(termios)))
 		return -EFAULT;
 	spin_lock_irqsave(&tty->lock, flags);
@@ -39,6 +41,7 @@ static long set_termios(struct tty_struct *tty, const struct termios __user *fro
 	n_tty_set_termios(tty, &termios);
 	spin_unlock_irqrestore(&tty->lock, flags);
 	wake_up_interruptible(&tty->read_wait); /* raw mode may need fewer bytes */
+	wake_up_interruptible(&tty->write_wait);
 	return 0;
 }
 
@@ -88,80 +91,15 @@ static long get_readable(struct tty_struct *tty, int __user *to)
 static long flush(struct tty_struct *tty, unsigned long what)
 {
 	unsigned long flags;
+	int err = tty_check_change(tty, SIGTTOU);
 
+	if (err)
+		return err;
 	if (what > TCIOFLUSH)
 		return -EINVAL;
 	spin_lock_irqsave(&tty->lock, flags);
 	if (what != TCOFLUSH)
 		n_tty_flush_input(tty);
-	spin_unlock_irqrestore(&tty->lock, flags);
-	return 0;
-}
-
-/* Is the terminal that of the caller's session? */
-static bool is_ours(const struct tty_struct *tty)
-{
-	return current->signal->session &&
-	       READ_ONCE(tty->session) == current->signal->session;
-}
-
-/* Atlas: a terminal is free again when the leader of its session is gone. */
-static bool is_free(const struct tty_struct *tty)
-{
-	pid_t session = READ_ONCE(tty->session);
-	struct task_struct *leader = session ? find_get_task_by_vpid(session) : NULL;
-
-	if (!leader)
-		return true;
-	put_task_struct(leader);
-	return false;
-}
-
-/* Only the leader of a session takes a terminal, and only one that is free. */
-static long take_for_session(struct tty_struct *tty)
-{
-	pid_t session = current->signal->session;
-	unsigned long flags;
-
-	if (is_ours(tty))
-		return 0;
-	if (current->tgid != session || !is_free(tty))
-		return -EPERM;
-	spin_lock_irqsave(&tty->lock, flags);
-	tty->pgrp = current->signal->pgrp;
-	WRITE_ONCE(tty->session, session);
-	spin_unlock_irqrestore(&tty->lock, flags);
-	return 0;
-}
-
-static long give_up(struct tty_struct *tty)
-{
-	unsigned long flags;
-
-	if (!is_ours(tty))
-		return -ENOTTY;
-	if (current->tgid != current->signal->session)
-		return 0;
-	spin_lock_irqsave(&tty->lock, flags);
-	WRITE_ONCE(tty->session, 0);
-	tty->pgrp = 0;
-	spin_unlock_irqrestore(&tty->lock, flags);
-	return 0;
-}
-
-static long set_foreground(struct tty_struct *tty, const int __user *from)
-{
-	unsigned long flags;
-	pid_t pgrp;
-
-	if (!is_ours(tty))
-		return -ENOTTY;
-	if (get_user(pgrp, from))
-		return -EFAULT;
-	if (pgrp <= 0)
-		return -EINVAL;
-	spin_lock_irqsave(&tty->lock, flags);
-	tty->pgrp = pgrp;
 	spin_unlock_irqrestore(&tty->lock, flags);
 	return 0;
 }
@@ -192,16 +130,15 @@ long tty_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	case TIOCOUTQ:
 		return put_user(0, (int __user *)user);
 	case TIOCSCTTY:
-		return take_for_session(tty);
+		return tty_take(tty, arg == 1);
 	case TIOCNOTTY:
-		return give_up(tty);
+		return tty_give_up(tty);
 	case TIOCGPGRP:
-		return is_ours(tty) ? put_user(tty->pgrp, (int __user *)user) : -ENOTTY;
+		return tty_get_foreground(tty, user);
 	case TIOCSPGRP:
-		return set_foreground(tty, user);
+		return tty_set_foreground(tty, user);
 	case TIOCGSID:
-		return is_ours(tty) ? put_user(tty->session, (int __user *)user)
-				    : -ENOTTY;
+		return tty_get_session(tty, user);
 	default:
 		return -ENOTTY;
 	}

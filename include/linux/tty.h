@@ -3,7 +3,7 @@
  *
  *	program   read(2), write(2), ioctl(2) on /dev/ttyS0, /dev/tty0, /dev/console
  *	   |
- *	tty.c     which terminal; n_tty.c: lines, echo, erasing, ^C
+ *	tty.c     which terminal; n_tty.c: lines, echo, erasing, ^C, ^S
  *	   |
  *	driver    ops->write() sends bytes; tty_receive() brings those that came
  *
@@ -61,9 +61,10 @@ struct tty_struct {
 	struct termios termios;  /* [lock] */
 	struct winsize winsize;  /* [lock] */
 	struct n_tty_data input; /* [lock] */
+	bool stopped;            /* [lock] ^S was typed: writers wait */
 	pid_t session, pgrp;     /* [lock] whose terminal it is, who is in front; or 0 */
 	struct mutex read_mutex; /* one reader at a time takes a line */
-	wait_queue_head_t read_wait;
+	wait_queue_head_t read_wait, write_wait;
 
 	struct cdev cdev;
 	struct list_head list; /* [tty_list_lock] all terminals */
@@ -74,6 +75,12 @@ struct tty_struct {
  * structure stays for ever. Drivers' init functions. 0 or -errno.
  */
 int tty_register(struct tty_struct *tty, unsigned int major, unsigned int minor);
+
+/*
+ * How many bytes tty_receive() can take now without losing one. A driver that can make
+ * its line wait leaves the others there and asks again. Any context.
+ */
+size_t tty_room(struct tty_struct *tty);
 
 /* count bytes came in from the line. Any context. */
 void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count);

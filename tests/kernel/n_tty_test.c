@@ -90,6 +90,8 @@ KTEST(n_tty, erases_characters_words_and_lines)
 	KT_EXPECT(sent("one two\b \b\b \b\b \b"));
 	type(tty, "2\025");
 	KT_EXPECT(sent("2\b \b\b \b\b \b\b \b\b \b"));
+	type(tty, "a_1.b- \027\n");
+	KT_EXPECT(reads(tty, 64, "a_1.\n"));
 	type(tty, "x\n");
 	KT_EXPECT(reads(tty, 64, "x\n"));
 	kfree(tty);
@@ -164,6 +166,98 @@ KTEST(n_tty, raw_mode_gives_every_byte)
 	KT_EXPECT(sent(""));
 	KT_EXPECT(reads(tty, 2, "a\r"));
 	KT_EXPECT(reads(tty, 64, "\003\177"));
+	kfree(tty);
+}
+
+/* What was typed before the shell switches to raw mode is there after it. */
+KTEST(n_tty, a_change_of_mode_keeps_what_was_typed)
+{
+	struct tty_struct *tty = new_tty();
+	struct termios raw = tty_std_termios;
+
+	KT_ASSERT(tty);
+	raw.c_lflag &= ~(ICANON | ECHO);
+	type(tty, "one\rtwo\rhalf");
+	KT_EXPECT_EQ(n_tty_readable(tty), 8);
+	n_tty_set_termios(tty, &raw);
+	KT_EXPECT(reads(tty, 4, "one\n"));
+	n_tty_set_termios(tty, &tty_std_termios);
+	KT_EXPECT(reads(tty, 64, "two\nhalf"));
+	kfree(tty);
+}
+
+KTEST(n_tty, tells_how_much_it_can_take)
+{
+	struct tty_struct *tty = new_tty();
+	unsigned int i;
+
+	KT_ASSERT(tty);
+	KT_EXPECT_EQ(n_tty_room(tty), N_TTY_BUF_SIZE - 1);
+	for (i = 0; i < N_TTY_BUF_SIZE; i++)
+		type(tty, "x");
+	KT_EXPECT_EQ(n_tty_room(tty), 1); /* or the line would never end */
+	type(tty, "\n");
+	KT_EXPECT_EQ(n_tty_room(tty), 0);
+	KT_EXPECT(reads(tty, 2, "xx"));
+	KT_EXPECT_EQ(n_tty_room(tty), 1);
+	n_tty_flush_input(tty);
+	tty->termios.c_lflag &= ~ICANON;
+	KT_EXPECT_EQ(n_tty_room(tty), N_TTY_BUF_SIZE);
+	kfree(tty);
+}
+
+KTEST(n_tty, stops_and_starts_output)
+{
+	struct tty_struct *tty = new_tty();
+	struct termios modes = tty_std_termios;
+
+	KT_ASSERT(tty);
+	type(tty, "a\023b");
+	KT_EXPECT(tty->stopped);
+	type(tty, "\021\n");
+	KT_EXPECT(!tty->stopped);
+	KT_EXPECT(reads(tty, 64, "ab\n"));
+	type(tty, "\023");
+	KT_EXPECT_EQ(type(tty, "\003"), SIGINT); /* a program may have to say goodbye */
+	KT_EXPECT(!tty->stopped);
+	modes.c_iflag |= IXANY;
+	n_tty_set_termios(tty, &modes);
+	type(tty, "\023x");
+	KT_EXPECT(!tty->stopped);
+	type(tty, "\023");
+	modes.c_iflag &= ~(IXON | IXANY);
+	n_tty_set_termios(tty, &modes);
+	KT_EXPECT(!tty->stopped);
+	type(tty, "\023\n");
+	KT_EXPECT(!tty->stopped);
+	KT_EXPECT(reads(tty, 64, "x\023\n"));
+	kfree(tty);
+}
+
+KTEST(n_tty, shows_the_line_again)
+{
+	struct tty_struct *tty = new_tty();
+
+	KT_ASSERT(tty);
+	type(tty, "a\001b\022");
+	KT_EXPECT(sent("a^Ab^R\r\na^Ab"));
+	type(tty, "\177\177\n");
+	KT_EXPECT(sent("\b \b\b \b\b \b\r\n"));
+	KT_EXPECT(reads(tty, 64, "a\n"));
+	kfree(tty);
+}
+
+KTEST(n_tty, takes_the_next_character_literally)
+{
+	struct tty_struct *tty = new_tty();
+
+	KT_ASSERT(tty);
+	type(tty, "\026");
+	KT_EXPECT(sent("^\b"));
+	type(tty, "\177\026\023\n");
+	KT_EXPECT(sent("^?^\b^S\r\n"));
+	KT_EXPECT(!tty->stopped);
+	KT_EXPECT(reads(tty, 64, "\177\023\n"));
 	kfree(tty);
 }
 
