@@ -46,15 +46,21 @@ static struct console early_console = {
 	.write = early_serial_write,
 };
 
+/* Turning on the FIFO drops what has been typed: if there is something, do without. */
+static void enable_fifo(void)
+{
+	if (!(inb(COM1 + UART_LSR) & UART_LSR_DR))
+		outb(UART_FCR_ENABLE_FIFO, COM1 + UART_FCR);
+}
+
 void early_serial_init(void)
 {
+	enable_fifo();
 	outb(0, COM1 + UART_IER);
 	outb(UART_LCR_DLAB, COM1 + UART_LCR);
 	outb(DIVISOR_115200, COM1 + UART_DLL);
 	outb(0, COM1 + UART_DLM);
 	outb(UART_LCR_WLEN8, COM1 + UART_LCR);
-	outb(UART_FCR_ENABLE_FIFO | UART_FCR_CLEAR_RCVR | UART_FCR_CLEAR_XMIT,
-	     COM1 + UART_FCR);
 	outb(UART_MCR_DTR | UART_MCR_RTS, COM1 + UART_MCR);
 	register_console(&early_console);
 }

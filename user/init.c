@@ -5,8 +5,8 @@
  *
  * - tools/vm left a command in the machine (fw_cfg file opt/atlas/command): run it with
  *   the host's standard streams, tell the host how it ended, power off.
- * - Otherwise somebody sits at the console: greet, show the mmap demonstration, start a
- *   shell. When there is no shell to run, say why and power off.
+ * - Otherwise somebody sits at the console: greet, show the mmap demonstration, run a
+ *   shell. When it is left, or there is none to run, power off.
  *
  * Process 1 must not end, and inherits and buries every orphan.
  */
@@ -162,7 +162,7 @@ static int handle_signals(void)
 	       sigaction(SIGTERM, &action, NULL) == 0;
 }
 
-/* A shell that is left is started again; one that cannot run is not. */
+/* The demonstration, a shell, and when that is left, the end. */
 static void __attribute__((noreturn)) serve_console(void)
 {
 	char *demo[] = { "/bin/mmapdemo", NULL };
@@ -175,11 +175,10 @@ static void __attribute__((noreturn)) serve_console(void)
 		say("\ninit: no shell, this kernel has no signals. Powering off.\n");
 		power_off();
 	}
-	say("\nThis is a shell; `poweroff' ends it.\n");
-	do
-		status = run(shell, 1);
-	while (WIFEXITED(status) && WEXITSTATUS(status) < EXIT_CANNOT_EXECUTE);
-	say("init: the shell ended with wait status %#x. Powering off.\n", status);
+	say("\nThis is a shell. Try `cat /proc/self/maps'; `exit' or Ctrl-D powers off.\n");
+	status = run(shell, 1);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) >= EXIT_CANNOT_EXECUTE)
+		say("init: the shell ended with wait status %#x\n", status);
 	power_off();
 }
 

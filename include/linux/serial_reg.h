@@ -16,6 +16,7 @@
 
 #define UART_IIR 2 /* in: why it interrupted */
 #define UART_IIR_NO_INT 0x01
+#define UART_IIR_FIFO_ENABLED 0xc0
 
 #define UART_FCR 2 /* out: the FIFOs */
 #define UART_FCR_ENABLE_FIFO 0x01

@@ -43,6 +43,7 @@ class Line:
         self.on_data = on_data
         self.pending = bytearray()
         self.is_open = True
+        self.held = False  # what is pending waits
 
     def fileno(self):
         return self.end.fileno()
@@ -117,7 +118,7 @@ class Pump:
             len(line.pending) < PENDING_LIMIT for line in lines
         ):
             readers.append(0)
-        writers = [line for line in lines if line.pending]
+        writers = [line for line in lines if line.pending and not line.held]
         readable, writable, _ = select.select(readers, writers, [], self.time_left())
         for line in writable:
             line.transmit()

@@ -1,13 +1,14 @@
 """tools/vmlib/terminal.py - a machine with a person at its console
 
 The terminal goes to raw mode, so every key but one reaches the guest; Ctrl-A x quits, Ctrl-A Ctrl-A
-sends one Ctrl-A. What is piped in instead waits for the shell's first prompt, since everything that
-runs before would take it, and the machine is powered off when it ends.
+sends one Ctrl-A. What is typed waits until the kernel runs: firmware and GRUB would eat it. When
+what is piped in ends, Ctrl-D is typed whenever all is quiet: it ends the command that reads, and at
+the prompt the shell, and with that the machine.
 """
 import os
-import re
 import sys
 import termios
+import time
 import tty
 
 from vmlib.console import Console
@@ -16,9 +17,9 @@ from vmlib.pump import Pump, write_all
 
 ESCAPE = b"\x01"  # Ctrl-A
 QUIT = b"x"
-# The shell's prompt, after which BusyBox may ask the terminal where its cursor is.
-PROMPT = re.compile(rb"# (\x1b\[6n)?$")
-END_OF_INPUT = b"poweroff\n"
+KERNEL = b"Linux version "  # its first line, also when it is told to be quiet
+END_OF_INPUT = b"\x04"  # Ctrl-D
+QUIET = 0.5  # seconds
 
 
 class Terminal(Pump):
@@ -27,7 +28,9 @@ class Terminal(Pump):
         self.log = Console()
         self.is_tty = os.isatty(0)
         self.input_open = True
-        self.prompted = self.is_tty
+        self.console.held = True
+        self.line_ended = True  # of what was piped in
+        self.last_sign = time.monotonic()  # when something was printed or typed
         self.escaped = False
         self.quit = False
 
@@ -58,23 +61,40 @@ class Terminal(Pump):
 
     def on_console(self, data):
         write_all(1, data)
+        self.last_sign = time.monotonic()
         self.log.feed(data)
-        self.prompted = self.prompted or bool(PROMPT.search(self.log.log[-32:]))
+        if self.console.held and KERNEL in self.log.log:
+            self.console.held = False
 
     def on_channel(self, data):
         """Nobody talks on the channel when there is no command."""
 
     def wants_input(self):
-        return self.input_open and self.prompted
+        return self.input_open
 
     def on_input(self, data):
         if not data:
             self.input_open = False
-            self.console.pending += END_OF_INPUT
+            self.console.pending += b"" if self.line_ended else b"\n"
         elif self.is_tty:
             self.keys(data)
         else:
             self.console.pending += data
+            self.line_ended = data.endswith(b"\n")
+
+    def time_left(self):
+        left = super().time_left()
+        if self.input_open:
+            return left
+        return QUIET if left is None else min(left, QUIET)
+
+    def check_time(self):
+        super().check_time()
+        now = time.monotonic()
+        if self.input_open or self.console.pending or now < self.last_sign + QUIET:
+            return
+        self.console.pending += END_OF_INPUT
+        self.last_sign = now
 
     def keys(self, data):
         for key in (data[i : i + 1] for i in range(len(data))):

@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""The terminal as a person at a shell meets it. Linux is the oracle: the same keys go to the same BusyBox
+on a pseudo-terminal of the host, and what both show must be the same. And: no key is lost, whenever
+it is typed."""
+import hashlib
+import os
+import pty
+import re
+import select
+import subprocess
+import time
+
+from harness import BUILD, ROOT, Tap, run
+
+LIMIT = 60
+PROMPT = "% "
+# The line editor's questions to the terminal, perhaps not all of one has come yet.
+NOISE = re.compile(r"\x1b(\[[0-9;]*([a-zA-Z]|$)|$)|\r")
+
+
+class Dialog:
+    """A shell at the other end of two descriptors; all it printed is in shown."""
+
+    def __init__(self, keys, screen):
+        self.keys = keys
+        self.screen = screen
+        self.output = b""
+        self.shown = ""
+        self.seen = 0  # up to where expect() has found things
+
+    def read(self, seconds):
+        """What comes within so many seconds; False: nothing did."""
+        if not select.select([self.screen], [], [], max(seconds, 0))[0]:
+            return False
+        try:
+            data = os.read(self.screen, 65536)
+        except OSError:  # the pseudo-terminal's other end is closed
+            data = b""
+        self.output += data
+        self.shown = NOISE.sub("", self.output.decode(errors="replace"))
+        return bool(data)
+
+    def expect(self, text):
+        """Waits until text comes after what was expected before."""
+        deadline = time.monotonic() + LIMIT
+        while self.shown.find(text, self.seen) < 0:
+            if time.monotonic() > deadline or not self.read(deadline - time.monotonic()):
+                raise TimeoutError(f"no {text!r} in {self.shown[self.seen :]!r}")
+        self.seen = self.shown.find(text, self.seen) + len(text)
+
+    def type(self, text):
+        os.write(self.keys, text.encode())
+
+    def play(self, scene):
+        """Types and expects in turn. Returns what was shown from the first key to the last prompt."""
+        start = self.seen
+        for key, answer in scene:
+            self.type(key)
+            self.expect(answer)
+        return self.shown[start : self.seen]
+
+
+def begin(dialog, prompt):
+    dialog.expect(prompt)
+    dialog.type(f"cd /; stty -iutf8 rows 25 cols 80; PS1='{PROMPT}'\n")
+    dialog.expect(f"'\n{PROMPT}")
+    return dialog
+
+
+def guest():
+    """The console of a machine, by way of pipes."""
+    machine = subprocess.Popen(
+        ["tools/vm", "--timeout", "180"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return machine, Dialog(machine.stdin.fileno(), machine.stdout.fileno())
+
+
+def host():
+    """The host's BusyBox on a pseudo-terminal."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve("/bin/busybox", ["sh"], {"PS1": "$ ", "PATH": "/bin:/usr/bin"})
+    return Dialog(terminal, terminal)
+
+
+def start(command):
+    """A step that runs command and knows when it runs."""
+    return f'sh -c "echo on; exec {command}"\n', "on\n"
+
+
+# Scenes: what is typed, and what must be seen before the next key.
+SCENES = {
+    "^C ends the command": [
+        start("sleep 99"),
+        ("\x03", PROMPT),
+        ("echo $?\n", f"130\n{PROMPT}"),
+    ],
+    "^\\ ends it with SIGQUIT": [
+        start("cat"),
+        ("alive\n", "\nalive\n"),  # the shell before cat ignores it
+        ("\x1c", PROMPT),
+        ("echo $?\n", f"131\n{PROMPT}"),
+    ],
+    "^Z stops, fg and bg resume": [
+        start("cat"),
+        ("\x1a", PROMPT),
+        ("jobs\n", f'cat"\n{PROMPT}'),
+        ("fg\n", 'cat"\n'),
+        ("here\n", "here\nhere\n"),
+        ("\x04", PROMPT),
+        ("jobs\n", PROMPT),
+    ],
+    "a reader behind is stopped": [
+        ("cat &\n", PROMPT),
+        ("sleep 1\n", PROMPT),
+        ("jobs\n", f"cat\n{PROMPT}"),
+        ("kill %1; fg\n", PROMPT),
+        ("\n", PROMPT),
+    ],
+    "tostop stops a writer behind": [
+        ("stty tostop\n", PROMPT),
+        ("/bin/echo behind &\n", PROMPT),
+        ("sleep 1\n", PROMPT),
+        ("jobs\n", f"behind\n{PROMPT}"),
+        ("stty -tostop; fg\n", f"behind\n{PROMPT}"),
+    ],
+    "the line is edited: ^? ^W ^U ^V ^R": [
+        start("cat"),
+        ("abd\x7fc\n", "abc\n"),
+        ("one two.three\x17four\n", "\none two.four\n"),
+        ("gone\x15here\n", "\nhere\n"),
+        ("\x16\x03\x16\x04\n", "\n\x03\x04\n"),
+        ("twice\x12\n", "\ntwice\ntwice\n"),
+        ("end\x04", "endend"),
+        ("\x04", PROMPT),
+    ],
+    "without echo": [
+        ("stty -echo\n", PROMPT),
+        start("cat"),
+        ("unseen\n", "unseen\n"),
+        ("\x04", PROMPT),
+        ("stty echo\n", PROMPT),
+    ],
+    "read with a limit of characters and time": [
+        ("read -n 3 x; echo \"($x)\"\n", "\n"),
+        ("abc", f"(abc)\n{PROMPT}"),
+        ("read -t 1 x; echo $?\n", f"1\n{PROMPT}"),
+    ],
+    "the modes": [
+        ("stty -a | grep -v baud | grep -v hupcl\n", f"-extproc\n{PROMPT}"),
+    ],
+    "what is typed during a command waits": [
+        start("sleep 1"),
+        ("echo typed\nsh -c 'read x; echo got $x'\nahead\n", f"got ahead\n{PROMPT}"),
+    ],
+}
+
+
+def compare(tap):
+    machine, there = guest()
+    here = begin(host(), "$ ")
+    begin(there, "/ # ")
+    for name, scene in SCENES.items():
+        try:
+            wanted, got = here.play(scene), there.play(scene)
+        except TimeoutError as late:
+            tap.ok(False, name, late, f"host: {here.shown!r}", f"guest: {there.shown!r}")
+            break
+        tap.equal(got, wanted, name)
+    stop_and_start(tap, there)
+    paste(tap, there)
+    there.type("exit\n")
+    machine.stdin.close()
+    tap.equal(machine.wait(LIMIT), 0, "exit ends the machine")
+    here.type("exit\n")
+
+
+def stop_and_start(tap, dialog):
+    dialog.type("for i in 1 2 3 4 5 6; do usleep 300000; echo $i-$i; done\n")
+    dialog.expect("2-2\n")
+    dialog.type("\x13")
+    while dialog.read(1):
+        pass
+    tap.ok("6-6" not in dialog.shown[dialog.seen :], "^S holds the output", dialog.shown)
+    dialog.type("\x11")
+    dialog.expect(f"6-6\n{PROMPT}")
+    tap.ok(True, "^Q lets it go on")
+
+
+def paste(tap, dialog):
+    text = "".join(f"line {number}\n" for number in range(5000))
+    dialog.type("stty -echo; cat >/tmp/pasted; stty echo; md5sum /tmp/pasted\n")
+    dialog.expect("pasted\n")
+    dialog.type(text + "\x04")
+    dialog.expect(f" /tmp/pasted\n{PROMPT}")
+    digest = hashlib.md5(text.encode()).hexdigest()
+    tap.ok(digest in dialog.shown, "far more than the buffer holds is pasted without a loss", dialog.shown[-300:])
+
+
+def early(tap):
+    """Typed before the machine has started at all: bare QEMU, then what tools/vm keeps from GRUB."""
+    keys = b"echo typed $((6 * 7))\nexit\n"
+    qemu = (
+        *("qemu-system-x86_64", "-machine", "q35", "-nodefaults", "-no-reboot", "-cpu", "max"),
+        *("-display", "none", "-m", "256M", "-serial", "stdio"),
+        *("-kernel", str(BUILD / "atlas.elf"), "-initrd", str(BUILD / "initrd.cpio")),
+    )
+    for name, command in (
+        ("QEMU", qemu),
+        ("tools/vm", ("tools/vm",)),
+        ("tools/vm --iso", ("tools/vm", "--iso")),
+        ("tools/vm --uefi", ("tools/vm", "--uefi")),
+    ):
+        shown = run(command, keys).out.replace("\r", "")
+        tap.matches(r"^typed 42", shown, f"{name}: what is typed first arrives")
+
+
+def main():
+    tap = Tap()
+    compare(tap)
+    early(tap)
+    tap.done()
+
+
+main()
