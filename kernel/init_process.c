@@ -9,6 +9,7 @@
  * Locking: process 1 alone.
  */
 #include <linux/binfmts.h>
+#include <linux/console.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/fcntl.h>
@@ -31,11 +32,21 @@ static int __init init_setup(char *value)
 }
 __setup("init=", init_setup, "the path of a program");
 
-/* What ring 3 calls standard input, output and error. */
+/*
+ * What ring 3 calls standard input, output and error. A machine without any console is no
+ * error, as on Linux; that `console=` names only what is not there is one.
+ */
 static void open_console(void)
 {
 	struct file *file = filp_open("/dev/console", O_RDWR, 0);
+	const char *missing = console_missing();
 
+	if (IS_ERR(file) && missing)
+		halt_on_bad_input("boot parameter console=%s: no such console here, "
+				  "expected ttyS0 or tty0",
+				  missing);
+	if (missing)
+		pr_err("boot parameter console=%s: no such console here\n", missing);
 	if (IS_ERR(file)) {
 		pr_err("Warning: unable to open an initial console (error %ld)\n",
 		       PTR_ERR(file));

@@ -192,22 +192,44 @@ void console_write_raw(const char *text, unsigned int len)
 	preempt_enable();
 }
 
+/* Is name, of `console=`, the name of con? */
+static bool is_named(const struct console *con, const char *name)
+{
+	char own_name[24];
+
+	if (con->index < 0)
+		return strcmp(con->name, name) == 0;
+	snprintf(own_name, sizeof(own_name), "%s%d", con->name, con->index);
+	return strcmp(own_name, name) == 0;
+}
+
 /* Does `console=` name it? Without any `console=`, all are wanted. */
 static bool is_wanted(const struct console *con)
 {
-	char name[24];
-
-	if (!consoles.nr_named)
-		return true;
-	if (con->index >= 0)
-		snprintf(name, sizeof(name), "%s%d", con->name, con->index);
-	else
-		strscpy(name, con->name, sizeof(name));
 	for (unsigned int i = 0; i < consoles.nr_named; i++) {
-		if (strcmp(name, consoles.named[i]) == 0)
+		if (is_named(con, consoles.named[i]))
+			return true;
+	}
+	return !consoles.nr_named;
+}
+
+static bool is_registered(const char *name)
+{
+	for (struct console *con = READ_ONCE(consoles.list); con;
+	     con = READ_ONCE(con->next)) {
+		if (!(con->flags & CON_BOOT) && is_named(con, name))
 			return true;
 	}
 	return false;
+}
+
+const char *console_missing(void)
+{
+	for (unsigned int i = 0; i < consoles.nr_named; i++) {
+		if (!is_registered(consoles.named[i]))
+			return consoles.named[i];
+	}
+	return NULL;
 }
 
 static bool same_name(const struct console *a, const struct console *b)

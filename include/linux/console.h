@@ -32,6 +32,9 @@ struct console {
 int register_console(struct console *con);
 void unregister_console(struct console *con);
 
+/* What `console=` named and nobody registered; or NULL. After the drivers' init. */
+const char *console_missing(void);
+
 /*
  * Write len bytes as they are, without time stamp or log, to all enabled consoles, after
  * all messages logged so far. Any context.

@@ -123,3 +123,9 @@ KTEST(console, a_newcomer_may_see_what_was)
 	printk(KERN_EMERG "# console test: after\n");
 	KT_EXPECT(!strstr(shown.text, "# console test: after"));
 }
+
+/* On the command line of the tests every console= is there; badinput.t has another. */
+KTEST(console, none_is_missing)
+{
+	KT_EXPECT(console_missing() == NULL);
+}

@@ -75,7 +75,7 @@ BROKEN_INITS = {
 
 
 def parameters(tap):
-    for broken in ("lowmem=banana", "lowmem=0", "panic=soon", "loglevel=loud"):
+    for broken in ("lowmem=banana", "lowmem=0", "panic=soon", "loglevel=loud", "console=nonsense"):
         output = qemu(append=broken, initrd=BUILD / "initrd.cpio")
         says(
             tap,
