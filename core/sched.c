@@ -107,7 +107,8 @@ static void switch_address_space(struct rq *rq, struct task_struct *prev,
 			prev->active_mm = NULL; /* the loan passes on */
 		return;
 	}
-	if (prev->active_mm != next->mm)
+	/* What was lent may have been given up since: switch_mm() knows. */
+	if (prev->mm != next->mm)
 		mm_ops->switch_mm(prev->active_mm, next->mm, next);
 	if (!prev->mm) {
 		rq->prev_mm = prev->active_mm;

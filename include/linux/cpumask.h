@@ -104,6 +104,17 @@ static inline unsigned int cpumask_weight(const struct cpumask *mask)
 	return bitmap_weight(mask->bits, NR_CPUS);
 }
 
+/* Is there no CPU in mask but, perhaps, this one? */
+static inline bool cpumask_none_but(const struct cpumask *mask, unsigned int cpu)
+{
+	unsigned long others = 0;
+
+	for (unsigned int i = 0; i < BITS_TO_LONGS(NR_CPUS); i++)
+		others |= mask->bits[i] &
+			  ~(i == cpu / BITS_PER_LONG ? 1UL << cpu % BITS_PER_LONG : 0);
+	return !others;
+}
+
 /* All of these are >= nr_cpu_ids when there is none (left). */
 static inline unsigned int cpumask_first(const struct cpumask *mask)
 {

@@ -11,8 +11,10 @@
 #include <linux/cpumask.h>
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
+#include <linux/sched.h>
 #include <linux/smp.h>
 #include <asm/barrier.h>
+#include <asm/current.h>
 #include <asm/hardirq.h>
 #include <asm/mmu_context.h>
 #include <asm/pgtable.h>
@@ -100,10 +102,16 @@ static void flush_here(const struct flush *flush)
 		__flush_tlb_all();
 }
 
+/* A kernel thread has only borrowed the tables. It gives them up, and is spared from now on. */
 static void flush_remote(void *info)
 {
+	const struct flush *flush = info;
+
 	this_cpu_inc(irq_stat.irq_tlb_count);
-	flush_here(info);
+	if (flush->mm && flush->mm == this_cpu_read(loaded_mm) && !current->mm)
+		switch_mm_irqs_off(flush->mm, &init_mm, current);
+	else
+		flush_here(flush);
 }
 
 /* On those CPUs of mask that run, and here; the page tables have been changed. */
@@ -111,7 +119,8 @@ static void flush_on(const struct cpumask *mask, struct flush flush)
 {
 	preempt_disable();
 	smp_mb(); /* who sets its bit from now on reads the changed tables */
-	smp_call_function_many(mask, flush_remote, &flush, true);
+	if (!cpumask_none_but(mask, smp_processor_id()))
+		smp_call_function_many(mask, flush_remote, &flush, true);
 	flush_here(&flush);
 	preempt_enable();
 }

@@ -13,6 +13,8 @@ KTEST(cpumask, sets_of_one)
 		KT_EXPECT_EQ(cpumask_weight(cpumask_of(cpu)), 1);
 		KT_EXPECT(cpumask_test_cpu(cpu, cpumask_of(cpu)));
 		KT_EXPECT_EQ(cpumask_first(cpumask_of(cpu)), cpu);
+		KT_EXPECT(cpumask_none_but(cpumask_of(cpu), cpu));
+		KT_EXPECT(!cpumask_none_but(cpumask_of(cpu), (cpu + 1) % NR_CPUS));
 	}
 }
 
