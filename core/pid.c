@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/sched.h>
+#include <linux/signal.h>
 #include <linux/spinlock.h>
 
 #define PID_MAX 32768
