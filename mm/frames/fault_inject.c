@@ -155,18 +155,22 @@ bool __should_fail_alloc_page(gfp_t gfp, unsigned int order)
 /* --- the command line --- */
 
 /* INTERVAL,PROBABILITY,SPACE,TIMES[,SEED] */
-static int __init setup_fault_attr(struct fault_attr *attr, char *value)
+static int __init setup_fault_attr(struct fault_attr *attr, char *p)
 {
 	int *const numbers[] = { &attr->interval, &attr->probability, &attr->space,
 				 &attr->times, &attr->seed };
 	unsigned int n = 0;
-	char *word;
+	char *end;
 
-	while ((word = strsep(&value, ",")) != NULL) {
-		if (n == ARRAY_SIZE(numbers) || kstrtoint(word, 0, numbers[n++]))
+	do {
+		if (n == ARRAY_SIZE(numbers))
 			return -EINVAL;
-	}
-	if (n < 4)
+		*numbers[n++] = simple_strtol(p, &end, 0);
+		if (end == p)
+			return -EINVAL;
+		p = end + 1;
+	} while (*end == ',');
+	if (*end || n < 4)
 		return -EINVAL;
 	fault_attr_changed(attr, true);
 	pr_info("%s: interval %d, probability %d, space %d, times %d, seed %d\n",
