@@ -7,7 +7,7 @@
  *
  * Locking: tasklist_lock (read) to find a process; a task is used only with a reference.
  *
- * Atlas: no /proc/PID/task; /proc/PID/fail-nth stands for a thread's.
+ * Atlas: a process has one thread, so /proc/PID/task/PID is /proc/PID again.
  */
 #include <linux/err.h>
 #include <linux/kstrtox.h>
@@ -95,6 +95,9 @@ static const struct file_operations proc_single_fops = {
 	.release = single_release,
 };
 
+static const struct inode_operations proc_task_dir_iops;
+static const struct file_operations proc_task_dir_fops;
+
 static const struct pid_entry pid_entries[] = {
 	{ "auxv", S_IFREG | 0400, .show = proc_pid_auxv },
 	{ "cmdline", S_IFREG | 0444, .show = proc_pid_cmdline },
@@ -111,6 +114,8 @@ static const struct pid_entry pid_entries[] = {
 	{ "stat", S_IFREG | 0444, .show = proc_pid_stat },
 	{ "statm", S_IFREG | 0444, .show = proc_pid_statm },
 	{ "status", S_IFREG | 0444, .show = proc_pid_status },
+	{ "task", S_IFDIR | 0555, .iop = &proc_task_dir_iops,
+	  .fop = &proc_task_dir_fops },
 	{ .name = NULL },
 };
 
@@ -199,16 +204,11 @@ static pid_t name_to_pid(const struct qstr *name)
 	return pid;
 }
 
-struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry,
-			       unsigned int flags)
+static struct dentry *lookup_process(struct inode *dir, struct dentry *dentry, pid_t pid)
 {
-	pid_t pid = name_to_pid(&dentry->d_name);
-	struct task_struct *task;
+	struct task_struct *task = find_get_task_by_vpid(pid);
 	struct inode *inode;
 
-	if (pid <= 0)
-		return simple_lookup(dir, dentry, flags);
-	task = find_get_task_by_vpid(pid);
 	if (!task)
 		return ERR_PTR(-ENOENT);
 	inode = proc_pid_make_inode(dir->i_sb, task, S_IFDIR | 0555, NULL);
@@ -219,6 +219,45 @@ struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry,
 	}
 	return proc_pid_instantiate(dentry, inode);
 }
+
+struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry,
+			       unsigned int flags)
+{
+	pid_t pid = name_to_pid(&dentry->d_name);
+
+	return pid > 0 ? lookup_process(dir, dentry, pid)
+		       : simple_lookup(dir, dentry, flags);
+}
+
+static struct dentry *proc_task_lookup(struct inode *dir, struct dentry *dentry,
+				       unsigned int flags)
+{
+	pid_t pid = PROC_I(dir)->pid;
+
+	return name_to_pid(&dentry->d_name) == pid ? lookup_process(dir, dentry, pid)
+						   : ERR_PTR(-ENOENT);
+}
+
+/* Position 2 is the one thread. */
+static int proc_task_readdir(struct file *file, struct dir_context *ctx)
+{
+	pid_t pid = PROC_I(file_inode(file))->pid;
+	char name[12];
+	int len = snprintf(name, sizeof(name), "%d", pid);
+
+	if (dir_emit_dots(file, ctx) && ctx->pos == 2 &&
+	    dir_emit(ctx, name, len, pid, DT_DIR))
+		ctx->pos++;
+	return 0;
+}
+
+static const struct inode_operations proc_task_dir_iops = { .lookup = proc_task_lookup };
+
+static const struct file_operations proc_task_dir_fops = {
+	.llseek = dcache_dir_lseek,
+	.read = generic_read_dir,
+	.iterate_shared = proc_task_readdir,
+};
 
 /* The lowest number from `from` on that a process has; 0: none. */
 static pid_t next_pid(pid_t from)

@@ -10,17 +10,14 @@
  * counted then is the scenario's own, no first touches of stack and data.
  */
 #define _GNU_SOURCE
-#include <dirent.h>
-#include <poll.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 
 #include "child.h"
+#include "fault_scenarios.h"
 #include "tap.h"
 
-#define PAGE 4096
 #define MAX_NTH 1000
+#define SCRIPT "/tmp/fi_script"
 #define SETTLE_US 20000 /* the dead are off their stacks */
 #define MAX_LOST_KB 64  /* lists of free pages come and go */
 #define WARM_UPS 6      /* the kernel keeps a few tasks for the next fork */
@@ -35,321 +32,17 @@ enum {
 	BROKEN = 150
 };
 
-#define WRONG (-1) /* a scenario's result: it succeeded, and gave something else */
-
 static int nth_fd;
-static char *const self_argv[] = { "/proc/self/exe", "report", NULL };
-
-/* --- scenarios: 0, an error number, or WRONG; what they make they remove ------------------ */
-
-static int failed(void)
-{
-	return errno;
-}
-
-/* Removes what there may be, also what a scenario that was killed has left. */
-static void clean_up(void)
-{
-	static const char *const names[] = { "link", "fifo", "fifo2", "other" };
-	char path[64];
-
-	for (int i = 0; i < 4; i++) {
-		snprintf(path, sizeof(path), "/tmp/fi_dir/%s", names[i]);
-		unlink(path);
-	}
-	rmdir("/tmp/fi_dir");
-	unlink("/tmp/fi_file");
-	unlink("/tmp/fi_map");
-}
-
-static int do_fork(void)
-{
-	int status;
-	pid_t child = fork();
-
-	if (child < 0)
-		return failed();
-	if (child == 0)
-		_exit(7);
-	return waitpid(child, &status, 0) == child && exited_with(status, 7) ? 0 : WRONG;
-}
-
-static int do_vfork(void)
-{
-	int status;
-	pid_t child = vfork();
-
-	if (child < 0)
-		return failed();
-	if (child == 0)
-		_exit(7);
-	return waitpid(child, &status, 0) == child && exited_with(status, 7) ? 0 : WRONG;
-}
-
-static int do_mmap(void)
-{
-	char *area = mmap(NULL, 8 * PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	int result = 0;
-
-	if (area == MAP_FAILED)
-		return failed();
-	if (mprotect(area + PAGE, PAGE, PROT_NONE) ||
-	    mprotect(area + 3 * PAGE, PAGE, PROT_NONE))
-		result = failed();
-	if (munmap(area + 5 * PAGE, PAGE) && !result)
-		result = failed();
-	if (munmap(area, 8 * PAGE) && munmap(area, 8 * PAGE) && !result)
-		result = failed(); /* splitting takes memory: the second try ends well */
-	return result;
-}
-
-static int do_brk(void)
-{
-	char *end = (char *)sys(SYS_brk, 0);
-
-	if ((char *)sys(SYS_brk, end + 16 * PAGE) != end + 16 * PAGE)
-		return ENOMEM;
-	if ((char *)sys(SYS_brk, end) == end)
-		return 0;
-	return (char *)sys(SYS_brk, end) == end ? ENOMEM
-						: WRONG; /* less takes memory too */
-}
-
-static int do_touch(void)
-{
-	char *area = mmap(NULL, 4 * PAGE, PROT_READ | PROT_WRITE,
-			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	int result = 0;
-
-	if (area == MAP_FAILED)
-		return failed();
-	for (int i = 0; i < 4; i++)
-		area[i * PAGE] = i + 1;
-	for (int i = 0; i < 4; i++)
-		if (area[i * PAGE] != i + 1 || area[i * PAGE + 1])
-			result = WRONG;
-	munmap(area, 4 * PAGE);
-	return result;
-}
-
-static int do_pipe(void)
-{
-	static char data[3 * PAGE];
-	int fd[2], result = 0;
-	ssize_t n;
-
-	if (pipe(fd))
-		return errno == ENFILE ? ENOMEM : failed(); /* as Linux says it */
-	n = write(fd[1], data, sizeof(data));
-	if (n < 0)
-		result = failed();
-	else if (read(fd[0], data, n) != n)
-		result = WRONG;
-	close(fd[0]);
-	close(fd[1]);
-	return result;
-}
-
-static int do_poll(void)
-{
-	static struct pollfd fds[200];
-	int fd[2], result = 0;
-
-	if (pipe(fd))
-		return errno == ENFILE ? ENOMEM : failed();
-	for (int i = 0; i < 200; i++)
-		fds[i] = (struct pollfd){ .fd = fd[i & 1], .events = POLLIN | POLLOUT };
-	switch (poll(fds, 200, 0)) {
-	case -1:
-		result = failed();
-		break;
-	case 100:
-		break;
-	default:
-		result = WRONG;
-	}
-	close(fd[0]);
-	close(fd[1]);
-	return result;
-}
-
-static int do_file(void)
-{
-	static char data[2 * PAGE];
-	int fd = open("/tmp/fi_file", O_RDWR | O_CREAT | O_EXCL, 0600), result = 0;
-	ssize_t n;
-
-	if (fd < 0)
-		return failed();
-	n = write(fd, data, sizeof(data));
-	if (n < 0)
-		result = failed();
-	else if (lseek(fd, 0, SEEK_SET) || read(fd, data, sizeof(data)) != n)
-		result = WRONG;
-	if (!result && ftruncate(fd, 100))
-		result = failed();
-	close(fd);
-	if (unlink("/tmp/fi_file") && !result)
-		result = failed();
-	return result;
-}
-
-static int do_shared_file_map(void)
-{
-	int fd = open("/tmp/fi_map", O_RDWR | O_CREAT | O_EXCL, 0600), result = 0;
-	char *area;
-
-	if (fd < 0)
-		return failed();
-	if (ftruncate(fd, 2 * PAGE))
-		result = failed();
-	area = result ? MAP_FAILED
-		      : mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (area != MAP_FAILED) {
-		area[0] = area[PAGE] = 1;
-		munmap(area, 2 * PAGE);
-	} else if (!result) {
-		result = failed();
-	}
-	close(fd);
-	unlink("/tmp/fi_map");
-	return result;
-}
-
-static int do_names(void)
-{
-	int result = 0;
-
-	if (mkdir("/tmp/fi_dir", 0700))
-		return failed();
-	if (symlink("/tmp/fi_dir/longer/than/what/fits/into/an/inode",
-		    "/tmp/fi_dir/link") ||
-	    mknod("/tmp/fi_dir/fifo", S_IFIFO | 0600, 0) ||
-	    link("/tmp/fi_dir/fifo", "/tmp/fi_dir/fifo2") ||
-	    rename("/tmp/fi_dir/fifo", "/tmp/fi_dir/other"))
-		result = failed();
-	clean_up();
-	return result;
-}
-
-static int do_dup(void)
-{
-	static int target = 100;
-	int fd = dup2(0, target *= 2); /* beyond the table */
-
-	if (fd < 0)
-		return failed();
-	return close(fd) ? WRONG : 0;
-}
-
-/* Read a whole file in pieces. */
-static int read_file(const char *path)
-{
-	static char buf[3000];
-	int fd = open(path, O_RDONLY), result;
-	ssize_t n;
-
-	if (fd < 0)
-		return failed();
-	while ((n = read(fd, buf, sizeof(buf))) > 0)
-		;
-	result = n < 0 ? failed() : 0;
-	close(fd);
-	return result;
-}
-
-static int do_proc_self(void)
-{
-	int result = read_file("/proc/self/maps");
-
-	result = result ? result : read_file("/proc/self/status");
-	result = result ? result : read_file("/proc/self/stat");
-	return result ? result : read_file("/proc/self/cmdline");
-}
-
-static int do_proc(void)
-{
-	int result = read_file("/proc/meminfo");
-
-	result = result ? result : read_file("/proc/slabinfo");
-	result = result ? result : read_file("/proc/mounts");
-	result = result ? result : read_file("/proc/zoneinfo");
-	return result ? result : read_file("/proc/vmallocinfo");
-}
-
-static int do_readdir(void)
-{
-	static char buf[2000];
-	static const char *const paths[] = { "/proc", "/proc/self", "/proc/self/fd",
-					     "/dev",  "/sys",       "/bin" };
-	int result = 0;
-
-	for (int i = 0; i < 6 && !result; i++) {
-		int fd = open(paths[i], O_RDONLY | O_DIRECTORY);
-		long n;
-
-		if (fd < 0)
-			return failed();
-		while ((n = sys(SYS_getdents64, fd, buf, sizeof(buf))) > 0)
-			;
-		result = n < 0 ? failed() : 0;
-		close(fd);
-	}
-	return result;
-}
-
-static int do_paths(void)
-{
-	static char buf[PAGE];
-	struct stat st;
-
-	if (readlink("/proc/self/exe", buf, sizeof(buf)) < 0 ||
-	    stat("/proc/self/fd/0", &st) || chdir("/tmp") || !getcwd(buf, sizeof(buf)))
-		return failed();
-	return strcmp(buf, "/tmp") ? WRONG : 0;
-}
-
-static int do_signal(void)
-{
-	sigset_t set, old;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGUSR1);
-	signal(SIGUSR1, SIG_IGN);
-	if (sigprocmask(SIG_BLOCK, &set, &old) || kill(getpid(), SIGUSR1) ||
-	    sigprocmask(SIG_SETMASK, &old, NULL))
-		return failed();
-	return 0;
-}
-
-/* One of the teaching devices: its memory is mapped, and there. */
-static int map_toy(const char *path)
-{
-	int fd = open(path, O_RDWR), result = 0;
-	volatile char *area;
-
-	if (fd < 0)
-		return failed();
-	area = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (area == MAP_FAILED) {
-		result = failed();
-	} else {
-		area[PAGE] = area[0];
-		munmap((void *)area, 2 * PAGE);
-	}
-	close(fd);
-	return result;
-}
-
-static int do_toys(void)
-{
-	int result = map_toy("/dev/toy-pages");
-
-	result = result ? result : map_toy("/dev/toy-kmalloc");
-	return result ? result : map_toy("/dev/toy-vmalloc");
-}
 
 /* --- one try ------------------------------------------------------------------------------ */
+
+static int open_nth(void)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/fail-nth", getpid());
+	return open(path, O_RDWR);
+}
 
 static void set_nth(int n)
 {
@@ -372,6 +65,7 @@ static int has_fired(void)
 
 struct attempt {
 	int (*run)(void);
+	const char *program; /* try_exec() */
 	int nth;
 };
 
@@ -380,7 +74,7 @@ static int try_once(void *arg)
 	const struct attempt *attempt = arg;
 	int result, fired;
 
-	nth_fd = open("/proc/self/fail-nth", O_RDWR);
+	nth_fd = open_nth();
 	clean_up();
 	result = attempt->run();
 	if (result)
@@ -402,12 +96,13 @@ static int try_once(void *arg)
 static int try_exec(void *arg)
 {
 	const struct attempt *attempt = arg;
+	char *argv[] = { (char *)attempt->program, "report", NULL };
 	static char *const no_environment[] = { NULL };
 
-	nth_fd = open("/proc/self/fail-nth", O_RDWR);
-	execve("/nothing", self_argv, no_environment);
+	nth_fd = open_nth();
+	execve("/nothing", argv, no_environment);
 	set_nth(attempt->nth);
-	execve(self_argv[0], self_argv, no_environment);
+	execve(argv[0], argv, no_environment);
 	if (errno != ENOMEM)
 		return WRONG_ERROR + errno;
 	return has_fired() ? SURVIVED : WRONG_SUCCESS;
@@ -415,7 +110,7 @@ static int try_exec(void *arg)
 
 static int report(void)
 {
-	nth_fd = open("/proc/self/fail-nth", O_RDWR);
+	nth_fd = open_nth();
 	if (nth_fd < 0)
 		return SURVIVED; /* it was this one */
 	return has_fired() ? SURVIVED : UNUSED;
@@ -479,13 +174,14 @@ static int is_lost(const struct cache *before, long free_kb)
 	return 1;
 }
 
-static void survives(const char *name, int (*body)(void *), int (*run)(void), int may_die)
+static void survives(const char *name, int (*body)(void *), struct attempt attempt,
+		     int may_die)
 {
-	struct attempt attempt = { run, MAX_NTH };
 	static struct cache before[MAX_CACHES];
 	long free_kb;
 	int status;
 
+	attempt.nth = MAX_NTH;
 	for (int i = 0; i < WARM_UPS; i++)
 		in_child(body, &attempt);
 	usleep(SETTLE_US);
@@ -518,29 +214,13 @@ static void write_knob(const char *path, const char *text)
 	close(fd);
 }
 
-static const struct {
-	const char *name;
-	int (*run)(void);
-	int may_die; /* by a page fault */
-} scenarios[] = {
-	{ "fork", do_fork, 1 },
-	{ "vfork", do_vfork, 0 },
-	{ "mmap, mprotect, munmap", do_mmap, 0 },
-	{ "brk", do_brk, 0 },
-	{ "page faults", do_touch, 1 },
-	{ "pipe", do_pipe, 0 },
-	{ "poll", do_poll, 0 },
-	{ "dup2", do_dup, 0 },
-	{ "a file", do_file, 0 },
-	{ "a file mapped", do_shared_file_map, 1 },
-	{ "names", do_names, 0 },
-	{ "paths", do_paths, 0 },
-	{ "directories", do_readdir, 0 },
-	{ "/proc", do_proc, 0 },
-	{ "/proc/self", do_proc_self, 0 },
-	{ "signals", do_signal, 0 },
-	{ "devices", do_toys, 1 },
-};
+static void write_script(const char *interpreter)
+{
+	int fd = open(SCRIPT, O_WRONLY | O_CREAT, 0700);
+
+	dprintf(fd, "#!%s\n", interpreter);
+	close(fd);
+}
 
 int main(int argc, char *argv[])
 {
@@ -557,8 +237,13 @@ int main(int argc, char *argv[])
 	write_knob("/proc/fail_page_alloc/min-order", "0");
 	write_knob("/proc/fail_page_alloc/verbose", "0");
 	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
-		survives(scenarios[i].name, try_once, scenarios[i].run,
+		survives(scenarios[i].name, try_once,
+			 (struct attempt){ .run = scenarios[i].run },
 			 scenarios[i].may_die);
-	survives("execve", try_exec, NULL, 1);
+	survives("execve", try_exec, (struct attempt){ .program = "/proc/self/exe" }, 1);
+	write_script(argv[0]);
+	survives("execve of a script", try_exec, (struct attempt){ .program = SCRIPT },
+		 1);
+	unlink(SCRIPT);
 	return tap_done();
 }
