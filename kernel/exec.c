@@ -142,6 +142,7 @@ int bprm_enter(struct linux_binprm *bprm)
 	flush_thread();
 	current->flags &= ~PF_FORKNOEXEC;
 	current->exit_signal = SIGCHLD;
+	current->cap_dropped = 0;
 	current->sas_ss_sp = current->sas_ss_size = 0;
 	current->sas_ss_flags = SS_DISABLE;
 	set_comm(bprm->filename);
