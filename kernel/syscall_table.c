@@ -33,15 +33,18 @@
 	CALL(unlink) CALL(unlinkat) CALL(link) CALL(symlink) CALL(symlinkat)             \
 	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
 	/* sys_mm.c, sys_mempolicy.c */                                                  \
-	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk) CALL(get_mempolicy)             \
-	/* sys_process.c, sys_limits.c, sys_clone.c, exec.c, exit.c, wait.c */           \
+	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk) CALL(mremap) CALL(msync)        \
+	CALL(madvise) CALL(mincore) CALL(mlock) CALL(mlock2) CALL(munlock)               \
+	CALL(mlockall) CALL(munlockall) CALL(get_mempolicy)                              \
+	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c, exec.c, exit.c, \
+	   wait.c */                                                                    \
 	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(execve) CALL(exit)          \
 	CALL(exit_group) CALL(wait4) CALL(waitid) CALL(sched_yield)                      \
 	CALL(set_tid_address) CALL(arch_prctl) CALL(prctl) CALL(uname)                   \
 	CALL(getpid) CALL(getppid) CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid)  \
 	CALL(getegid) CALL(getpgid) CALL(getpgrp) CALL(getsid) CALL(setpgid)             \
 	CALL(setsid) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
-	CALL(times) CALL(sysinfo) CALL(getrandom)                                        \
+	CALL(times) CALL(sysinfo) CALL(getrandom) CALL(capget) CALL(capset)              \
 	/* sys_signal.c, signal_frame.c */                                               \
 	CALL(rt_sigaction) CALL(rt_sigprocmask) CALL(rt_sigpending) CALL(rt_sigsuspend)  \
 	CALL(rt_sigreturn) CALL(sigaltstack) CALL(kill) CALL(tkill) CALL(tgkill)         \

@@ -63,6 +63,8 @@ int proc_meminfo_show(struct seq_file *m, void *v)
 	line_kb(m, "KernelStack",
 		global_node_page_state(NR_KERNEL_STACK_KB) >> (PAGE_SHIFT - 10));
 	node_line(m, "PageTables", NR_PAGETABLE);
+	line_kb(m, "CommitLimit", vm_commit_limit());
+	line_kb(m, "Committed_AS", vm_memory_committed());
 	line_kb(m, "VmallocTotal", (VMALLOC_END - VMALLOC_START) >> PAGE_SHIFT);
 	node_line(m, "VmallocUsed", NR_VMALLOC);
 	line_kb(m, "VmallocChunk", 0);

@@ -189,6 +189,7 @@ struct file_operations {
 	int (*flush)(struct file *file, fl_owner_t id);         /* each close(2) */
 	int (*release)(struct inode *inode, struct file *file); /* the last one */
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
+	long (*fallocate)(struct file *file, int mode, loff_t offset, loff_t len);
 };
 
 /* Attributes that setattr() is to change. */

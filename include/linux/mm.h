@@ -148,8 +148,11 @@ static inline unsigned long do_mmap(struct file *file, unsigned long addr,
 	return mm_mmap(current->mm, file, addr, len, prot, flags, pgoff, populate);
 }
 
-/* Bring in every page of [addr, addr + len) as a first touch would. Best effort. */
-void mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len);
+/*
+ * Bring in every page of [addr, addr + len) as a first touch would; holes are passed by.
+ * 0, or why it stopped: -ENOMEM; -EFAULT: no such access; -EINTR: a fatal signal.
+ */
+int mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len);
 
 /*
  * A free range of len bytes for a mapping, near addr if it can be; what mmap(2) returns.
@@ -169,6 +172,25 @@ int mm_mprotect(struct mm_struct *mm, unsigned long start, unsigned long len,
 
 /* brk(2) in any mm; takes the lock. Returns the new break, the old one on failure. */
 unsigned long mm_brk(struct mm_struct *mm, unsigned long brk);
+
+/* mremap(2) of the caller's. Returns the address, or -errno. */
+unsigned long do_mremap(unsigned long addr, unsigned long old_len, unsigned long new_len,
+			unsigned long flags, unsigned long new_addr);
+
+/* madvise(2), msync(2), mlock2(2), munlock(2), mlockall(2): 0 or -errno. */
+int do_madvise(struct mm_struct *mm, unsigned long start, unsigned long len, int advice);
+int do_msync(struct mm_struct *mm, unsigned long start, unsigned long len, int flags);
+int do_mlock(struct mm_struct *mm, unsigned long start, unsigned long len, int flags);
+int do_munlock(struct mm_struct *mm, unsigned long start, unsigned long len);
+int do_mlockall(struct mm_struct *mm, int flags);
+int do_munlockall(struct mm_struct *mm);
+
+/*
+ * For mincore(2): a byte for each page from start on, 1 if a touch would not have to wait.
+ * Returns how many were told, up to pages, as far as one VMA goes; -ENOMEM: nothing there.
+ */
+long mm_mincore(struct mm_struct *mm, unsigned long start, unsigned long pages,
+		unsigned char *vec);
 
 /* A VMA outside any mm: zeroed, mm and default ops set. NULL: no memory. May sleep. */
 struct vm_area_struct *vm_area_alloc(struct mm_struct *mm);
@@ -254,6 +276,19 @@ static inline bool is_zero_pfn(unsigned long pfn)
 {
 	return pfn == page_to_pfn(zero_page);
 }
+
+/* --- overcommit: mm/user/overcommit.c --------------------------------------------- */
+
+extern int sysctl_overcommit_memory; /* OVERCOMMIT_*, [a] */
+extern int sysctl_overcommit_ratio;  /* per cent of memory, [a] */
+
+unsigned long vm_commit_limit(void); /* pages */
+unsigned long vm_memory_committed(void);
+
+/* Count pages as promised to mm, if the settings allow so many. Any context. */
+bool __must_check vm_enough_memory(const struct mm_struct *mm, unsigned long pages);
+void vm_acct_memory(unsigned long pages); /* without asking */
+void vm_unacct_memory(unsigned long pages);
 
 /* --- what /proc shows ------------------------------------------------------------- */
 

@@ -27,6 +27,8 @@ static bool move_brk(struct mm_struct *mm, unsigned long brk)
 		return !do_munmap(mm, new_end, old_end - new_end);
 	if (new_end < old_end || new_end > TASK_SIZE)
 		return false;
+	if (!mlock_future_ok(mm, mm->def_flags, (new_end - old_end) >> PAGE_SHIFT))
+		return false;
 	next = find_vma(mm, old_end);
 	if (next && new_end + PAGE_SIZE > vm_start_gap(next))
 		return false;

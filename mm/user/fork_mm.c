@@ -87,10 +87,17 @@ int copy_page_range(struct vm_area_struct *dst_vma, struct vm_area_struct *src_v
 static struct vm_area_struct *dup_vma(struct mm_struct *mm, struct vm_area_struct *prev,
 				      struct vm_area_struct *orig)
 {
-	struct vm_area_struct *vma = vm_area_dup(orig);
+	bool account = orig->vm_flags & VM_ACCOUNT;
+	struct vm_area_struct *vma;
 
-	if (!vma)
+	if (account && !vm_enough_memory(mm, vma_pages(orig)))
 		return NULL;
+	vma = vm_area_dup(orig);
+	if (!vma) {
+		if (account)
+			vm_unacct_memory(vma_pages(orig));
+		return NULL;
+	}
 	vma->vm_mm = mm;
 	vma->vm_flags &= ~(VM_LOCKED | VM_LOCKONFAULT);
 	if (vma->vm_file)

@@ -140,37 +140,47 @@ long get_user_pages(unsigned long start, unsigned long nr, unsigned int gup_flag
 
 /* --- populate --------------------------------------------------------------------- */
 
-/* Touch [start, end) of vma. False: no use going on. mmap_lock held for reading. */
-static bool populate_vma(struct vm_area_struct *vma, unsigned long start,
-			 unsigned long end)
+int populate_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+		   bool write)
 {
-	unsigned int flags = FAULT_FLAG_REMOTE;
+	unsigned int flags = FAULT_FLAG_REMOTE | (write ? FAULT_FLAG_WRITE : 0);
+	vm_fault_t result;
 
-	if (vma->vm_flags & (VM_IO | VM_PFNMAP) || !vma_is_accessible(vma))
-		return true;
-	/* private memory is copied now, a shared page need not become dirty */
-	if ((vma->vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE)
-		flags |= FAULT_FLAG_WRITE;
 	for (; start < end; start += PAGE_SIZE) {
-		if (fatal_signal_pending(current) ||
-		    (handle_mm_fault(vma, start, flags, NULL) & VM_FAULT_ERROR))
-			return false;
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		result = handle_mm_fault(vma, start, flags, NULL);
+		if (result & VM_FAULT_ERROR)
+			return fault_error(result);
 		cond_resched();
 	}
-	return true;
+	return 0;
 }
 
-void mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len)
+static int populate_vma(struct vm_area_struct *vma, unsigned long start,
+			unsigned long end)
+{
+	if (vma->vm_flags & VM_LOCKONFAULT)
+		return 0;
+	if (vma->vm_flags & (VM_IO | VM_PFNMAP) || !vma_is_accessible(vma))
+		return -EFAULT;
+	/* private memory is copied now, a shared page need not become dirty */
+	return populate_range(vma, start, end,
+			      (vma->vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE);
+}
+
+int mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len)
 {
 	unsigned long end = addr + PAGE_ALIGN(len);
 	struct vm_area_struct *vma;
+	int err = 0;
 
 	mmap_read_lock(mm);
 	vma = find_vma(mm, addr);
-	for (; vma && vma->vm_start < end; vma = vma->vm_next)
-		if (!populate_vma(vma, max(addr, vma->vm_start), min(end, vma->vm_end)))
-			break;
+	for (; vma && vma->vm_start < end && !err; vma = vma->vm_next)
+		err = populate_vma(vma, max(addr, vma->vm_start), min(end, vma->vm_end));
 	mmap_read_unlock(mm);
+	return err;
 }
 
 /* --- copying ---------------------------------------------------------------------- */

@@ -113,14 +113,17 @@ void vma_destroy(struct vm_area_struct *vma);
 /* The same for the VMAs that vma_merge() left over. */
 void vma_free_merged(struct vm_area_struct *gone);
 
-/* --- mmap's own: mmap.c, munmap.c ------------------------------------------------- */
+/* --- mmap's own: mmap.c, munmap.c, split.c ------------------------------------------------- */
 
 /* Add pages (negative: take off) to the totals that /proc/PID/status shows. */
 void vm_stat_account(struct mm_struct *mm, vm_flags_t flags, long pages);
 /* May mm grow by this many pages of such memory (RLIMIT_AS, RLIMIT_DATA)? */
 bool may_expand_vm(struct mm_struct *mm, vm_flags_t flags, unsigned long pages);
-/* Overcommit: is there any chance of having that many pages of private memory? */
-bool vm_enough_memory(unsigned long pages);
+/* May the caller lock memory at all; that many pages of it; more pages in flags's way? */
+bool can_do_mlock(void);
+bool may_lock(unsigned long pages);
+bool mlock_future_ok(const struct mm_struct *mm, vm_flags_t flags, unsigned long pages);
+
 /* Do writes to such a mapping take memory that nothing else provides? */
 bool accountable_mapping(vm_flags_t flags);
 
@@ -135,13 +138,33 @@ int mm_map_anonymous(struct mm_struct *mm, unsigned long start, unsigned long en
  */
 int split_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr);
 
+/* The same regardless of the number of VMAs, which the caller knows to fall again. */
+int cut_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr);
+
 /* Undo a split whose reason has failed: join vma with the one behind it if they fit. */
 void rejoin_vma(struct mm_struct *mm, struct vm_area_struct *vma);
+
+/*
+ * Make [start, end), which lies within vma, a VMA with the given flags: by moving a
+ * bound towards a neighbour of that kind, or by cutting. Returns it, or ERR_PTR(-ENOMEM
+ * or what the driver says), and then nothing has changed.
+ */
+struct vm_area_struct *vma_modify_flags(struct vm_area_struct *vma, unsigned long start,
+					unsigned long end, vm_flags_t flags);
 
 /* Put the permissions of vm_flags into vm_page_prot. */
 void vma_set_page_prot(struct vm_area_struct *vma);
 /* Must the first write to a clean page of this shared mapping fault? */
 bool vma_wants_writenotify(const struct vm_area_struct *vma);
+
+/* --- touching for somebody: gup.c ------------------------------------------------- */
+
+/*
+ * Fault in [start, end) of vma, whose permissions allow it; mmap_lock held for reading.
+ * 0, -ENOMEM, -EFAULT, or -EINTR for a fatal signal.
+ */
+int populate_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+		   bool write);
 
 /* --- fork: fork_mm.c -------------------------------------------------------------- */
 

@@ -3,8 +3,8 @@
  *
  * Locking: mmap_lock of the mm held for writing where its totals change.
  */
+#include <linux/capability.h>
 #include <linux/mm.h>
-#include <linux/mman.h>
 #include "internal.h"
 
 int sysctl_max_map_count = 65530;
@@ -41,13 +41,18 @@ bool may_expand_vm(struct mm_struct *mm, vm_flags_t flags, unsigned long pages)
 	       mm->data_vm + pages <= mm_rlimit(RLIMIT_DATA) >> PAGE_SHIFT;
 }
 
-bool accountable_mapping(vm_flags_t flags)
+/* mlock(2) and MAP_LOCKED: everything, with CAP_IPC_LOCK; nothing, with a limit of 0. */
+bool can_do_mlock(void)
 {
-	return (flags & (VM_NORESERVE | VM_SHARED | VM_WRITE)) == VM_WRITE;
+	return mm_rlimit(RLIMIT_MEMLOCK) || capable(CAP_IPC_LOCK);
 }
 
-/* Atlas: OVERCOMMIT_GUESS, the default of Linux: only the hopeless is refused. */
-bool vm_enough_memory(unsigned long pages)
+bool may_lock(unsigned long pages)
 {
-	return pages <= totalram_pages();
+	return pages <= mm_rlimit(RLIMIT_MEMLOCK) >> PAGE_SHIFT || capable(CAP_IPC_LOCK);
+}
+
+bool mlock_future_ok(const struct mm_struct *mm, vm_flags_t flags, unsigned long pages)
+{
+	return !(flags & VM_LOCKED) || may_lock(mm->locked_vm + pages);
 }

@@ -114,6 +114,9 @@ static void exit_mmap(struct mm_struct *mm)
 	mm->mmap_cache = NULL;
 	mm->mm_rb = RB_ROOT;
 	mm->map_count = 0;
+	for (struct vm_area_struct *each = vma; each; each = each->vm_next)
+		if (each->vm_flags & VM_ACCOUNT)
+			vm_unacct_memory(vma_pages(each));
 	vma_free_merged(vma);
 }
 

@@ -198,12 +198,15 @@ static int mmap_region(struct mm_struct *mm, struct vma_range *range)
 	if (err)
 		return err;
 	if (accountable_mapping(range->flags)) {
-		if (!vm_enough_memory(pages))
+		if (!vm_enough_memory(mm, pages))
 			return -ENOMEM;
 		range->flags |= VM_ACCOUNT;
 	}
 	find_vma_prev(mm, range->start, &prev);
-	return map_range(mm, prev, range);
+	err = map_range(mm, prev, range);
+	if (err && (range->flags & VM_ACCOUNT))
+		vm_unacct_memory(pages);
+	return err;
 }
 
 int mm_map_anonymous(struct mm_struct *mm, unsigned long start, unsigned long end,
@@ -259,15 +262,19 @@ unsigned long mm_mmap(struct mm_struct *mm, struct file *file, unsigned long add
 	if ((flags & MAP_FIXED_NOREPLACE) && find_vma_intersection(mm, addr, addr + len))
 		return -EEXIST;
 
+	if ((flags & MAP_LOCKED) && !can_do_mlock())
+		return -EPERM;
 	range.flags = calc_vm_prot_bits(prot) | calc_vm_flag_bits(flags) | mm->def_flags |
 		      VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC;
+	if (!mlock_future_ok(mm, range.flags, len >> PAGE_SHIFT))
+		return -EAGAIN;
 	if (file && !file_offset_ok(file, pgoff, len))
 		return -EOVERFLOW;
 	err = file ? file_flags(file, prot, flags, &range.flags)
 		   : anon_flags(flags, addr, &range.flags, &pgoff);
 	if (err)
 		return err;
-	if (flags & MAP_NORESERVE)
+	if ((flags & MAP_NORESERVE) && sysctl_overcommit_memory != OVERCOMMIT_NEVER)
 		range.flags |= VM_NORESERVE;
 	range.start = addr;
 	range.end = addr + len;

@@ -10,7 +10,6 @@
 #include <linux/mman.h>
 #include <asm/tlbflush.h>
 #include "internal.h"
-#include "vma.h"
 
 /* --- entries ---------------------------------------------------------------------- */
 
@@ -54,46 +53,6 @@ static void protect_range(struct vm_area_struct *vma, unsigned long start,
 
 /* --- VMAs ------------------------------------------------------------------------- */
 
-/*
- * Make [start, end), which lies within vma, a VMA with the given flags: by moving a
- * bound towards a neighbour of that kind, or by cutting. Returns it, or ERR_PTR.
- */
-static struct vm_area_struct *isolate(struct vm_area_struct *vma, unsigned long start,
-				      unsigned long end, vm_flags_t flags)
-{
-	struct mm_struct *mm = vma->vm_mm;
-	struct vma_range range = {
-		.start = start,
-		.end = end,
-		.flags = flags,
-		.file = vma->vm_file,
-		.pgoff = linear_page_index(vma, start),
-	};
-	struct vm_area_struct *merged, *gone;
-	int err;
-
-	merged = vma_merge(mm, start > vma->vm_start ? vma : vma->vm_prev, &range, &gone);
-	vma_free_merged(gone);
-	if (merged)
-		return merged;
-	if (start > vma->vm_start) {
-		err = split_vma(mm, vma, start);
-		if (err)
-			return ERR_PTR(err);
-		vma = vma->vm_next;
-	}
-	if (end < vma->vm_end) {
-		err = split_vma(mm, vma, end);
-		if (err) {
-			if (vma->vm_prev && vma->vm_prev->vm_end == start)
-				rejoin_vma(mm, vma->vm_prev);
-			return ERR_PTR(err);
-		}
-	}
-	vma->vm_flags = flags;
-	return vma;
-}
-
 /* Change [start, end), which lies within vma. 0 or -errno, and then nothing changed. */
 static int protect_vma(struct vm_area_struct **pvma, unsigned long start,
 		       unsigned long end, vm_flags_t flags)
@@ -102,6 +61,7 @@ static int protect_vma(struct vm_area_struct **pvma, unsigned long start,
 	struct mm_struct *mm = vma->vm_mm;
 	unsigned long pages = (end - start) >> PAGE_SHIFT;
 	vm_flags_t old = vma->vm_flags;
+	unsigned long charged = 0;
 
 	if (flags == old)
 		return 0;
@@ -109,14 +69,17 @@ static int protect_vma(struct vm_area_struct **pvma, unsigned long start,
 		if (!may_expand_vm(mm, flags, pages) && may_expand_vm(mm, old, pages))
 			return -ENOMEM;
 		if (!(old & (VM_ACCOUNT | VM_SHARED | VM_NORESERVE))) {
-			if (!vm_enough_memory(pages))
+			if (!vm_enough_memory(mm, pages))
 				return -ENOMEM;
 			flags |= VM_ACCOUNT;
+			charged = pages;
 		}
 	}
-	vma = isolate(vma, start, end, flags);
-	if (IS_ERR(vma))
+	vma = vma_modify_flags(vma, start, end, flags);
+	if (IS_ERR(vma)) {
+		vm_unacct_memory(charged);
 		return PTR_ERR(vma);
+	}
 	*pvma = vma;
 	vm_stat_account(mm, old, -(long)pages);
 	vm_stat_account(mm, flags, pages);

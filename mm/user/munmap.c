@@ -10,54 +10,9 @@
  *
  * Locking: mmap_lock held for writing.
  */
-#include <linux/file.h>
 #include "internal.h"
 #include "mmu_gather.h"
 #include "vma.h"
-
-/* Cut regardless of the number of VMAs, which the caller knows to fall again. */
-static int cut_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
-{
-	struct vm_area_struct *upper;
-	int err;
-
-	if (vma->vm_ops && vma->vm_ops->may_split) {
-		err = vma->vm_ops->may_split(vma, addr);
-		if (err)
-			return err;
-	}
-	upper = vm_area_dup(vma);
-	if (!upper)
-		return -ENOMEM;
-	if (upper->vm_file)
-		get_file(upper->vm_file);
-	vma_cut(vma, addr, upper);
-	if (upper->vm_ops && upper->vm_ops->open)
-		upper->vm_ops->open(upper);
-	return 0;
-}
-
-int split_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
-{
-	if (mm->map_count >= sysctl_max_map_count)
-		return -ENOMEM;
-	return cut_vma(mm, vma, addr);
-}
-
-void rejoin_vma(struct mm_struct *mm, struct vm_area_struct *vma)
-{
-	struct vm_area_struct *upper = vma->vm_next, *gone;
-	struct vma_range range = {
-		.start = upper->vm_start,
-		.end = upper->vm_end,
-		.flags = upper->vm_flags,
-		.file = upper->vm_file,
-		.pgoff = upper->vm_pgoff,
-	};
-
-	vma_merge(mm, vma, &range, &gone);
-	vma_free_merged(gone);
-}
 
 /*
  * Cut so that the first VMA begins at start and the last ends at end. Returns the first,
@@ -97,6 +52,7 @@ static void detach_vmas(struct mm_struct *mm, struct vm_area_struct *first,
 			unsigned long end)
 {
 	struct vm_area_struct **tail = NULL, *vma = first;
+	unsigned long accounted = 0;
 
 	while (vma && vma->vm_start < end) {
 		struct vm_area_struct *next = vma->vm_next;
@@ -105,6 +61,8 @@ static void detach_vmas(struct mm_struct *mm, struct vm_area_struct *first,
 		vm_stat_account(mm, vma->vm_flags, -(long)pages);
 		if (vma->vm_flags & VM_LOCKED)
 			mm->locked_vm -= pages;
+		if (vma->vm_flags & VM_ACCOUNT)
+			accounted += pages;
 		vma_unlink(mm, vma);
 		if (tail)
 			*tail = vma;
@@ -112,6 +70,8 @@ static void detach_vmas(struct mm_struct *mm, struct vm_area_struct *first,
 		tail = &vma->vm_next;
 		vma = next;
 	}
+	if (accounted)
+		vm_unacct_memory(accounted);
 }
 
 int do_munmap(struct mm_struct *mm, unsigned long start, unsigned long len)

@@ -10,7 +10,7 @@
 #include "internal.h"
 #include "vma.h"
 
-/* Would the stack, begun at address, be too long or too near to what lies below? */
+/* May the stack begin at address, not too long nor too near to what lies below? */
 static int check_growth(struct vm_area_struct *vma, unsigned long address,
 			unsigned long pages)
 {
@@ -25,7 +25,11 @@ static int check_growth(struct vm_area_struct *vma, unsigned long address,
 		return -ENOMEM;
 	if (vma->vm_end - address > mm_rlimit(RLIMIT_STACK))
 		return -ENOMEM;
-	return vm_enough_memory(pages) ? 0 : -ENOMEM;
+	if (!mlock_future_ok(vma->vm_mm, vma->vm_flags, pages))
+		return -ENOMEM;
+	if ((vma->vm_flags & VM_ACCOUNT) && !vm_enough_memory(vma->vm_mm, pages))
+		return -ENOMEM;
+	return 0;
 }
 
 int expand_stack(struct vm_area_struct *vma, unsigned long address)
@@ -85,7 +89,7 @@ int insert_vm_struct(struct mm_struct *mm, struct vm_area_struct *vma)
 		return -ENOMEM;
 	if (mm->map_count >= sysctl_max_map_count)
 		return -ENOMEM;
-	if ((vma->vm_flags & VM_ACCOUNT) && !vm_enough_memory(vma_pages(vma)))
+	if ((vma->vm_flags & VM_ACCOUNT) && !vm_enough_memory(mm, vma_pages(vma)))
 		return -ENOMEM;
 	find_vma_prev(mm, vma->vm_start, &prev);
 	if (vma_is_anonymous(vma))

@@ -1,0 +1,74 @@
+/*
+ * mm/user/overcommit.c - how much memory programs have been promised
+ *
+ * A private writable page takes no memory before it is written, so more can be promised
+ * than there is. What has been promised is counted in pages: of every VMA with VM_ACCOUNT
+ * and of every shared anonymous file. vm.overcommit_memory says what to refuse:
+ *
+ *	0 guess    only a single request that is larger than all memory
+ *	1 always   nothing
+ *	2 never    what would bring the sum over CommitLimit
+ *
+ * Source: Linux's Documentation/mm/overcommit-accounting.rst and proc(5).
+ *
+ * Locking: one atomic sum; the settings are single words.
+ */
+#include <linux/minmax.h>
+#include <linux/mm.h>
+#include <linux/mman.h>
+#include "internal.h"
+
+int sysctl_overcommit_memory = OVERCOMMIT_GUESS;
+int sysctl_overcommit_ratio = 50;
+
+/* What a process of its own may keep others from taking: Linux's default, 128 MiB. */
+#define USER_RESERVE_PAGES ((128UL << 20) >> PAGE_SHIFT)
+
+static atomic_long_t committed; /* [a] pages */
+
+unsigned long vm_commit_limit(void)
+{
+	return totalram_pages() * READ_ONCE(sysctl_overcommit_ratio) / 100;
+}
+
+unsigned long vm_memory_committed(void)
+{
+	return atomic_long_read(&committed);
+}
+
+void vm_acct_memory(unsigned long pages)
+{
+	atomic_long_add(pages, &committed);
+}
+
+void vm_unacct_memory(unsigned long pages)
+{
+	atomic_long_sub(pages, &committed);
+}
+
+/* Linux keeps a part back so that somebody can still log in and clean up. */
+static bool below_commit_limit(const struct mm_struct *mm)
+{
+	unsigned long reserve =
+		min3(mm->total_vm / 32, USER_RESERVE_PAGES, totalram_pages() / 32);
+
+	return vm_memory_committed() + reserve < vm_commit_limit();
+}
+
+bool vm_enough_memory(const struct mm_struct *mm, unsigned long pages)
+{
+	int mode = READ_ONCE(sysctl_overcommit_memory);
+
+	vm_acct_memory(pages);
+	if (mode == OVERCOMMIT_ALWAYS ||
+	    (mode == OVERCOMMIT_GUESS && pages <= totalram_pages()) ||
+	    (mode == OVERCOMMIT_NEVER && below_commit_limit(mm)))
+		return true;
+	vm_unacct_memory(pages);
+	return false;
+}
+
+bool accountable_mapping(vm_flags_t flags)
+{
+	return (flags & (VM_NORESERVE | VM_SHARED | VM_WRITE)) == VM_WRITE;
+}

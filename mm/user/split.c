@@ -1,0 +1,94 @@
+/*
+ * mm/user/split.c - cutting a VMA in two, and giving a part of one other flags
+ *
+ *	before   |------- vma -------|
+ *	flags         [start .. end)
+ *	after    |----|-- other --|--|      or a neighbour's bound moves over the range
+ *
+ * What can fail (memory, the limit of VMAs, a driver that refuses) fails before anything
+ * has changed, or is undone.
+ *
+ * Locking: mmap_lock held for writing.
+ */
+#include <linux/file.h>
+#include "internal.h"
+#include "vma.h"
+
+int cut_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
+{
+	struct vm_area_struct *upper;
+	int err;
+
+	if (vma->vm_ops && vma->vm_ops->may_split) {
+		err = vma->vm_ops->may_split(vma, addr);
+		if (err)
+			return err;
+	}
+	upper = vm_area_dup(vma);
+	if (!upper)
+		return -ENOMEM;
+	if (upper->vm_file)
+		get_file(upper->vm_file);
+	vma_cut(vma, addr, upper);
+	if (upper->vm_ops && upper->vm_ops->open)
+		upper->vm_ops->open(upper);
+	return 0;
+}
+
+int split_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
+{
+	if (mm->map_count >= sysctl_max_map_count)
+		return -ENOMEM;
+	return cut_vma(mm, vma, addr);
+}
+
+void rejoin_vma(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	struct vm_area_struct *upper = vma->vm_next, *gone;
+	struct vma_range range = {
+		.start = upper->vm_start,
+		.end = upper->vm_end,
+		.flags = upper->vm_flags,
+		.file = upper->vm_file,
+		.pgoff = upper->vm_pgoff,
+	};
+
+	vma_merge(mm, vma, &range, &gone);
+	vma_free_merged(gone);
+}
+
+struct vm_area_struct *vma_modify_flags(struct vm_area_struct *vma, unsigned long start,
+					unsigned long end, vm_flags_t flags)
+{
+	struct mm_struct *mm = vma->vm_mm;
+	struct vma_range range = {
+		.start = start,
+		.end = end,
+		.flags = flags,
+		.file = vma->vm_file,
+		.pgoff = linear_page_index(vma, start),
+	};
+	struct vm_area_struct *merged, *gone;
+	int err;
+
+	merged = vma_merge(mm, start > vma->vm_start ? vma : vma->vm_prev, &range, &gone);
+	vma_free_merged(gone);
+	if (merged)
+		return merged;
+	if (start > vma->vm_start) {
+		err = split_vma(mm, vma, start);
+		if (err)
+			return ERR_PTR(err);
+		vma = vma->vm_next;
+	}
+	if (end < vma->vm_end) {
+		err = split_vma(mm, vma, end);
+		if (err) {
+			if (vma->vm_prev && vma->vm_prev->vm_end == start)
+				rejoin_vma(mm, vma->vm_prev);
+			return ERR_PTR(err);
+		}
+	}
+	vma->vm_flags = flags;
+	return vma;
+}

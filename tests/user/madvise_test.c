@@ -1,0 +1,161 @@
+/* tests/user/madvise_test.c - madvise(2) */
+#include "mem.h"
+
+/* Newer than some C libraries. */
+#define ADVISE_COLD 20
+#define ADVISE_PAGEOUT 21
+#define ADVISE_POPULATE_READ 22
+#define ADVISE_POPULATE_WRITE 23
+
+static long advise(void *at, unsigned long pages, int advice)
+{
+	return sys(SYS_madvise, at, pages * PAGE, advice);
+}
+
+static int is_resident(char *at)
+{
+	unsigned char vec = 0;
+
+	return mincore(at, PAGE, &vec) == 0 && (vec & 1);
+}
+
+static void test_dontneed(void)
+{
+	int fd = temp_file("/tmp", 4 * PAGE);
+	char *area = anon_at(0, 4), *file;
+
+	fill(area, 4, 1);
+	EQ(advise(area + PAGE, 2, MADV_DONTNEED), 0, "MADV_DONTNEED of two pages");
+	OK(all_zero(area + PAGE, 2 * PAGE), "they read as zeros");
+	OK(area[0] == 1 && area[3 * PAGE] == 4, "their neighbours are kept");
+
+	pwrite(fd, "f", 1, 0);
+	file = map_at(AREA + 16 * PAGE, 4, RW, MAP_PRIVATE, fd);
+	file[0] = 'p';
+	EQ(advise(file, 4, MADV_DONTNEED), 0, "the same for a private file mapping");
+	EQ(file[0], 'f', "the file comes back");
+	file = map_at(AREA + 32 * PAGE, 4, RW, MAP_SHARED, fd);
+	file[0] = 's';
+	EQ(advise(file, 4, MADV_DONTNEED), 0, "and for a shared one");
+	EQ(file[0], 's', "which loses nothing");
+	mlock(area, PAGE);
+	FAILS(advise(area, 4, MADV_DONTNEED), EINVAL, "locked memory is refused");
+	munlock(area, PAGE);
+	close(fd);
+	clear_area();
+}
+
+static void test_free(void)
+{
+	char *area = anon_at(0, 4);
+
+	fill(area, 4, 1);
+	EQ(advise(area, 4, MADV_FREE), 0, "MADV_FREE");
+	fill(area, 4, 9);
+	OK(filled(area, 4, 9), "what is written after it stays");
+	map_at(AREA, 4, RW, SHARED_ANON, -1);
+	FAILS(advise(area, 4, MADV_FREE), EINVAL, "not for shared memory");
+	clear_area();
+}
+
+static int sees_zeros(void *area)
+{
+	return read_signal(area) ? 2 : !all_zero(area, 2 * PAGE);
+}
+
+static void test_fork(void)
+{
+	char *area = anon_at(0, 8);
+
+	fill(area, 8, 1);
+	EQ(advise(area, 2, MADV_WIPEONFORK), 0, "MADV_WIPEONFORK");
+	OK(exited_with(in_child(sees_zeros, area), 0), "a child sees zeros");
+	OK(filled(area, 8, 1), "the parent's are kept");
+	EQ(advise(area, 2, MADV_KEEPONFORK), 0, "MADV_KEEPONFORK");
+	OK(exited_with(in_child(sees_zeros, area), 1), "a child sees the contents");
+	EQ(advise(area, 2, MADV_DONTFORK), 0, "MADV_DONTFORK");
+	OK(exited_with(in_child(sees_zeros, area), 2), "a child sees nothing");
+	EQ(advise(area, 2, MADV_DOFORK), 0, "MADV_DOFORK");
+	OK(exited_with(in_child(sees_zeros, area), 1), "and again something");
+	EQ(count_vmas(), 1, "the VMA is one again");
+	map_at(AREA + 16 * PAGE, 2, RW, SHARED_ANON, -1);
+	FAILS(advise(AREA + 16 * PAGE, 2, MADV_WIPEONFORK), EINVAL,
+	      "MADV_WIPEONFORK is for private memory");
+	clear_area();
+}
+
+static void test_flags(void)
+{
+	char *area = anon_at(0, 8);
+
+	EQ(advise(area + 2 * PAGE, 2, MADV_RANDOM), 0, "MADV_RANDOM");
+	EQ(count_vmas(), 3, "cuts the VMA");
+	EQ(advise(area + 2 * PAGE, 2, MADV_SEQUENTIAL), 0, "MADV_SEQUENTIAL");
+	EQ(count_vmas(), 3, "is another kind");
+	EQ(advise(area, 8, MADV_NORMAL), 0, "MADV_NORMAL");
+	EQ(count_vmas(), 1, "joins it");
+	EQ(advise(area, 4, MADV_DONTDUMP), 0, "MADV_DONTDUMP");
+	EQ(count_vmas(), 2, "cuts it");
+	EQ(advise(area, 8, MADV_DODUMP), 0, "MADV_DODUMP");
+	EQ(count_vmas(), 1, "joins it");
+	EQ(advise(area, 8, MADV_WILLNEED), 0, "MADV_WILLNEED");
+	fill(area, 8, 1);
+	EQ(advise(area, 8, ADVISE_COLD), 0, "MADV_COLD");
+	EQ(advise(area, 8, ADVISE_PAGEOUT), 0, "MADV_PAGEOUT");
+	OK(filled(area, 8, 1), "lose nothing");
+	clear_area();
+}
+
+static void test_populate(void)
+{
+	int fd = temp_file("/tmp", PAGE);
+	char *area = anon_at(0, 4);
+
+	EQ(advise(area, 2, ADVISE_POPULATE_READ), 0, "MADV_POPULATE_READ");
+	EQ(advise(area + 2 * PAGE, 2, ADVISE_POPULATE_WRITE), 0, "MADV_POPULATE_WRITE");
+	OK(is_resident(area) && is_resident(area + 3 * PAGE), "the pages are there");
+	OK(all_zero(area, 4 * PAGE), "and zero");
+	FAILS(advise(area, 5, ADVISE_POPULATE_READ), ENOMEM, "beyond the mapping");
+	mprotect(area, PAGE, PROT_READ);
+	FAILS(advise(area, 2, ADVISE_POPULATE_WRITE), EINVAL, "read-only memory");
+	mprotect(area, PAGE, PROT_NONE);
+	FAILS(advise(area, 2, ADVISE_POPULATE_READ), EINVAL, "closed memory");
+	area = map_at(AREA + 16 * PAGE, 2, RW, MAP_SHARED, fd);
+	FAILS(advise(area, 2, ADVISE_POPULATE_READ), EFAULT, "beyond the end of a file");
+	close(fd);
+	clear_area();
+}
+
+static void test_errors(void)
+{
+	char *area = anon_at(0, 4);
+
+	FAILS(sys(SYS_madvise, area + 1, PAGE, MADV_DONTNEED), EINVAL, "an odd address");
+	FAILS(advise(area, 1, 77), EINVAL, "unknown advice");
+	FAILS(sys(SYS_madvise, area, -1UL, MADV_DONTNEED), EINVAL, "a length that wraps");
+	FAILS(sys(SYS_madvise, area, 0x7ffffffffffff000UL * 2, MADV_DONTNEED), EINVAL,
+	      "a range that wraps");
+	EQ(advise(area, 0, MADV_DONTNEED), 0, "a length of 0 is nothing");
+	EQ(advise((void *)KERNEL_HALF, 0, MADV_NORMAL), 0, "wherever it is");
+	FAILS(advise((void *)KERNEL_HALF, 1, MADV_NORMAL), ENOMEM, "the kernel's half");
+	fill(area, 4, 1);
+	munmap(area + PAGE, PAGE);
+	FAILS(advise(area, 4, MADV_DONTNEED), ENOMEM, "a hole is told of");
+	OK(all_zero(area + 2 * PAGE, 2 * PAGE), "after all the rest is done");
+	FAILS(advise(area + PAGE, 1, MADV_NORMAL), ENOMEM, "nothing but a hole");
+	FAILS(advise(area, 1, MADV_REMOVE), EINVAL, "MADV_REMOVE is for files");
+	clear_area();
+}
+
+int main(void)
+{
+	no_huge_pages();
+	catch_faults();
+	test_dontneed();
+	test_free();
+	test_fork();
+	test_flags();
+	test_populate();
+	test_errors();
+	return tap_done();
+}
