@@ -127,12 +127,18 @@ void fair_enqueue(struct rq *rq, struct task_struct *t)
 		timeline_add(rq, &t->se);
 }
 
+static void timeline_remove(struct rq *rq, struct sched_entity *se)
+{
+	rb_erase(&se->node, &rq->timeline);
+	RB_CLEAR_NODE(&se->node);
+}
+
 void fair_dequeue(struct rq *rq, struct task_struct *t)
 {
 	if (t == rq->curr)
 		fair_update_curr(rq);
 	else
-		rb_erase(&t->se.node, &rq->timeline);
+		timeline_remove(rq, &t->se);
 	t->se.on_rq = false;
 	rq->nr_running--;
 }
@@ -152,7 +158,7 @@ struct task_struct *fair_pick_next(struct rq *rq)
 	struct task_struct *next = leftmost(rq);
 
 	if (next) {
-		rb_erase(&next->se.node, &rq->timeline);
+		timeline_remove(rq, &next->se);
 		next->se.exec_start = ktime_get_ns();
 		next->se.slice_start = next->se.sum_exec_runtime;
 	}

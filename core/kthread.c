@@ -83,9 +83,27 @@ struct task_struct *kthread_create(int (*fn)(void *data), void *data, const char
 	t->kthread.data = data;
 	init_completion(&t->kthread.exited);
 	sched_fork(t);
+	cpumask_setall(&t->cpus_mask);
 	arch_setup_new_task(t, kthread_main, NULL);
 	t->state = TASK_UNINTERRUPTIBLE; /* until the first wake_up_process() */
 	link_kthread(t);
+	return t;
+}
+
+void kthread_bind(struct task_struct *t, unsigned int cpu)
+{
+	cpumask_copy(&t->cpus_mask, cpumask_of(cpu));
+	t->cpu = cpu;
+	t->flags |= PF_NO_SETAFFINITY;
+}
+
+struct task_struct *kthread_create_on_cpu(int (*fn)(void *data), void *data,
+					  unsigned int cpu, const char *namefmt)
+{
+	struct task_struct *t = kthread_create(fn, data, namefmt, cpu);
+
+	if (!IS_ERR(t))
+		kthread_bind(t, cpu);
 	return t;
 }
 

@@ -18,6 +18,7 @@
 #include <linux/kernel.h>
 #include <linux/bug.h>
 #include <linux/irqflags.h>
+#include <linux/jiffies.h>
 #include <linux/kernel_stat.h>
 #include <linux/ktime.h>
 #include <linux/minmax.h>
@@ -31,6 +32,8 @@
 #include <asm/switch_to.h>
 #include <asm/traps.h>
 #include "sched.h"
+
+#define PULL_TICKS 8 /* how often a busy CPU looks whether another has too much */
 
 DEFINE_PER_CPU(struct rq, runqueues);
 
@@ -47,7 +50,7 @@ static struct rq *this_rq(void)
 }
 
 /* Lock the run queue that @t belongs to; a migration may win the race, so look again. */
-static struct rq *task_rq_lock(struct task_struct *t, unsigned long *flags)
+struct rq *task_rq_lock(struct task_struct *t, unsigned long *flags)
 {
 	for (;;) {
 		struct rq *rq = per_cpu_ptr(&runqueues, READ_ONCE(t->cpu));
@@ -59,11 +62,22 @@ static struct rq *task_rq_lock(struct task_struct *t, unsigned long *flags)
 	}
 }
 
-/* Ask the CPU of @rq to call schedule() soon. rq->lock held. */
-static void resched_curr(struct rq *rq)
+void resched_curr(struct rq *rq)
 {
+	if (test_tsk_thread_flag(rq->curr, TIF_NEED_RESCHED))
+		return;
 	set_tsk_thread_flag(rq->curr, TIF_NEED_RESCHED);
-	per_cpu(__need_resched, rq->curr->cpu) = 1;
+	per_cpu(__need_resched, rq->cpu) = 1;
+	if (rq->cpu != smp_processor_id())
+		smp_send_reschedule(rq->cpu);
+}
+
+/* The task becomes runnable on rq, where it was not. */
+static void activate(struct rq *rq, struct task_struct *t)
+{
+	fair_enqueue(rq, t);
+	if (fair_wakeup_preempts(rq, t))
+		resched_curr(rq);
 }
 
 /* --- switching -------------------------------------------------------------------- */
@@ -74,9 +88,15 @@ static void finish_task_switch(struct task_struct *prev)
 	struct rq *rq = this_rq();
 	struct mm_struct *mm = rq->prev_mm;
 	bool dead = READ_ONCE(prev->state) == TASK_DEAD;
+	bool push = rq->push_prev;
 
 	rq->prev_mm = NULL;
-	WRITE_ONCE(prev->on_cpu, 0);
+	rq->push_prev = false;
+	if (unlikely(push))
+		rq = place_task(rq, prev);
+	smp_store_release(&prev->on_cpu, 0);
+	if (unlikely(push))
+		activate(rq, prev);
 	spin_unlock_irq(&rq->lock);
 
 	if (mm)
@@ -126,6 +146,22 @@ static void context_switch(struct rq *rq, struct task_struct *prev,
 	finish_task_switch(prev);
 }
 
+/* prev goes to sleep, waits for its next turn, or has to leave this CPU. */
+static void put_prev(struct rq *rq, struct task_struct *prev, bool sleeps)
+{
+	if (sleeps) {
+		prev->se.blocked = prev->state & TASK_UNINTERRUPTIBLE;
+		rq->nr_uninterruptible += prev->se.blocked;
+		fair_dequeue(rq, prev);
+	} else if (likely(may_run_on(prev, rq->cpu))) {
+		fair_put_prev(rq, prev);
+	} else {
+		fair_dequeue(rq, prev);
+		prev->se.on_rq = true; /* in transit */
+		rq->push_prev = true;
+	}
+}
+
 /*
  * Pick and switch. Called with preemption disabled once and interrupts on. @preempt:
  * the task did not ask for it, so it stays runnable whatever its state says.
@@ -140,15 +176,13 @@ static void __schedule(bool preempt)
 	clear_tsk_thread_flag(prev, TIF_NEED_RESCHED);
 	this_cpu_write(__need_resched, 0);
 
-	if (!preempt && prev->state) {
-		if (signal_pending_state(prev->state, prev))
-			prev->state = TASK_RUNNING;
-		else if (prev != rq->idle)
-			fair_dequeue(rq, prev);
-	}
+	if (!preempt && signal_pending_state(prev->state, prev))
+		prev->state = TASK_RUNNING;
 	if (prev != rq->idle)
-		fair_put_prev(rq, prev);
+		put_prev(rq, prev, !preempt && prev->state);
 	next = fair_pick_next(rq);
+	if (!next && pull_task(rq))
+		next = fair_pick_next(rq);
 	if (!next)
 		next = rq->idle;
 	rq->curr = next;
@@ -251,14 +285,16 @@ int wake_up_state(struct task_struct *t, unsigned int state)
 	int woken = 0;
 
 	if (t->state & state) {
-		if (!t->se.on_rq) {
-			fair_place(rq, t, false);
-			fair_enqueue(rq, t);
-			if (fair_wakeup_preempts(rq, t))
-				resched_curr(rq);
-		}
 		WRITE_ONCE(t->state, TASK_RUNNING);
 		woken = 1;
+		if (!t->se.on_rq) {
+			rq->nr_uninterruptible -= t->se.blocked;
+			t->se.blocked = false;
+			t->se.on_rq = true;
+			rq = place_task(rq, t);
+			fair_place(rq, t, false);
+			activate(rq, t);
+		}
 	}
 	spin_unlock_irqrestore(&rq->lock, flags);
 	return woken;
@@ -277,7 +313,9 @@ void sched_fork(struct task_struct *t)
 	if (!t->static_prio)
 		t->static_prio = 120;
 	fair_set_weight(&t->se, task_nice(t));
-	t->cpu = smp_processor_id();
+	RB_CLEAR_NODE(&t->se.node);
+	t->cpu = raw_smp_processor_id();
+	t->cpus_mask = current->cpus_mask;
 	t->on_cpu = 0;
 	t->nvcsw = t->nivcsw = 0;
 	t->utime = t->stime = 0;
@@ -290,13 +328,13 @@ void wake_up_new_task(struct task_struct *t)
 	unsigned long flags;
 	struct rq *rq = task_rq_lock(t, &flags);
 
+	WRITE_ONCE(t->state, TASK_RUNNING);
+	t->se.on_rq = true;
+	rq = place_task(rq, t);
 	fair_update_curr(rq);
 	fair_place(rq, t, true);
-	fair_enqueue(rq, t);
-	WRITE_ONCE(t->state, TASK_RUNNING);
 	this_cpu_inc(kstat.forks);
-	if (fair_wakeup_preempts(rq, t))
-		resched_curr(rq);
+	activate(rq, t);
 	spin_unlock_irqrestore(&rq->lock, flags);
 }
 
@@ -317,6 +355,8 @@ void sched_tick(void)
 	struct rq *rq = this_rq();
 
 	spin_lock(&rq->lock);
+	if ((jiffies + rq->cpu) % PULL_TICKS == 0)
+		pull_task(rq);
 	if (fair_tick_preempts(rq))
 		resched_curr(rq);
 	spin_unlock(&rq->lock);
@@ -368,7 +408,7 @@ static void init_rq(unsigned int cpu, struct task_struct *idle)
 {
 	struct rq *rq = per_cpu_ptr(&runqueues, cpu);
 
-	*rq = (struct rq){ .timeline = RB_ROOT, .idle = idle, .curr = idle };
+	*rq = (struct rq){ .cpu = cpu, .timeline = RB_ROOT, .idle = idle, .curr = idle };
 	spin_lock_init(&rq->lock);
 	idle->cpu = cpu;
 	idle->on_cpu = 1;

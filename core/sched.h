@@ -14,19 +14,49 @@
 /* One CPU's tasks that want to run. */
 struct rq {
 	spinlock_t lock;           /* innermost of all locks */
+	unsigned int cpu;          /* [I] */
 	unsigned int nr_running;   /* [lock] with the running one, without idle */
 	struct rb_root timeline;   /* [lock] waiting tasks by vruntime */
 	u64 min_vruntime;          /* [lock] never goes back */
 	struct task_struct *curr;  /* [lock] */
 	struct task_struct *idle;  /* [I] */
 	struct mm_struct *prev_mm; /* [lock] borrowed, dropped after the switch */
-	u64 nr_switches;           /* [lock] */
+	bool push_prev;            /* [lock] who is switched out may not stay here */
+	int nr_uninterruptible; /* [lock] fell asleep here minus woken; the sum counts */
+	u64 nr_switches;        /* [lock] */
 };
 
 DECLARE_PER_CPU(struct rq, runqueues);
 
+static inline struct rq *cpu_rq(unsigned int cpu)
+{
+	return per_cpu_ptr(&runqueues, cpu);
+}
+
+/* --- core/sched.c --- */
+
+/* Lock the run queue that t belongs to, irqs off. */
+struct rq *task_rq_lock(struct task_struct *t, unsigned long *flags);
+
+/* Ask the CPU of rq to call schedule() soon. rq->lock held. */
+void resched_curr(struct rq *rq);
+
 /* Make the run queue of a CPU that does not run yet; idle is what it will start with. */
 void sched_init_cpu(unsigned int cpu, struct task_struct *idle);
+
+/* --- core/place.c --- */
+
+/* May t, whose run queue is locked, run on this CPU? */
+bool may_run_on(const struct task_struct *t, unsigned int cpu);
+
+/*
+ * Choose a CPU for t, which is in transit from rq: irqs off, rq->lock held. => its run
+ * queue, locked; rq is locked no more if it is another one.
+ */
+struct rq *place_task(struct rq *rq, struct task_struct *t);
+
+/* If another CPU has two tasks more than rq, take one of them. rq->lock held. */
+bool pull_task(struct rq *rq);
 
 /* --- core/fair.c: all with rq->lock held --- */
 

@@ -36,6 +36,7 @@ struct task_struct init_task = {
 	.stack = init_stack,
 	.usage = REFCOUNT_INIT(2),
 	.static_prio = 120,
+	.cpus_mask = CPU_MASK_ALL,
 	.comm = "swapper/0",
 	.real_parent = &init_task,
 	.group_leader = &init_task,

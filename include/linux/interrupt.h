@@ -36,7 +36,7 @@ size_t irq_describe(unsigned int irq, char *buf, size_t size);
 /* What core/irq.c needs of the machine, given by start_kernel. */
 struct irq_chip_ops {
 	const char *name;
-	bool (*is_level)(unsigned int irq); /* or by edges */
+	bool (*is_level)(unsigned int irq);                /* or by edges */
 	int (*map)(unsigned int irq, unsigned int vector); /* route it, masked */
 	void (*mask)(unsigned int irq);
 	void (*unmask)(unsigned int irq);

@@ -14,6 +14,13 @@
 __printf(3, 4) struct task_struct *kthread_create(int (*fn)(void *data), void *data,
 						  const char *namefmt, ...);
 
+/* Keep a thread that has never been woken on one CPU for good. */
+void kthread_bind(struct task_struct *t, unsigned int cpu);
+
+/* The two together; namefmt has a %u for the CPU. */
+struct task_struct *kthread_create_on_cpu(int (*fn)(void *data), void *data,
+					  unsigned int cpu, const char *namefmt);
+
 #define kthread_run(fn, data, namefmt, ...)                               \
 	({                                                                \
 		struct task_struct *__k =                                 \

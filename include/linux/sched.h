@@ -13,6 +13,7 @@
 
 #include <linux/types.h>
 #include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/kmap_types.h>
 #include <linux/list.h>
 #include <linux/percpu.h>
@@ -57,6 +58,7 @@ struct sighand_struct;
 #define PF_SIGNALED 0x00000400
 #define PF_MEMALLOC 0x00000800
 #define PF_KTHREAD 0x00200000
+#define PF_NO_SETAFFINITY 0x04000000 /* bound to its CPU */
 
 #define TASK_COMM_LEN 16
 #define THREAD_SIZE (16UL << 10)
@@ -71,7 +73,8 @@ struct sched_entity {
 	u64 sum_exec_runtime; /* [rq] ns of CPU time, unweighted */
 	u64 slice_start;      /* [rq] sum_exec_runtime when it was last picked */
 	unsigned long weight; /* [rq] 1024 at nice 0 */
-	bool on_rq;           /* [rq] */
+	bool on_rq;           /* [rq] wants to run: does, waits, or is in transit */
+	bool blocked;         /* [rq] asleep, and counted in nr_uninterruptible */
 };
 
 /* What a kernel thread runs and how it ended (core/kthread.c). */
@@ -118,6 +121,7 @@ struct task_struct {
 	int static_prio;             /* [rq] 120 + nice */
 	unsigned int cpu;            /* [rq] whose run queue */
 	int on_cpu;                  /* [a] running right now */
+	struct cpumask cpus_mask;    /* [rq] where it may run */
 	unsigned long nvcsw, nivcsw; /* [self] voluntary and forced switches */
 	u64 utime, stime;            /* [self] ns in user and in kernel mode */
 	u64 start_time;              /* [I] ktime_get_ns() at fork */
@@ -277,6 +281,12 @@ void set_user_nice(struct task_struct *t, long nice); /* -20..19 */
 void __noreturn cpu_idle(void);     /* what CPU 0 does when start_kernel is over */
 void __noreturn do_task_dead(void); /* last call of an exiting task; irqs on */
 int cond_resched(void);
+
+/*
+ * From now on t runs on CPUs of mask only; when this returns it does. May sleep.
+ * -EINVAL: none of them runs, or t is bound to its CPU.
+ */
+int set_cpus_allowed_ptr(struct task_struct *t, const struct cpumask *mask);
 
 /*
  * The three things above that the scheduler needs, registered by their owners:

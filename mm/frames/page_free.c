@@ -10,6 +10,7 @@
  */
 #include <linux/kernel.h>
 #include <linux/page_owner.h>
+#include <linux/smp.h>
 
 #include "frames.h"
 
@@ -216,8 +217,12 @@ void drain_local_pages(void)
 	}
 }
 
-/* Atlas: one CPU runs, so its lists are all there are. */
-void drain_all_pages(void)
+static void drain_here(void *unused)
 {
 	drain_local_pages();
+}
+
+void drain_all_pages(void)
+{
+	on_each_cpu(drain_here, NULL, 1);
 }

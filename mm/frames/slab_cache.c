@@ -173,19 +173,26 @@ static unsigned long cache_slabs(const struct kmem_cache *s)
 	return slabs;
 }
 
-/* Atlas: one CPU runs, so its chain is the only one that can have objects. */
-static void flush_chains(struct kmem_cache *s)
+/* irqs off */
+static void flush_chain_here(void *cache)
 {
-	unsigned long flags;
+	struct kmem_cache *s = cache;
 
-	local_irq_save(flags);
 	slab_flush_cpu(s, &s->cpu[smp_processor_id()]);
-	local_irq_restore(flags);
+}
+
+/* irqs off, and slab_mutex held by who asked for it */
+static void flush_all_chains_here(void *unused)
+{
+	struct kmem_cache *s;
+
+	list_for_each_entry (s, &slab_caches, list)
+		flush_chain_here(s);
 }
 
 unsigned long kmem_cache_shrink(struct kmem_cache *s)
 {
-	flush_chains(s);
+	on_each_cpu(flush_chain_here, s, 1);
 	return slab_discard_empty(s);
 }
 
@@ -195,8 +202,9 @@ unsigned long kmem_cache_shrink_all(void)
 	struct kmem_cache *s;
 
 	mutex_lock(&slab_mutex);
+	on_each_cpu(flush_all_chains_here, NULL, 1);
 	list_for_each_entry (s, &slab_caches, list)
-		pages += kmem_cache_shrink(s);
+		pages += slab_discard_empty(s);
 	mutex_unlock(&slab_mutex);
 	return pages;
 }
@@ -206,10 +214,9 @@ void kmem_cache_set_chains(void)
 	struct kmem_cache *s;
 
 	mutex_lock(&slab_mutex);
-	list_for_each_entry (s, &slab_caches, list) {
+	list_for_each_entry (s, &slab_caches, list)
 		set_chains(s);
-		flush_chains(s);
-	}
+	on_each_cpu(flush_all_chains_here, NULL, 1);
 	mutex_unlock(&slab_mutex);
 }
 

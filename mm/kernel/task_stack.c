@@ -128,12 +128,17 @@ void __init task_stack_init(void)
 	set_task_memory_ops(&task_memory_ops);
 }
 
-unsigned long nr_free_pages_settled(void)
+static void empty_task_cache(void *unused)
 {
 	struct task_struct *t;
 
 	while ((t = cache_pop()) != NULL)
 		task_destroy(t);
+}
+
+unsigned long nr_free_pages_settled(void)
+{
+	on_each_cpu(empty_task_cache, NULL, 1);
 	vfree_deferred();
 	vm_unmap_aliases();
 	kmem_cache_shrink_all();

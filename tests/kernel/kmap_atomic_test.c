@@ -153,6 +153,7 @@ KTEST(kmap_atomic, an_interrupt_nests_in_a_task)
 	unsigned long limit = jiffies + 100;
 	char *p;
 
+	ktest_use_one_cpu(); /* the one that runs timers */
 	in_irq.page = alloc_page(GFP_HIGHUSER);
 	KT_ASSERT(page && in_irq.page);
 	init_completion(&in_irq.done);

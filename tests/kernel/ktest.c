@@ -116,6 +116,11 @@ static void check_log(const struct ktest_case *c, u64 from)
 	log_was_watched();
 }
 
+void ktest_use_one_cpu(void)
+{
+	set_cpus_allowed_ptr(current, cpumask_of(0));
+}
+
 static void run_case(const struct ktest_case *c)
 {
 	unsigned long before = count_free_pages();
@@ -125,6 +130,7 @@ static void run_case(const struct ktest_case *c)
 	state.skipped = NULL;
 	c->run();
 	check_context(c);
+	set_cpus_allowed_ptr(current, cpu_online_mask);
 	check_pages(c, before);
 	check_log(c, from);
 }

@@ -40,6 +40,9 @@ void __printf(3, 4) ktest_fail(const char *file, int line, const char *fmt, ...)
 /* The running case cannot be run here; @why goes into the report. */
 void ktest_skip(const char *why);
 
+/* Until its end the running case stays on CPU 0, the one that runs timers. */
+void ktest_use_one_cpu(void);
+
 #define __KTEST(s, n, why)                                                               \
 	static void ktest_##s##_##n(void);                                               \
 	static const struct ktest_case ktest_case_##s##_##n = { #s, #n, ktest_##s##_##n, \

@@ -24,10 +24,12 @@ static int spin(void *data)
 	return 0;
 }
 
+/* On the CPU that the test uses from now on. */
 static bool start(struct spinner *s, int nice)
 {
 	s->laps = 0;
-	s->task = kthread_create(spin, s, "spinner");
+	ktest_use_one_cpu();
+	s->task = kthread_create_on_cpu(spin, s, 0, "spinner/%u");
 	if (IS_ERR(s->task))
 		return false;
 	set_user_nice(s->task, nice);

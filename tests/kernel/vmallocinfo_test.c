@@ -114,6 +114,7 @@ KTEST(kmapinfo, slots_in_use)
 	char *buf;
 
 	KT_ASSERT(page);
+	ktest_use_one_cpu();
 	addr = kmap(page);
 	kmap(page);
 	local = kmap_local_page(page);

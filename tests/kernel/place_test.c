@@ -1,0 +1,137 @@
+/*
+ * tests/kernel/place_test.c - core/place.c: threads go where they may and where there is
+ * room
+ *
+ * With one CPU most of it holds trivially; tests/machine/smp.t runs it with several.
+ */
+#include <linux/cpumask.h>
+#include <linux/delay.h>
+#include <linux/errno.h>
+#include <linux/jiffies.h>
+#include <linux/kthread.h>
+#include <linux/smp.h>
+#include "ktest.h"
+
+static int spin(void *data)
+{
+	unsigned long *laps = data;
+
+	while (!kthread_should_stop())
+		WRITE_ONCE(*laps, *laps + 1);
+	return 0;
+}
+
+static int sleep_often(void *data)
+{
+	unsigned int *cpu = data;
+
+	while (!kthread_should_stop()) {
+		WRITE_ONCE(*cpu, raw_smp_processor_id());
+		schedule_timeout_interruptible(1);
+	}
+	return 0;
+}
+
+KTEST(place, a_task_moves_itself)
+{
+	unsigned int cpu;
+
+	for_each_online_cpu (cpu) {
+		KT_EXPECT_EQ(set_cpus_allowed_ptr(current, cpumask_of(cpu)), 0);
+		KT_EXPECT_EQ(raw_smp_processor_id(), cpu);
+		KT_EXPECT_EQ(current->cpu, cpu);
+	}
+}
+
+KTEST(place, a_running_thread_is_moved)
+{
+	unsigned long laps = 0, before;
+	struct task_struct *t = kthread_run(spin, &laps, "spinner");
+	unsigned int cpu, round;
+
+	KT_ASSERT(!IS_ERR(t));
+	for (round = 0; round < 20; round++) {
+		for_each_online_cpu (cpu) {
+			KT_EXPECT_EQ(set_cpus_allowed_ptr(t, cpumask_of(cpu)), 0);
+			KT_EXPECT_EQ(READ_ONCE(t->cpu), cpu);
+		}
+	}
+	before = READ_ONCE(laps);
+	msleep(20);
+	KT_EXPECT(READ_ONCE(laps) > before);
+	kthread_stop(t);
+}
+
+KTEST(place, a_sleeping_thread_wakes_where_it_may)
+{
+	unsigned int cpu, seen = 0;
+	struct task_struct *t = kthread_run(sleep_often, &seen, "sleeper");
+
+	KT_ASSERT(!IS_ERR(t));
+	for_each_online_cpu (cpu) {
+		KT_EXPECT_EQ(set_cpus_allowed_ptr(t, cpumask_of(cpu)), 0);
+		msleep(20);
+		KT_EXPECT_EQ(READ_ONCE(seen), cpu);
+	}
+	kthread_stop(t);
+}
+
+KTEST(place, a_bound_thread_stays)
+{
+	unsigned int cpu, seen;
+
+	for_each_online_cpu (cpu) {
+		struct task_struct *t =
+			kthread_create_on_cpu(sleep_often, &seen, cpu, "bound/%u");
+
+		KT_ASSERT(!IS_ERR(t));
+		seen = NR_CPUS;
+		wake_up_process(t);
+		msleep(20);
+		KT_EXPECT_EQ(READ_ONCE(seen), cpu);
+		KT_EXPECT_EQ(set_cpus_allowed_ptr(t, cpu_online_mask), -EINVAL);
+		kthread_stop(t);
+	}
+}
+
+KTEST(place, a_mask_without_a_cpu_that_runs_is_refused)
+{
+	struct cpumask before = current->cpus_mask, none;
+
+	cpumask_clear(&none);
+	KT_EXPECT_EQ(set_cpus_allowed_ptr(current, &none), -EINVAL);
+	if (nr_cpu_ids < NR_CPUS)
+		KT_EXPECT_EQ(set_cpus_allowed_ptr(current, cpumask_of(nr_cpu_ids)),
+			     -EINVAL);
+	KT_EXPECT(cpumask_equal(&current->cpus_mask, &before));
+}
+
+/* As many threads as CPUs, all made on one: each soon has a CPU for itself. */
+KTEST(place, threads_spread_over_all_cpus)
+{
+	struct task_struct *t[NR_CPUS];
+	unsigned long laps[NR_CPUS];
+	unsigned int nr = num_online_cpus(), i;
+	struct cpumask seen;
+	unsigned long limit;
+
+	for (i = 0; i < nr; i++) {
+		laps[i] = 0;
+		t[i] = kthread_create(spin, &laps[i], "spread");
+		KT_ASSERT(!IS_ERR(t[i]));
+		set_cpus_allowed_ptr(t[i], cpumask_of(0));
+		wake_up_process(t[i]);
+	}
+	for (i = 0; i < nr; i++)
+		set_cpus_allowed_ptr(t[i], cpu_online_mask);
+	limit = jiffies + 2 * HZ;
+	do {
+		msleep(20);
+		cpumask_clear(&seen);
+		for (i = 0; i < nr; i++)
+			cpumask_set_cpu(READ_ONCE(t[i]->cpu), &seen);
+	} while (cpumask_weight(&seen) < nr && time_before(jiffies, limit));
+	KT_EXPECT_EQ(cpumask_weight(&seen), nr);
+	for (i = 0; i < nr; i++)
+		kthread_stop(t[i]);
+}
