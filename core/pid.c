@@ -62,6 +62,11 @@ void free_pid(pid_t pid)
 	spin_unlock_irqrestore(&pids.lock, flags);
 }
 
+pid_t last_pid(void)
+{
+	return READ_ONCE(pids.next) - 1;
+}
+
 unsigned int nr_processes(void)
 {
 	return READ_ONCE(pids.nr);

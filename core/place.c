@@ -166,9 +166,7 @@ int set_cpus_allowed_ptr(struct task_struct *t, const struct cpumask *mask)
 			fair_dequeue(rq, t);
 			t->se.on_rq = true;
 			rq = place_task(rq, t);
-			fair_enqueue(rq, t);
-			if (fair_wakeup_preempts(rq, t))
-				resched_curr(rq);
+			activate(rq, t);
 		}
 	}
 	spin_unlock_irqrestore(&rq->lock, flags);

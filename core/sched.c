@@ -72,14 +72,6 @@ void resched_curr(struct rq *rq)
 		smp_send_reschedule(rq->cpu);
 }
 
-/* The task becomes runnable on rq, where it was not. */
-static void activate(struct rq *rq, struct task_struct *t)
-{
-	fair_enqueue(rq, t);
-	if (fair_wakeup_preempts(rq, t))
-		resched_curr(rq);
-}
-
 /* --- switching -------------------------------------------------------------------- */
 
 /* The first thing after a switch, run by the task that was switched to. */
@@ -272,83 +264,7 @@ void sched_yield(void)
 	schedule();
 }
 
-/* --- waking ----------------------------------------------------------------------- */
-
-/*
- * Make @t runnable if it sleeps in one of the states of the mask @state.
- * => 1 if it was woken here, 0 if there was nothing to do. Any context.
- */
-int wake_up_state(struct task_struct *t, unsigned int state)
-{
-	unsigned long flags;
-	struct rq *rq = task_rq_lock(t, &flags);
-	int woken = 0;
-
-	if (t->state & state) {
-		WRITE_ONCE(t->state, TASK_RUNNING);
-		woken = 1;
-		if (!t->se.on_rq) {
-			rq->nr_uninterruptible -= t->se.blocked;
-			t->se.blocked = false;
-			t->se.on_rq = true;
-			rq = place_task(rq, t);
-			fair_place(rq, t, false);
-			activate(rq, t);
-		}
-	}
-	spin_unlock_irqrestore(&rq->lock, flags);
-	return woken;
-}
-
-int wake_up_process(struct task_struct *t)
-{
-	return wake_up_state(t, TASK_NORMAL);
-}
-
-/* The scheduler's fields of a task that is being made; it cannot be woken yet. */
-void sched_fork(struct task_struct *t)
-{
-	t->state = TASK_NEW;
-	t->se = (struct sched_entity){ .weight = 0 };
-	if (!t->static_prio)
-		t->static_prio = 120;
-	fair_set_weight(&t->se, task_nice(t));
-	RB_CLEAR_NODE(&t->se.node);
-	t->cpu = raw_smp_processor_id();
-	t->cpus_mask = current->cpus_mask;
-	t->on_cpu = 0;
-	t->nvcsw = t->nivcsw = 0;
-	t->utime = t->stime = 0;
-	t->start_time = ktime_get_ns();
-}
-
-/* Start a task made by fork or kthread_create. Process context. */
-void wake_up_new_task(struct task_struct *t)
-{
-	unsigned long flags;
-	struct rq *rq = task_rq_lock(t, &flags);
-
-	WRITE_ONCE(t->state, TASK_RUNNING);
-	t->se.on_rq = true;
-	rq = place_task(rq, t);
-	fair_update_curr(rq);
-	fair_place(rq, t, true);
-	this_cpu_inc(kstat.forks);
-	activate(rq, t);
-	spin_unlock_irqrestore(&rq->lock, flags);
-}
-
-u64 nr_context_switches(unsigned int cpu)
-{
-	return READ_ONCE(per_cpu(runqueues, cpu).nr_switches);
-}
-
-unsigned int nr_running(unsigned int cpu)
-{
-	return READ_ONCE(per_cpu(runqueues, cpu).nr_running);
-}
-
-/* --- the tick, nice, the end ------------------------------------------------------ */
+/* --- the tick, and the end ------------------------------------------------------ */
 
 void sched_tick(void)
 {
@@ -360,23 +276,6 @@ void sched_tick(void)
 	if (fair_tick_preempts(rq))
 		resched_curr(rq);
 	spin_unlock(&rq->lock);
-}
-
-int task_nice(const struct task_struct *t)
-{
-	return t->static_prio - 120;
-}
-
-void set_user_nice(struct task_struct *t, long nice)
-{
-	unsigned long flags;
-	struct rq *rq = task_rq_lock(t, &flags);
-
-	if (rq->curr == t)
-		fair_update_curr(rq);
-	t->static_prio = 120 + clamp(nice, -20L, 19L);
-	fair_set_weight(&t->se, task_nice(t));
-	spin_unlock_irqrestore(&rq->lock, flags);
 }
 
 /* The task has given up everything but its stack; the next one drops that. */

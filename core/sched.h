@@ -44,6 +44,11 @@ void resched_curr(struct rq *rq);
 /* Make the run queue of a CPU that does not run yet; idle is what it will start with. */
 void sched_init_cpu(unsigned int cpu, struct task_struct *idle);
 
+/* --- core/wake.c --- */
+
+/* t, which is not queued, becomes runnable on rq. rq->lock held. */
+void activate(struct rq *rq, struct task_struct *t);
+
 /* --- core/place.c --- */
 
 /* May t, whose run queue is locked, run on this CPU? */

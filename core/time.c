@@ -59,7 +59,10 @@ static void account_tick(const struct pt_regs *regs)
 {
 	if (user_mode(regs)) {
 		current->utime += TICK_NSEC;
-		this_cpu_add(kstat.user, TICK_NSEC);
+		if (task_nice(current) > 0)
+			this_cpu_add(kstat.nice, TICK_NSEC);
+		else
+			this_cpu_add(kstat.user, TICK_NSEC);
 	} else {
 		current->stime += TICK_NSEC;
 		if (current->flags & PF_IDLE)
@@ -77,6 +80,7 @@ static void tick(struct pt_regs *regs)
 	if (smp_processor_id() == 0) {
 		jiffies++;
 		WRITE_ONCE(clock.coarse_ns, ktime_get_ns());
+		load_tick();
 		run_timers();
 	}
 	sched_tick();

@@ -8,6 +8,7 @@
  * other than the caller's.
  */
 #include <linux/errno.h>
+#include <linux/kernel_stat.h>
 #include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/param.h>
@@ -169,6 +170,8 @@ SYSCALL_DEFINE1(sysinfo, struct sysinfo __user *, to)
 
 	si_meminfo(&info);
 	info.uptime = DIV_ROUND_UP(ktime_get_ns(), NSEC_PER_SEC);
+	for (unsigned int i = 0; i < ARRAY_SIZE(info.loads); i++)
+		info.loads[i] = avenrun[i] << (SI_LOAD_SHIFT - FSHIFT);
 	info.procs = nr_processes();
 	return copy_to_user(to, &info, sizeof(info)) ? -EFAULT : 0;
 }

@@ -63,12 +63,6 @@ SYSCALL_DEFINE0(getegid)
 	return 0;
 }
 
-SYSCALL_DEFINE0(sched_yield)
-{
-	sched_yield();
-	return 0;
-}
-
 /* Where to write 0 when this thread ends. */
 SYSCALL_DEFINE1(set_tid_address, int __user *, tidptr)
 {

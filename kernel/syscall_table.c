@@ -39,12 +39,15 @@
 	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c, exec.c, exit.c, \
 	   wait.c */                                                                    \
 	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(execve) CALL(exit)          \
-	CALL(exit_group) CALL(wait4) CALL(waitid) CALL(sched_yield)                      \
+	CALL(exit_group) CALL(wait4) CALL(waitid)                                        \
 	CALL(set_tid_address) CALL(arch_prctl) CALL(prctl) CALL(uname)                   \
 	CALL(getpid) CALL(getppid) CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid)  \
 	CALL(getegid) CALL(getpgid) CALL(getpgrp) CALL(getsid) CALL(setpgid)             \
 	CALL(setsid) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
 	CALL(times) CALL(sysinfo) CALL(getrandom) CALL(capget) CALL(capset)              \
+	/* sys_sched.c */                                                                \
+	CALL(sched_yield) CALL(sched_setaffinity) CALL(sched_getaffinity) CALL(getcpu)   \
+	CALL(getpriority) CALL(setpriority)                                              \
 	/* sys_signal.c, signal_frame.c */                                               \
 	CALL(rt_sigaction) CALL(rt_sigprocmask) CALL(rt_sigpending) CALL(rt_sigsuspend)  \
 	CALL(rt_sigreturn) CALL(sigaltstack) CALL(kill) CALL(tkill) CALL(tgkill)         \

@@ -26,17 +26,6 @@ static int cmdline_show(struct seq_file *m, void *v)
 	return 0;
 }
 
-/* Seconds since boot, and those that CPUs were idle, with two digits behind the point. */
-static int uptime_show(struct seq_file *m, void *v)
-{
-	u64 up = ktime_get_ns() / (NSEC_PER_SEC / 100);
-	u64 idle = init_task.se.sum_exec_runtime / (NSEC_PER_SEC / 100);
-
-	seq_printf(m, "%llu.%02llu %llu.%02llu\n", up / 100, up % 100, idle / 100,
-		   idle % 100);
-	return 0;
-}
-
 static int devices_show(struct seq_file *m, void *v)
 {
 	seq_puts(m, "Character devices:\n");
@@ -65,10 +54,10 @@ static const struct {
 	{ "cpuinfo", proc_cpuinfo_show },     { "devices", devices_show },
 	{ "filesystems", filesystems_show },  { "interrupts", proc_interrupts_show },
 	{ "iomem", proc_iomem_show },         { "kmapinfo", proc_kmapinfo_show },
-	{ "meminfo", proc_meminfo_show },     { "mounts", mounts_all_show },
-	{ "stat", proc_stat_show },           { "uptime", uptime_show },
-	{ "version", version_show },          { "vmstat", proc_vmstat_show },
-	{ "zoneinfo", proc_zoneinfo_show },
+	{ "loadavg", proc_loadavg_show },     { "meminfo", proc_meminfo_show },
+	{ "mounts", mounts_all_show },        { "stat", proc_stat_show },
+	{ "uptime", proc_uptime_show },       { "version", version_show },
+	{ "vmstat", proc_vmstat_show },       { "zoneinfo", proc_zoneinfo_show },
 };
 
 int __init proc_files_init(void)

@@ -90,6 +90,8 @@ int proc_kmapinfo_show(struct seq_file *m, void *v);   /* kmapinfo.c */
 int proc_meminfo_show(struct seq_file *m, void *v);    /* meminfo.c */
 int proc_vmstat_show(struct seq_file *m, void *v);
 int proc_cpuinfo_show(struct seq_file *m, void *v);
+int proc_loadavg_show(struct seq_file *m, void *v);      /* stat.c */
+int proc_uptime_show(struct seq_file *m, void *v);       /* stat.c */
 int proc_stat_show(struct seq_file *m, void *v);         /* stat.c */
 extern const struct seq_operations proc_vmallocinfo_ops; /* vmallocinfo.c */
 int proc_buddyinfo_show(struct seq_file *m, void *v);    /* zoneinfo.c */

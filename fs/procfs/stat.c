@@ -6,11 +6,13 @@
  *
  * Locking: none; counts of different moments may stand side by side.
  */
+#include <linux/array_size.h>
 #include <linux/cpumask.h>
 #include <linux/interrupt.h>
 #include <linux/kernel_stat.h>
 #include <linux/ktime.h>
 #include <linux/param.h>
+#include <linux/sched.h>
 #include <asm/cpufeature.h>
 #include <asm/hardirq.h>
 #include <asm/tsc.h>
@@ -20,8 +22,8 @@ static void cpu_line(struct seq_file *m, const struct kernel_stat *stat)
 {
 	const u64 tick = NSEC_PER_SEC / USER_HZ;
 
-	seq_printf(m, " %llu 0 %llu %llu 0 0 0 0 0 0\n", stat->user / tick,
-		   stat->system / tick, stat->idle / tick);
+	seq_printf(m, " %llu %llu %llu %llu 0 0 0 0 0 0\n", stat->user / tick,
+		   stat->nice / tick, stat->system / tick, stat->idle / tick);
 }
 
 static u64 interrupts_of(unsigned int cpu)
@@ -46,6 +48,7 @@ int proc_stat_show(struct seq_file *m, void *v)
 		const struct kernel_stat *stat = per_cpu_ptr(&kstat, cpu);
 
 		sum.user += stat->user;
+		sum.nice += stat->nice;
 		sum.system += stat->system;
 		sum.idle += stat->idle;
 		sum.forks += stat->forks;
@@ -64,6 +67,38 @@ int proc_stat_show(struct seq_file *m, void *v)
 		   interrupts, switches,
 		   (ktime_get_real_ns() - ktime_get_ns()) / NSEC_PER_SEC, sum.forks,
 		   running);
+	return 0;
+}
+
+/* Seconds since boot, and those that CPUs were idle, all together. */
+int proc_uptime_show(struct seq_file *m, void *v)
+{
+	const u64 hundredth = NSEC_PER_SEC / 100;
+	u64 up = ktime_get_ns() / hundredth, idle = 0;
+	unsigned int cpu;
+
+	for_each_online_cpu (cpu)
+		idle += per_cpu(kstat, cpu).idle;
+	idle /= hundredth;
+	seq_printf(m, "%llu.%02llu %llu.%02llu\n", up / 100, up % 100, idle / 100,
+		   idle % 100);
+	return 0;
+}
+
+/* The three averages, tasks that run and all tasks, and the pid that was given out last. */
+int proc_loadavg_show(struct seq_file *m, void *v)
+{
+	unsigned int i, cpu, running = 0;
+
+	for (i = 0; i < ARRAY_SIZE(avenrun); i++) {
+		unsigned long load = avenrun[i] + FIXED_1 / 200; /* rounded */
+
+		seq_printf(m, "%lu.%02lu ", load >> FSHIFT,
+			   (load & (FIXED_1 - 1)) * 100 >> FSHIFT);
+	}
+	for_each_online_cpu (cpu)
+		running += nr_running(cpu);
+	seq_printf(m, "%u/%u %d\n", running, nr_processes(), last_pid());
 	return 0;
 }
 

@@ -11,13 +11,21 @@
 
 /* By ticks: what the CPU was at when the timer came. */
 struct kernel_stat {
-	u64 user, system, idle; /* [cpu] nanoseconds */
-	u64 forks;              /* [cpu] tasks made here */
+	u64 user, nice, system, idle; /* [cpu] nanoseconds; nice: user at nice > 0 */
+	u64 forks;                    /* [cpu] tasks made here */
 };
 
 DECLARE_PER_CPU(struct kernel_stat, kstat);
 
 u64 nr_context_switches(unsigned int cpu);
 unsigned int nr_running(unsigned int cpu); /* tasks that run or want to, but idle */
+
+/* The load of the last one, five and fifteen minutes, in units of 1/FIXED_1. */
+#define FSHIFT 11
+#define FIXED_1 (1UL << FSHIFT)
+extern unsigned long avenrun[3];
+
+/* From CPU 0's tick. */
+void load_tick(void);
 
 #endif

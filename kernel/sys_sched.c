@@ -1,0 +1,153 @@
+/*
+ * kernel/sys_sched.c - who runs where, and how eagerly
+ *
+ * Sources: the Linux man pages sched_setaffinity(2), getcpu(2), getpriority(2),
+ * sched_yield(2).
+ *
+ * Locking: tasklist_lock while tasks are looked up.
+ */
+#include <linux/capability.h>
+#include <linux/cpumask.h>
+#include <linux/errno.h>
+#include <linux/minmax.h>
+#include <linux/sched.h>
+#include <linux/signal.h>
+#include <linux/smp.h>
+#include <linux/syscalls.h>
+#include <linux/topology.h>
+#include <linux/uaccess.h>
+#include <uapi/linux/resource.h>
+
+SYSCALL_DEFINE0(sched_yield)
+{
+	sched_yield();
+	return 0;
+}
+
+SYSCALL_DEFINE3(getcpu, unsigned int __user *, cpu, unsigned int __user *, node,
+		void __user *, unused)
+{
+	unsigned int here = raw_smp_processor_id();
+
+	if (cpu && put_user(here, cpu))
+		return -EFAULT;
+	if (node && put_user((unsigned int)cpu_to_node(here), node))
+		return -EFAULT;
+	return 0;
+}
+
+/* --- affinity --------------------------------------------------------------------- */
+
+/* The task that pid names, 0 being the caller, with a reference; NULL: none. */
+static struct task_struct *get_task(pid_t pid)
+{
+	if (pid)
+		return find_get_task_by_vpid(pid);
+	get_task_struct(current);
+	return current;
+}
+
+/* What is missing of a short mask is 0; what is too long is not looked at. */
+SYSCALL_DEFINE3(sched_setaffinity, pid_t, pid, unsigned int, len, const void __user *,
+		from)
+{
+	struct task_struct *task;
+	struct cpumask mask;
+	int err;
+
+	cpumask_clear(&mask);
+	if (copy_from_user(&mask, from, min_t(size_t, len, sizeof(mask))))
+		return -EFAULT;
+	task = get_task(pid);
+	if (!task)
+		return -ESRCH;
+	err = set_cpus_allowed_ptr(task, &mask);
+	put_task_struct(task);
+	return err;
+}
+
+/* => how many bytes were written; the C library clears the rest. */
+SYSCALL_DEFINE3(sched_getaffinity, pid_t, pid, unsigned int, len, void __user *, to)
+{
+	struct task_struct *task;
+	struct cpumask mask;
+
+	if (len * 8UL < nr_cpu_ids || len % sizeof(long))
+		return -EINVAL;
+	task = get_task(pid);
+	if (!task)
+		return -ESRCH;
+	cpumask_and(&mask, &task->cpus_mask, cpu_online_mask);
+	put_task_struct(task);
+	len = min_t(size_t, len, sizeof(mask));
+	return copy_to_user(to, &mask, len) ? -EFAULT : (long)len;
+}
+
+/* --- nice ------------------------------------------------------------------------- */
+
+static bool is_meant(struct task_struct *task, int which, int who)
+{
+	switch (which) {
+	case PRIO_PROCESS:
+		return task->pid == (who ? who : current->pid);
+	case PRIO_PGRP:
+		return task->signal->pgrp == (who ? who : current->signal->pgrp);
+	default:
+		return who == 0; /* everybody is root */
+	}
+}
+
+static int set_one(struct task_struct *task, int nice)
+{
+	if (nice < task_nice(task) && !capable(CAP_SYS_NICE))
+		return -EACCES;
+	set_user_nice(task, nice);
+	return 0;
+}
+
+/* An error of one of them is the call's, but the others are set. */
+SYSCALL_DEFINE3(setpriority, int, which, int, who, int, nice)
+{
+	struct task_struct *process, *task;
+	int err = -ESRCH;
+
+	if (which < PRIO_PROCESS || which > PRIO_USER)
+		return -EINVAL;
+	nice = clamp(nice, -20, 19);
+	read_lock(&tasklist_lock);
+	for_each_process (process) {
+		task = process;
+		do {
+			if (is_meant(task, which, who)) {
+				int result = set_one(task, nice);
+
+				if (err == -ESRCH || result)
+					err = result;
+			}
+			task = next_thread(task);
+		} while (task != process);
+	}
+	read_unlock(&tasklist_lock);
+	return err;
+}
+
+/* => 20 - the lowest nice value of them: 1 to 40, so that it is no error. */
+SYSCALL_DEFINE2(getpriority, int, which, int, who)
+{
+	struct task_struct *process, *task;
+	long best = -ESRCH;
+
+	if (which < PRIO_PROCESS || which > PRIO_USER)
+		return -EINVAL;
+	read_lock(&tasklist_lock);
+	for_each_process (process) {
+		task = process;
+		do {
+			if (is_meant(task, which, who))
+				best = max(best, 20L - task_nice(task));
+			task = next_thread(task);
+		} while (task != process);
+	}
+	read_unlock(&tasklist_lock);
+	return best;
+}
