@@ -63,7 +63,7 @@ void kmem_cache_free(struct kmem_cache *s, void *object);
 int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t gfp, size_t nr, void **objects);
 void kmem_cache_free_bulk(struct kmem_cache *s, size_t nr, void **objects);
 
-/* Give pages without objects back: of one cache, of all. Return pages freed. */
+/* Give pages without objects back: of one cache, of all. May sleep. Returns pages freed. */
 unsigned long kmem_cache_shrink(struct kmem_cache *s);
 unsigned long kmem_cache_shrink_all(void);
 

@@ -112,8 +112,32 @@ void slab_free(struct kmem_cache *s, struct page *page, void *object);
 /* Return what a CPU holds to the slabs; irqs off, or the cache is out of use. */
 void slab_flush_cpu(struct kmem_cache *s, struct kmem_cache_cpu *c);
 
+/* --- slab_pages.c: slabs --- */
+
+/* A slab whose objects are free and chained, on no list; NULL: no memory. May sleep if gfp may. */
+struct page *new_slab(struct kmem_cache *s, gfp_t gfp, int nid);
+
+/* A fresh slab joins its node. irqs off. */
+void add_slab(struct kmem_cache *s, struct page *page);
+
+/* A slab that has no object in use and is on no list gives its pages back. Any context. */
+void free_slab(struct kmem_cache *s, struct page *page);
+
 /* Give empty slabs back; the number of pages. */
 unsigned long slab_discard_empty(struct kmem_cache *s);
+
+/* The slab has free objects, or none any more. list_lock held. */
+static inline void list_partial(struct kmem_cache_node *n, struct page *page)
+{
+	list_add(&page->lru, &n->partial);
+	n->nr_partial++;
+}
+
+static inline void unlist_partial(struct kmem_cache_node *n, struct page *page)
+{
+	list_del(&page->lru);
+	n->nr_partial--;
+}
 
 /* --- slab_debug.c: caches that are debugged --- */
 
