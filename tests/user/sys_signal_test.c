@@ -416,11 +416,17 @@ static void test_interrupted_calls(void)
 
 static void test_stop(void)
 {
-	int status = 0;
-	pid_t child = fork();
+	int status = 0, go[2];
+	pid_t child;
 
+	pipe(go);
+	child = fork();
 	if (!child) {
+		char end;
+
+		close(go[1]);
 		raise(SIGSTOP);
+		read(go[0], &end, 1); /* until the parent has seen that we go on */
 		_exit(9);
 	}
 	EQ(waitpid(child, &status, WUNTRACED), child, "a child stops itself");
@@ -429,6 +435,8 @@ static void test_stop(void)
 	kill(child, SIGCONT);
 	EQ(waitpid(child, &status, WCONTINUED), child, "it goes on");
 	OK(WIFCONTINUED(status), "WIFCONTINUED");
+	close(go[0]);
+	close(go[1]);
 	EQ(waitpid(child, &status, 0), child, "and ends");
 	OK(exited_with(status, 9), "as it wanted");
 
