@@ -29,21 +29,16 @@
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
-#include <linux/limits.h>
 #include <linux/list.h>
 #include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
-#include <linux/syscalls.h>
 #include <linux/uaccess.h>
-#include <uapi/linux/time.h>
 #include "futex.h"
 #include "init.h"
-#include "time.h"
 
 #define HASH_BITS 8
-#define FOREVER U64_MAX
 
 struct futex_key {
 	const void *space;
@@ -205,7 +200,7 @@ static void sleep_until_woken(const struct waiter *w, u64 expires)
 
 		if (now >= expires)
 			break;
-		if (expires == FOREVER)
+		if (expires == FUTEX_FOREVER)
 			schedule();
 		else
 			schedule_timeout(min_t(u64, nsecs_to_jiffies(expires - now) + 1,
@@ -215,15 +210,9 @@ static void sleep_until_woken(const struct waiter *w, u64 expires)
 	__set_current_state(TASK_RUNNING);
 }
 
-static long futex_wait(u32 __user *uaddr, bool shared, u32 val, u64 expires, u32 bitset);
+static long restart_wait(struct restart_block *restart);
 
-static long restart_wait(struct restart_block *r)
-{
-	return futex_wait(r->addr, r->flags, r->val, r->expires, r->bitset);
-}
-
-/* expires: on the monotonic clock. */
-static long futex_wait(u32 __user *uaddr, bool shared, u32 val, u64 expires, u32 bitset)
+long futex_wait(u32 __user *uaddr, bool shared, u32 val, u64 expires, u32 bitset)
 {
 	struct waiter w = { .task = current, .bitset = bitset };
 	long err;
@@ -241,7 +230,8 @@ static long futex_wait(u32 __user *uaddr, bool shared, u32 val, u64 expires, u32
 		else if (ktime_get_ns() >= expires)
 			err = -ETIMEDOUT;
 		else
-			err = expires == FOREVER ? -ERESTARTSYS : -ERESTART_RESTARTBLOCK;
+			err = expires == FUTEX_FOREVER ? -ERESTARTSYS
+						       : -ERESTART_RESTARTBLOCK;
 	}
 	put_key(&w.key);
 	if (err == -ERESTART_RESTARTBLOCK)
@@ -254,6 +244,11 @@ static long futex_wait(u32 __user *uaddr, bool shared, u32 val, u64 expires, u32
 			.bitset = bitset,
 		};
 	return err;
+}
+
+static long restart_wait(struct restart_block *r)
+{
+	return futex_wait(r->addr, r->flags, r->val, r->expires, r->bitset);
 }
 
 /* --- waking ----------------------------------------------------------------------- */
@@ -330,9 +325,8 @@ static int requeue(const struct futex_key *from, const struct futex_key *to, int
 	return done;
 }
 
-/* expected: what the first word has to be, or NULL. => woken and requeued; -EAGAIN, ... */
-static int futex_requeue(u32 __user *from, u32 __user *to, bool shared, int nr_wake,
-			 int nr_requeue, const u32 *expected)
+int futex_requeue(u32 __user *from, u32 __user *to, bool shared, int nr_wake,
+		  int nr_requeue, const u32 *expected)
 {
 	struct futex_key key1, key2;
 	struct bucket *b1, *b2;
@@ -360,54 +354,4 @@ static int futex_requeue(u32 __user *from, u32 __user *to, bool shared, int nr_w
 out:
 	put_key(&key1);
 	return err;
-}
-
-/* --- the system call -------------------------------------------------------------- */
-
-/* When a wait is to end, by the monotonic clock. 0, -EFAULT, -EINVAL. */
-static int get_expiry(u64 *expires, int op, const struct timespec __user *timeout)
-{
-	u64 ns, now = ktime_get_ns(), offset = ktime_get_real_ns() - now;
-	int err = get_timespec_ns(&ns, timeout);
-
-	if (err)
-		return err;
-	if ((op & FUTEX_CMD_MASK) == FUTEX_WAIT)
-		ns += now;
-	else if (op & FUTEX_CLOCK_REALTIME)
-		ns -= min(ns, offset);
-	*expires = ns;
-	return 0;
-}
-
-SYSCALL_DEFINE6(futex, u32 __user *, uaddr, int, op, u32, val,
-		const struct timespec __user *, timeout, u32 __user *, uaddr2, u32, val3)
-{
-	bool shared = !(op & FUTEX_PRIVATE_FLAG);
-	int cmd = op & FUTEX_CMD_MASK, nr2 = (long)timeout, err;
-	u64 expires = FOREVER;
-
-	if (timeout && (cmd == FUTEX_WAIT || cmd == FUTEX_WAIT_BITSET)) {
-		err = get_expiry(&expires, op, timeout);
-		if (err)
-			return err;
-	}
-	if ((op & FUTEX_CLOCK_REALTIME) && cmd != FUTEX_WAIT_BITSET)
-		return -ENOSYS;
-	switch (cmd) {
-	case FUTEX_WAIT:
-		return futex_wait(uaddr, shared, val, expires, FUTEX_BITSET_MATCH_ANY);
-	case FUTEX_WAIT_BITSET:
-		return futex_wait(uaddr, shared, val, expires, val3);
-	case FUTEX_WAKE:
-		return futex_wake(uaddr, shared, val, FUTEX_BITSET_MATCH_ANY);
-	case FUTEX_WAKE_BITSET:
-		return futex_wake(uaddr, shared, val, val3);
-	case FUTEX_REQUEUE:
-		return futex_requeue(uaddr, uaddr2, shared, val, nr2, NULL);
-	case FUTEX_CMP_REQUEUE:
-		return futex_requeue(uaddr, uaddr2, shared, val, nr2, &val3);
-	default:
-		return -ENOSYS;
-	}
 }

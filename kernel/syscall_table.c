@@ -52,7 +52,7 @@
 	CALL(rt_sigaction) CALL(rt_sigprocmask) CALL(rt_sigpending) CALL(rt_sigsuspend)  \
 	CALL(rt_sigreturn) CALL(sigaltstack) CALL(kill) CALL(tkill) CALL(tgkill)         \
 	CALL(pause) CALL(restart_syscall)                                                \
-	/* futex.c, futex_robust.c */                                                    \
+	/* sys_futex.c, futex_robust.c */                                                \
 	CALL(futex) CALL(set_robust_list) CALL(get_robust_list)                          \
 	/* sys_time.c */                                                                 \
 	CALL(clock_gettime) CALL(clock_getres) CALL(gettimeofday) CALL(time)             \
