@@ -1,5 +1,6 @@
 /*
  * fs/procfs/array.c - /proc/PID/stat, status, statm and comm: the numbers of one process
+ * or thread
  *
  * What several locks guard is first copied into a snapshot, then printed without any.
  *
@@ -112,17 +113,28 @@ static void snap_files(struct task_struct *task, struct task_snapshot *s)
 	task_unlock(task);
 }
 
-static void snap_task(struct task_struct *task, struct task_snapshot *s)
+/* What the task has used, or (whole) all of its process. tasklist_lock held. */
+static void snap_usage(struct task_struct *task, bool whole, struct task_snapshot *s)
+{
+	struct task_usage usage = { .utime = 0 };
+
+	if (whole && task->signal)
+		group_usage(task, &usage);
+	else
+		task_usage(task, &usage);
+	s->utime = usage.utime;
+	s->stime = usage.stime;
+	s->min_flt = usage.min_flt;
+	s->maj_flt = usage.maj_flt;
+}
+
+static void snap_task(struct task_struct *task, bool whole, struct task_snapshot *s)
 {
 	memset(s, 0, sizeof(*s));
 	s->state = state_letter(task);
 	s->flags = task->flags;
 	s->cpu = task->cpu;
 	s->nice = task_nice(task);
-	s->min_flt = task->min_flt;
-	s->maj_flt = task->maj_flt;
-	s->utime = task->utime;
-	s->stime = task->stime;
 	s->start_time = task->start_time;
 	s->nvcsw = task->nvcsw;
 	s->nivcsw = task->nivcsw;
@@ -131,6 +143,7 @@ static void snap_task(struct task_struct *task, struct task_snapshot *s)
 	s->rss_limit = ~0UL;
 	snap_files(task, s);
 	read_lock(&tasklist_lock);
+	snap_usage(task, whole, s);
 	if (!hlist_unhashed(&task->pid_link)) {
 		s->ppid = task->real_parent ? task->real_parent->tgid : 0;
 		if (task->signal && task->sighand)
@@ -178,12 +191,12 @@ static void stat_areas(struct seq_file *m, const struct mm_struct *mm)
 }
 
 /* proc(5): 52 fields on one line. */
-int proc_pid_stat(struct seq_file *m, struct task_struct *task)
+static int show_stat(struct seq_file *m, struct task_struct *task, bool whole)
 {
 	struct mm_struct *mm = get_task_mm(task);
 	struct task_snapshot s;
 
-	snap_task(task, &s);
+	snap_task(task, whole, &s);
 	stat_identity(m, task, &s);
 	stat_memory(m, mm, &s);
 	seq_printf(m, " %lu %lu %lu %lu", s.pending.sig[0] & 0x7fffffffUL,
@@ -195,6 +208,16 @@ int proc_pid_stat(struct seq_file *m, struct task_struct *task)
 	if (mm)
 		mmput(mm);
 	return 0;
+}
+
+int proc_pid_stat(struct seq_file *m, struct task_struct *task)
+{
+	return show_stat(m, task, true);
+}
+
+int proc_tid_stat(struct seq_file *m, struct task_struct *task)
+{
+	return show_stat(m, task, false);
 }
 
 /* --- status -------------------------------------------------------------------------------------- */
@@ -253,7 +276,7 @@ int proc_pid_status(struct seq_file *m, struct task_struct *task)
 	struct mm_struct *mm = get_task_mm(task);
 	struct task_snapshot s;
 
-	snap_task(task, &s);
+	snap_task(task, false, &s);
 	seq_puts(m, "Name:\t");
 	seq_escape(m, s.comm, "\n\\");
 	seq_printf(m, "\nUmask:\t%04o\nState:\t%s\n", s.umask, state_word(s.state));
@@ -300,7 +323,18 @@ int proc_pid_comm(struct seq_file *m, struct task_struct *task)
 	task_lock(task);
 	memcpy(comm, task->comm, sizeof(comm));
 	task_unlock(task);
-	seq_escape(m, comm, "\n\\");
-	seq_putc(m, '\n');
+	seq_printf(m, "%s\n", comm);
+	return 0;
+}
+
+/* The threads of a process may name each other; nobody else may. */
+int proc_pid_set_comm(struct task_struct *task, const char *name)
+{
+	if (task->tgid != current->tgid)
+		return -EINVAL;
+	task_lock(task);
+	memset(task->comm, 0, sizeof(task->comm));
+	strscpy(task->comm, name, sizeof(task->comm));
+	task_unlock(task);
 	return 0;
 }

@@ -5,17 +5,20 @@
  * a file that stays open does not keep a dead process's memory, and a later process of
  * the same number is not mistaken for it. Files of a dead process answer -ESRCH.
  *
- * Locking: tasklist_lock (read) to find a process; a task is used only with a reference.
+ * /proc/PID/task/TID is the same for one thread, made of the same table; only what is a
+ * sum over the threads in one is the thread's own in the other.
  *
- * Atlas: a process has one thread, so /proc/PID/task/PID is /proc/PID again.
+ * Locking: tasklist_lock (read) to find a process; a task is used only with a reference.
  */
 #include <linux/err.h>
 #include <linux/kstrtox.h>
 #include <linux/libfs.h>
+#include <linux/minmax.h>
 #include <linux/namei.h>
 #include <linux/sched.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 #include "internal.h"
 
 struct task_struct *get_proc_task(const struct inode *inode)
@@ -73,14 +76,39 @@ struct dentry *proc_pid_instantiate(struct dentry *dentry, struct inode *inode)
 static int show_entry(struct seq_file *m, void *v)
 {
 	struct inode *inode = m->private;
+	const struct pid_entry *entry = PROC_I(inode)->entry;
 	struct task_struct *task = get_proc_task(inode);
 	int err;
 
 	if (!task)
 		return -ESRCH;
-	err = PROC_I(inode)->entry->show(m, task);
+	if (PROC_I(inode)->thread && entry->show_thread)
+		err = entry->show_thread(m, task);
+	else
+		err = entry->show(m, task);
 	put_task_struct(task);
 	return err;
+}
+
+/* The rest of a text that is too long is swallowed, as Linux does. */
+static ssize_t proc_single_write(struct file *file, const char __user *buf, size_t count,
+				 loff_t *pos)
+{
+	const struct pid_entry *entry = PROC_I(file_inode(file))->entry;
+	char text[TASK_COMM_LEN] = "";
+	struct task_struct *task;
+	int err;
+
+	if (!entry->store)
+		return -EINVAL;
+	if (copy_from_user(text, buf, min(count, sizeof(text) - 1)))
+		return -EFAULT;
+	task = get_proc_task(file_inode(file));
+	if (!task)
+		return -ESRCH;
+	err = entry->store(task, text);
+	put_task_struct(task);
+	return err ? err : (ssize_t)count;
 }
 
 static int proc_single_open(struct inode *inode, struct file *file)
@@ -91,17 +119,15 @@ static int proc_single_open(struct inode *inode, struct file *file)
 static const struct file_operations proc_single_fops = {
 	.open = proc_single_open,
 	.read = seq_read,
+	.write = proc_single_write,
 	.llseek = seq_lseek,
 	.release = single_release,
 };
 
-static const struct inode_operations proc_task_dir_iops;
-static const struct file_operations proc_task_dir_fops;
-
 static const struct pid_entry pid_entries[] = {
 	{ "auxv", S_IFREG | 0400, .show = proc_pid_auxv },
 	{ "cmdline", S_IFREG | 0444, .show = proc_pid_cmdline },
-	{ "comm", S_IFREG | 0644, .show = proc_pid_comm },
+	{ "comm", S_IFREG | 0644, .show = proc_pid_comm, .store = proc_pid_set_comm },
 	{ "cwd", S_IFLNK | 0777, .iop = &proc_cwd_iops },
 	{ "environ", S_IFREG | 0400, .show = proc_pid_environ },
 	{ "exe", S_IFLNK | 0777, .iop = &proc_exe_iops },
@@ -111,21 +137,27 @@ static const struct pid_entry pid_entries[] = {
 	{ "maps", S_IFREG | 0444, .fop = &proc_pid_maps_fops },
 	{ "pagemap", S_IFREG | 0400, .fop = &proc_pid_pagemap_fops },
 	{ "root", S_IFLNK | 0777, .iop = &proc_root_iops },
-	{ "stat", S_IFREG | 0444, .show = proc_pid_stat },
+	{ "stat", S_IFREG | 0444, .show = proc_pid_stat, .show_thread = proc_tid_stat },
 	{ "statm", S_IFREG | 0444, .show = proc_pid_statm },
 	{ "status", S_IFREG | 0444, .show = proc_pid_status },
 	{ "task", S_IFDIR | 0555, .iop = &proc_task_dir_iops,
 	  .fop = &proc_task_dir_fops },
-	{ .name = NULL },
 };
+
+/* How many of them the directory has: a thread's all but the last, which is task. */
+static unsigned int nr_entries(const struct inode *dir)
+{
+	return ARRAY_SIZE(pid_entries) - PROC_I(dir)->thread;
+}
 
 static const struct inode_operations pid_file_iops = { .setattr = proc_setattr };
 
-static const struct pid_entry *find_entry(const struct qstr *name)
+static const struct pid_entry *find_entry(const struct inode *dir,
+					  const struct qstr *name)
 {
-	const struct pid_entry *entry;
+	const struct pid_entry *entry = pid_entries;
 
-	for (entry = pid_entries; entry->name; entry++) {
+	for (; entry < pid_entries + nr_entries(dir); entry++) {
 		if (strlen(entry->name) == name->len &&
 		    !memcmp(entry->name, name->name, name->len))
 			return entry;
@@ -136,7 +168,7 @@ static const struct pid_entry *find_entry(const struct qstr *name)
 static struct dentry *proc_entry_lookup(struct inode *dir, struct dentry *dentry,
 					unsigned int flags)
 {
-	const struct pid_entry *entry = find_entry(&dentry->d_name);
+	const struct pid_entry *entry = find_entry(dir, &dentry->d_name);
 	struct task_struct *task = get_proc_task(dir);
 	struct inode *inode = NULL;
 
@@ -148,6 +180,7 @@ static struct dentry *proc_entry_lookup(struct inode *dir, struct dentry *dentry
 	if (!entry)
 		return ERR_PTR(-ENOENT);
 	if (inode) {
+		PROC_I(inode)->thread = PROC_I(dir)->thread;
 		inode->i_fop = entry->show ? &proc_single_fops : inode->i_fop;
 		inode->i_fop = entry->fop ? entry->fop : inode->i_fop;
 		inode->i_op = entry->iop ? entry->iop : &pid_file_iops;
@@ -166,7 +199,7 @@ static int proc_entry_readdir(struct file *file, struct dir_context *ctx)
 	put_task_struct(task);
 	if (!dir_emit_dots(file, ctx))
 		return 0;
-	while ((u64)ctx->pos < 2 + ARRAY_SIZE(pid_entries) - 1) {
+	while ((u64)ctx->pos < 2 + nr_entries(file_inode(file))) {
 		entry = &pid_entries[ctx->pos - 2];
 		if (!dir_emit(ctx, entry->name, strlen(entry->name),
 			      file_inode(file)->i_ino + ctx->pos,
@@ -189,8 +222,7 @@ static const struct file_operations proc_pid_dir_fops = {
 
 /* --- the directories ---------------------------------------------------------------------------- */
 
-/* A name in decimal without leading zeros as a pid, or -1. */
-static pid_t name_to_pid(const struct qstr *name)
+pid_t proc_name_to_pid(const struct qstr *name)
 {
 	pid_t pid = 0;
 
@@ -204,60 +236,35 @@ static pid_t name_to_pid(const struct qstr *name)
 	return pid;
 }
 
-static struct dentry *lookup_process(struct inode *dir, struct dentry *dentry, pid_t pid)
+struct inode *proc_pid_make_dir(struct super_block *sb, struct task_struct *task,
+				bool thread)
 {
-	struct task_struct *task = find_get_task_by_vpid(pid);
-	struct inode *inode;
+	struct inode *inode = proc_pid_make_inode(sb, task, S_IFDIR | 0555, NULL);
 
-	if (!task)
-		return ERR_PTR(-ENOENT);
-	inode = proc_pid_make_inode(dir->i_sb, task, S_IFDIR | 0555, NULL);
-	put_task_struct(task);
 	if (inode) {
+		PROC_I(inode)->thread = thread;
 		inode->i_op = &proc_pid_dir_iops;
 		inode->i_fop = &proc_pid_dir_fops;
 	}
-	return proc_pid_instantiate(dentry, inode);
+	return inode;
 }
 
 struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry,
 			       unsigned int flags)
 {
-	pid_t pid = name_to_pid(&dentry->d_name);
+	pid_t pid = proc_name_to_pid(&dentry->d_name);
+	struct task_struct *task;
+	struct inode *inode;
 
-	return pid > 0 ? lookup_process(dir, dentry, pid)
-		       : simple_lookup(dir, dentry, flags);
+	if (pid <= 0)
+		return simple_lookup(dir, dentry, flags);
+	task = find_get_task_by_vpid(pid);
+	if (!task)
+		return ERR_PTR(-ENOENT);
+	inode = proc_pid_make_dir(dir->i_sb, task, false);
+	put_task_struct(task);
+	return proc_pid_instantiate(dentry, inode);
 }
-
-static struct dentry *proc_task_lookup(struct inode *dir, struct dentry *dentry,
-				       unsigned int flags)
-{
-	pid_t pid = PROC_I(dir)->pid;
-
-	return name_to_pid(&dentry->d_name) == pid ? lookup_process(dir, dentry, pid)
-						   : ERR_PTR(-ENOENT);
-}
-
-/* Position 2 is the one thread. */
-static int proc_task_readdir(struct file *file, struct dir_context *ctx)
-{
-	pid_t pid = PROC_I(file_inode(file))->pid;
-	char name[12];
-	int len = snprintf(name, sizeof(name), "%d", pid);
-
-	if (dir_emit_dots(file, ctx) && ctx->pos == 2 &&
-	    dir_emit(ctx, name, len, pid, DT_DIR))
-		ctx->pos++;
-	return 0;
-}
-
-static const struct inode_operations proc_task_dir_iops = { .lookup = proc_task_lookup };
-
-static const struct file_operations proc_task_dir_fops = {
-	.llseek = dcache_dir_lseek,
-	.read = generic_read_dir,
-	.iterate_shared = proc_task_readdir,
-};
 
 /* The lowest number from `from` on that a process has; 0: none. */
 static pid_t next_pid(pid_t from)

@@ -31,7 +31,10 @@ struct pid_entry {
 	const char *name;
 	umode_t mode;
 	int (*show)(struct seq_file *m, struct task_struct *task); /* a text, or */
-	const struct file_operations *fop;                         /* all of it, or */
+	int (*show_thread)(struct seq_file *m, struct task_struct *task);
+	/* what it is below task/, if not the same */
+	int (*store)(struct task_struct *task, const char *text); /* it may be written */
+	const struct file_operations *fop;                        /* all of it, or */
 	const struct inode_operations *iop; /* a link or directory */
 };
 
@@ -40,6 +43,7 @@ struct proc_inode {
 	struct proc_dir_entry *pde;    /* [I] static: owned; else NULL */
 	const struct pid_entry *entry; /* [I] a file of a process, else NULL */
 	pid_t pid;                     /* [I] whose */
+	bool thread;                   /* [I] in /proc/PID/task/TID */
 	u64 start_time;  /* [I] ... and not of a later one with that number */
 	unsigned int fd; /* [I] of /proc/PID/fd/N */
 };
@@ -57,6 +61,11 @@ int proc_setattr(struct dentry *dentry, struct iattr *attr);
 struct inode *proc_mkdir_inode(struct super_block *sb);
 
 /* base.c: names that begin with a number. For proc_root's lookup and listing. */
+/* A name in decimal without leading zeros as a pid, or -1. */
+pid_t proc_name_to_pid(const struct qstr *name);
+/* The directory of a process, or (thread) of one in its task/. NULL: no memory. */
+struct inode *proc_pid_make_dir(struct super_block *sb, struct task_struct *task,
+				bool thread);
 struct dentry *proc_pid_lookup(struct inode *dir, struct dentry *dentry,
 			       unsigned int flags);
 int proc_pid_readdir(struct file *file, struct dir_context *ctx);
@@ -68,7 +77,9 @@ struct inode *proc_pid_make_inode(struct super_block *sb, struct task_struct *ta
 /* End a lookup: dentry becomes inode's (NULL: -ENOMEM) name until the process is gone. */
 struct dentry *proc_pid_instantiate(struct dentry *dentry, struct inode *inode);
 
-/* links.c, fd.c */
+/* links.c, fd.c, task.c */
+extern const struct inode_operations proc_task_dir_iops;
+extern const struct file_operations proc_task_dir_fops;
 extern const struct inode_operations proc_exe_iops, proc_cwd_iops, proc_root_iops;
 extern const struct inode_operations proc_fd_dir_iops;
 extern const struct file_operations proc_fd_dir_fops;
@@ -78,8 +89,10 @@ extern const struct file_operations proc_pid_maps_fops, proc_pid_pagemap_fops;
 struct mm_struct *proc_mm_open(struct inode *inode); /* a reference, NULL, ERR_PTR */
 int proc_pid_status(struct seq_file *m, struct task_struct *task);
 int proc_pid_stat(struct seq_file *m, struct task_struct *task);
+int proc_tid_stat(struct seq_file *m, struct task_struct *task); /* of one thread */
 int proc_pid_statm(struct seq_file *m, struct task_struct *task);
 int proc_pid_comm(struct seq_file *m, struct task_struct *task);
+int proc_pid_set_comm(struct task_struct *task, const char *name);
 int proc_pid_cmdline(struct seq_file *m, struct task_struct *task);
 int proc_pid_environ(struct seq_file *m, struct task_struct *task);
 int proc_pid_auxv(struct seq_file *m, struct task_struct *task);
