@@ -130,6 +130,8 @@ KTEST(fork, nonsense_flags_are_refused)
 	KT_EXPECT_EQ(kernel_clone(&args), -EINVAL);
 	args.flags = CLONE_THREAD | CLONE_VM;
 	KT_EXPECT_EQ(kernel_clone(&args), -EINVAL);
+	args.flags = CLONE_THREAD;
+	KT_EXPECT_EQ(kernel_clone(&args), -EINVAL);
 }
 
 /* Leave a child of our own behind. */
@@ -180,5 +182,98 @@ KTEST(fork, orphan_goes_to_process_1)
 	put_task_struct(orphan);
 	KT_EXPECT_EQ(kernel_wait4(orphan_pid, &status, 0, &usage), orphan_pid);
 	KT_EXPECT_EQ(status, 1 << 8);
+	let_the_dead_go();
+}
+
+/* --- threads ---------------------------------------------------------------------- */
+
+#define THREAD_FLAGS (CLONE_THREAD | CLONE_SIGHAND | CLONE_VM | CLONE_FS | CLONE_FILES)
+#define MANY 1000
+
+struct crowd {
+	struct completion gate; /* never complete: only a kill opens it */
+	atomic_t started, ended;
+};
+
+static pid_t start_thread_of_process(void (*fn)(void *), void *arg)
+{
+	struct kernel_clone_args args = { .flags = THREAD_FLAGS,
+					  .fn = fn,
+					  .fn_arg = arg };
+
+	return kernel_clone(&args);
+}
+
+static void end_at_once(void *arg)
+{
+	atomic_inc(&((struct crowd *)arg)->ended);
+	do_exit(0);
+}
+
+/* A process that makes MANY threads, one after the other. */
+static void make_many_threads(void *arg)
+{
+	struct crowd *crowd = arg;
+
+	for (int i = 0; i < MANY; i++) {
+		if (start_thread_of_process(end_at_once, crowd) < 0)
+			do_group_exit(1 << 8);
+		while (atomic_read(&crowd->ended) <= i)
+			cond_resched();
+	}
+	do_exit(0);
+}
+
+KTEST(fork, many_threads_leave_nothing)
+{
+	struct crowd crowd = { .ended = ATOMIC_INIT(0) };
+	unsigned int before = nr_processes(), users = nr_user_tasks();
+	struct rusage usage;
+	int status;
+	pid_t pid = user_mode_thread(make_many_threads, &crowd);
+
+	KT_ASSERT(pid > 0);
+	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
+	KT_EXPECT_EQ(status, 0);
+	KT_EXPECT_EQ(atomic_read(&crowd.ended), MANY);
+	KT_EXPECT_EQ(nr_processes(), before);
+	KT_EXPECT_EQ(nr_user_tasks(), users);
+	let_the_dead_go();
+}
+
+static void wait_to_be_killed(void *arg)
+{
+	struct crowd *crowd = arg;
+
+	atomic_inc(&crowd->started);
+	if (wait_for_completion_killable(&crowd->gate))
+		atomic_inc(&crowd->ended);
+	do_group_exit(0); /* the code is that of the kill */
+}
+
+static void make_a_crowd(void *arg)
+{
+	for (int i = 0; i < 49; i++)
+		start_thread_of_process(wait_to_be_killed, arg);
+	wait_to_be_killed(arg);
+}
+
+KTEST(fork, a_kill_reaches_every_thread)
+{
+	struct crowd crowd = { .started = ATOMIC_INIT(0), .ended = ATOMIC_INIT(0) };
+	struct rusage usage;
+	int status;
+	pid_t pid;
+
+	init_completion(&crowd.gate);
+	pid = user_mode_thread(make_a_crowd, &crowd);
+	KT_ASSERT(pid > 0);
+	while (atomic_read(&crowd.started) < 50)
+		msleep(1);
+	KT_EXPECT_EQ(kernel_wait4(pid, &status, WNOHANG, &usage), 0);
+	KT_EXPECT_EQ(kill_pid(pid, SIGKILL, 0), 0);
+	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
+	KT_EXPECT_EQ(status, SIGKILL);
+	KT_EXPECT_EQ(atomic_read(&crowd.ended), 50);
 	let_the_dead_go();
 }

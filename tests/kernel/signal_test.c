@@ -185,3 +185,83 @@ KTEST(signal, bad_numbers_are_refused)
 	KT_EXPECT_EQ(kill_pid(0, SIGTERM, 0), -ESRCH);
 	KT_EXPECT_EQ(kill_pgrp(30000, SIGTERM, 0), -ESRCH);
 }
+
+/* --- several threads -------------------------------------------------------------- */
+
+/* A second thread of the process of r. */
+static struct task_struct *add_thread(struct receiver *r)
+{
+	struct task_struct *t = kzalloc(sizeof(*t), GFP_KERNEL);
+
+	if (!t)
+		return NULL;
+	t->signal = &r->signal;
+	t->sighand = &r->sighand;
+	t->tgid = r->task.tgid;
+	t->pid = t->tgid + 1;
+	INIT_LIST_HEAD(&t->pending.list);
+	list_add_tail(&t->thread_group, &r->task.thread_group);
+	return t;
+}
+
+KTEST(signal, goes_to_a_thread_that_lets_it_in)
+{
+	struct receiver *r = make_receiver();
+	struct task_struct *t = r ? add_thread(r) : NULL;
+
+	KT_ASSERT(t);
+	catch (r, SIGUSR1);
+	sigaddset(&r->task.blocked, SIGUSR1);
+	signal_post(SIGUSR1, NULL, &r->task, true);
+	KT_EXPECT(shared(r, SIGUSR1));
+	KT_EXPECT(!signal_pending(&r->task));
+	KT_EXPECT(signal_pending(t));
+	kfree(t);
+	kfree(r);
+}
+
+KTEST(signal, for_one_thread_is_not_for_the_other)
+{
+	struct receiver *r = make_receiver();
+	struct task_struct *t = r ? add_thread(r) : NULL;
+
+	KT_ASSERT(t);
+	catch (r, SIGUSR1);
+	sigaddset(&t->blocked, SIGUSR1);
+	signal_post(SIGUSR1, NULL, t, false);
+	KT_EXPECT(!shared(r, SIGUSR1));
+	KT_EXPECT(sigismember(&t->pending.signal, SIGUSR1));
+	KT_EXPECT(!signal_pending(&r->task) && !signal_pending(t));
+	kfree(t);
+	kfree(r);
+}
+
+KTEST(signal, fatal_one_kills_every_thread)
+{
+	struct receiver *r = make_receiver();
+	struct task_struct *t = r ? add_thread(r) : NULL;
+
+	KT_ASSERT(t);
+	t->stop_pending = true;
+	r->signal.group_stop_count = 1;
+	signal_post(SIGTERM, NULL, t, false);
+	KT_EXPECT(fatal_signal_pending(&r->task) && fatal_signal_pending(t));
+	KT_EXPECT(!t->stop_pending && !r->signal.group_stop_count);
+	kfree(t);
+	kfree(r);
+}
+
+KTEST(signal, continue_ends_a_stop_half_way)
+{
+	struct receiver *r = make_receiver();
+	struct task_struct *t = r ? add_thread(r) : NULL;
+
+	KT_ASSERT(t);
+	t->stop_pending = true;
+	r->signal.group_stop_count = 1;
+	signal_post(SIGCONT, NULL, &r->task, true);
+	KT_EXPECT(!t->stop_pending && !r->signal.group_stop_count);
+	KT_EXPECT(r->signal.flags & SIGNAL_STOP_CONTINUED);
+	kfree(t);
+	kfree(r);
+}
