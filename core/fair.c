@@ -181,11 +181,11 @@ bool fair_tick_preempts(struct rq *rq)
 	struct task_struct *left = leftmost(rq);
 	struct sched_entity *se = &rq->curr->se;
 
+	fair_update_curr(rq); /* others read what a task that runs alone has used */
 	if (!left)
 		return false;
 	if (rq->curr == rq->idle)
 		return true;
-	fair_update_curr(rq);
 	return se->sum_exec_runtime - se->slice_start >= SCHED_SLICE_NS &&
 	       before(&left->se, se);
 }

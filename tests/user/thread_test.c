@@ -154,7 +154,7 @@ static void *with_spinlock(void *unused)
 /* The threads take turns, in order. */
 static void *take_turns(void *n)
 {
-	for (int i = 0; i < 100; i++) {
+	for (int i = 0; i < 30; i++) {
 		pthread_mutex_lock(&mutex);
 		while (turn % THREADS != (intptr_t)n)
 			pthread_cond_wait(&cond, &mutex);
@@ -170,7 +170,7 @@ static void *meet(void *unused)
 {
 	long wrong = 0, serial = 0;
 
-	for (int i = 0; i < 50; i++) {
+	for (int i = 0; i < 20; i++) {
 		__atomic_add_fetch(&counter, 1, __ATOMIC_SEQ_CST);
 		serial += pthread_barrier_wait(&barrier) == PTHREAD_BARRIER_SERIAL_THREAD;
 		wrong += counter < (long)(i + 1) * THREADS;
@@ -220,10 +220,10 @@ static void test_locks(void)
 	run(with_spinlock, 2);
 	EQ(counter, 2 * ROUNDS, "spinlock");
 	run(take_turns, THREADS);
-	EQ(turn, THREADS * 100, "condition variable: taking turns");
+	EQ(turn, THREADS * 30, "condition variable: taking turns");
 	pthread_barrier_init(&barrier, NULL, THREADS);
 	counter = 0;
-	EQ(run(meet, THREADS), 50, "barrier: one of them is told, and nobody is early");
+	EQ(run(meet, THREADS), 20, "barrier: one of them is told, and nobody is early");
 	EQ(run(call_once, THREADS), 0, "once is once");
 	pthread_key_create(&key, count_destroyed);
 	EQ(run(use_specific, THREADS), 0, "thread-specific data");
@@ -553,7 +553,7 @@ static void *map_and_unmap(void *n)
 {
 	long wrong = 0;
 
-	for (int i = 0; i < 200; i++) {
+	for (int i = 0; i < 50; i++) {
 		char *p = mmap(NULL, 5 * 4096, PROT_READ | PROT_WRITE,
 			       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
@@ -572,7 +572,7 @@ static void *fork_and_wait(void *n)
 {
 	long wrong = 0;
 
-	for (int i = 0; i < 10; i++) {
+	for (int i = 0; i < 5; i++) {
 		pid_t child = fork();
 		int status;
 
