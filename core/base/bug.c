@@ -39,4 +39,5 @@ void __warn(const char *file, int line, const char *func, const char *format, ..
 		show_current_task_hook();
 	show_trace(_RET_IP_, *(unsigned long *)__builtin_frame_address(0));
 	pr_warn("---[ end trace ]---\n");
+	check_panic_on_warn("a warning");
 }

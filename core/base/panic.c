@@ -2,7 +2,8 @@
  * core/base/panic.c - the end
  *
  * `panic=SECONDS`: how long the last message stands before the machine restarts; 0 (the
- * default): for ever; negative: not at all, which is what a test wants.
+ * default): for ever; negative: not at all, which is what a test wants. `panic_on_warn=1`:
+ * what is only reported ends the machine too, so that no test overlooks it.
  *
  * Locking: panic_cpu: the first CPU that gets here stops the others and ends the machine.
  * In an oops the locks of the log and the consoles are not waited for.
@@ -29,6 +30,7 @@ void (*panic_stop_cpus_hook)(void);
 void (*panic_show_cpus_hook)(void);
 void (*show_current_task_hook)(void);
 
+static int panic_on_warn;
 static u32 panic_cpu; /* [a] CPU number + 1 of who panics, or 0 */
 
 static void __noreturn halt_forever(void)
@@ -121,6 +123,18 @@ void halt_on_bad_input(const char *fmt, ...)
 	va_end(args);
 	end("cannot start");
 }
+
+void check_panic_on_warn(const char *what)
+{
+	if (panic_on_warn && !oops_in_progress)
+		panic("panic_on_warn is set: %s", what);
+}
+
+static int __init panic_on_warn_setup(char *value)
+{
+	return value ? kstrtoint(value, 10, &panic_on_warn) : -EINVAL;
+}
+early_param("panic_on_warn", panic_on_warn_setup, "1: a warning is as bad as a panic");
 
 static int __init panic_setup(char *value)
 {

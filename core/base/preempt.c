@@ -56,4 +56,5 @@ void __might_sleep(const char *file, int line)
 	if (preempt_count() && !show_atomic_holders() && IS_ENABLED(CONFIG_DEBUG))
 		pr_err("no spinlock is held and no kmap_atomic: preempt_disable()\n");
 	dump_stack();
+	check_panic_on_warn("sleeping in an atomic context");
 }

@@ -20,6 +20,9 @@ void panic(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
  */
 void halt_on_bad_input(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
 
+/* With `panic_on_warn=1` the end of a report of what is wrong is the end. Any context. */
+void check_panic_on_warn(const char *what);
+
 extern int panic_timeout;    /* `panic=` */
 extern int oops_in_progress; /* [a] nesting; locks of the console are only tried */
 
