@@ -160,6 +160,8 @@ void do_exception(struct pt_regs *regs, unsigned int vec)
 		handler(regs);
 	else
 		default_exception(regs, vec);
+	if (user_mode(regs))
+		debug_check_no_locks_held("the end of an exception");
 }
 
 /* A vector without handler. Acknowledge it only if the APIC thinks it delivered it. */

@@ -15,7 +15,7 @@
 void init_completion(struct completion *x)
 {
 	x->done = 0;
-	init_waitqueue_head(&x->wait);
+	__init_waitqueue_head(&x->wait, "completion");
 }
 
 void complete(struct completion *x)

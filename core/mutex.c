@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
+#include <linux/instruction_pointer.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
 
@@ -23,11 +24,12 @@ struct mutex_waiter {
 	struct task_struct *task;
 };
 
-void mutex_init(struct mutex *lock)
+void __mutex_init(struct mutex *lock, const char *name)
 {
 	atomic_long_set(&lock->owner, 0);
-	spin_lock_init(&lock->wait_lock);
+	lock->wait_lock = (spinlock_t)__SPIN_LOCK_NAMED("mutex wait_lock");
 	INIT_LIST_HEAD(&lock->wait_list);
+	lock->dep_map = (struct lockdep_map)LOCK_MAP_NAMED(name);
 }
 
 static struct task_struct *owner_of(long owner)
@@ -35,9 +37,17 @@ static struct task_struct *owner_of(long owner)
 	return (struct task_struct *)(owner & ~MUTEX_WAITERS);
 }
 
-int mutex_trylock(struct mutex *lock)
+static inline bool take_free(struct mutex *lock)
 {
 	return atomic_long_cmpxchg(&lock->owner, 0, (long)current) == 0;
+}
+
+int mutex_trylock(struct mutex *lock)
+{
+	if (!take_free(lock))
+		return 0;
+	lock_acquire(&lock->dep_map, 0, LOCK_TRY | LOCK_SLEEPS, _RET_IP_);
+	return 1;
 }
 
 /*
@@ -90,31 +100,50 @@ static int lock_slow(struct mutex *lock, unsigned int state)
 	return err;
 }
 
+static inline int lock_as(struct mutex *lock, unsigned int subclass, unsigned int state,
+			  unsigned long ip)
+{
+	int err;
+
+	lock_acquire(&lock->dep_map, subclass, LOCK_SLEEPS, ip);
+	err = take_free(lock) ? 0 : lock_slow(lock, state);
+	if (err)
+		lock_release(&lock->dep_map, ip);
+	return err;
+}
+
 void mutex_lock(struct mutex *lock)
 {
 	might_sleep();
-	if (!mutex_trylock(lock))
-		lock_slow(lock, TASK_UNINTERRUPTIBLE);
+	lock_as(lock, 0, TASK_UNINTERRUPTIBLE, _RET_IP_);
+}
+
+void mutex_lock_nested(struct mutex *lock, unsigned int subclass)
+{
+	might_sleep();
+	lock_as(lock, subclass, TASK_UNINTERRUPTIBLE, _RET_IP_);
 }
 
 int mutex_lock_interruptible(struct mutex *lock)
 {
 	might_sleep();
-	return mutex_trylock(lock) ? 0 : lock_slow(lock, TASK_INTERRUPTIBLE);
+	return lock_as(lock, 0, TASK_INTERRUPTIBLE, _RET_IP_);
 }
 
 int mutex_lock_killable(struct mutex *lock)
 {
 	might_sleep();
-	return mutex_trylock(lock) ? 0 : lock_slow(lock, TASK_KILLABLE);
+	return lock_as(lock, 0, TASK_KILLABLE, _RET_IP_);
 }
 
 void mutex_unlock(struct mutex *lock)
 {
 	struct mutex_waiter *waiter;
 	struct task_struct *next;
-	long owner = atomic_long_cmpxchg(&lock->owner, (long)current, 0);
+	long owner;
 
+	lock_release(&lock->dep_map, _RET_IP_);
+	owner = atomic_long_cmpxchg(&lock->owner, (long)current, 0);
 	if (likely(owner == (long)current))
 		return;
 	if (WARN_ON(owner_of(owner) != current))

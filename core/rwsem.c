@@ -14,6 +14,7 @@
 #include <linux/kernel.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
+#include <linux/instruction_pointer.h>
 #include <linux/rwsem.h>
 #include <linux/sched.h>
 
@@ -27,15 +28,16 @@ struct rwsem_waiter {
 	bool writer;
 };
 
-void init_rwsem(struct rw_semaphore *sem)
+void __init_rwsem(struct rw_semaphore *sem, const char *name)
 {
 	atomic_long_set(&sem->count, 0);
 	sem->owner = NULL;
-	spin_lock_init(&sem->wait_lock);
+	sem->wait_lock = (spinlock_t)__SPIN_LOCK_NAMED("rwsem wait_lock");
 	INIT_LIST_HEAD(&sem->wait_list);
+	sem->dep_map = (struct lockdep_map)LOCK_MAP_NAMED(name);
 }
 
-int down_read_trylock(struct rw_semaphore *sem)
+static inline bool take_read(struct rw_semaphore *sem)
 {
 	long count = atomic_long_read(&sem->count);
 
@@ -43,17 +45,33 @@ int down_read_trylock(struct rw_semaphore *sem)
 		long seen = atomic_long_cmpxchg(&sem->count, count, count + RWSEM_READER);
 
 		if (seen == count)
-			return 1;
+			return true;
 		count = seen;
 	}
-	return 0;
+	return false;
+}
+
+static inline bool take_write(struct rw_semaphore *sem)
+{
+	if (atomic_long_cmpxchg(&sem->count, 0, RWSEM_WRITER) != 0)
+		return false;
+	sem->owner = current;
+	return true;
+}
+
+int down_read_trylock(struct rw_semaphore *sem)
+{
+	if (!take_read(sem))
+		return 0;
+	lock_acquire(&sem->dep_map, 0, LOCK_READ | LOCK_TRY | LOCK_SLEEPS, _RET_IP_);
+	return 1;
 }
 
 int down_write_trylock(struct rw_semaphore *sem)
 {
-	if (atomic_long_cmpxchg(&sem->count, 0, RWSEM_WRITER) != 0)
+	if (!take_write(sem))
 		return 0;
-	sem->owner = current;
+	lock_acquire(&sem->dep_map, 0, LOCK_TRY | LOCK_SLEEPS, _RET_IP_);
 	return 1;
 }
 
@@ -119,30 +137,53 @@ static int down_slow(struct rw_semaphore *sem, bool writer, unsigned int state)
 	return err;
 }
 
+static inline int down(struct rw_semaphore *sem, bool writer, unsigned int subclass,
+		       unsigned int state, unsigned long ip)
+{
+	int err = 0;
+
+	lock_acquire(&sem->dep_map, subclass, LOCK_SLEEPS | (writer ? 0 : LOCK_READ), ip);
+	if (!(writer ? take_write(sem) : take_read(sem)))
+		err = down_slow(sem, writer, state);
+	if (err)
+		lock_release(&sem->dep_map, ip);
+	return err;
+}
+
 void down_read(struct rw_semaphore *sem)
 {
 	might_sleep();
-	if (!down_read_trylock(sem))
-		down_slow(sem, false, TASK_UNINTERRUPTIBLE);
+	down(sem, false, 0, TASK_UNINTERRUPTIBLE, _RET_IP_);
+}
+
+void down_read_nested(struct rw_semaphore *sem, unsigned int subclass)
+{
+	might_sleep();
+	down(sem, false, subclass, TASK_UNINTERRUPTIBLE, _RET_IP_);
 }
 
 int down_read_killable(struct rw_semaphore *sem)
 {
 	might_sleep();
-	return down_read_trylock(sem) ? 0 : down_slow(sem, false, TASK_KILLABLE);
+	return down(sem, false, 0, TASK_KILLABLE, _RET_IP_);
 }
 
 void down_write(struct rw_semaphore *sem)
 {
 	might_sleep();
-	if (!down_write_trylock(sem))
-		down_slow(sem, true, TASK_UNINTERRUPTIBLE);
+	down(sem, true, 0, TASK_UNINTERRUPTIBLE, _RET_IP_);
+}
+
+void down_write_nested(struct rw_semaphore *sem, unsigned int subclass)
+{
+	might_sleep();
+	down(sem, true, subclass, TASK_UNINTERRUPTIBLE, _RET_IP_);
 }
 
 int down_write_killable(struct rw_semaphore *sem)
 {
 	might_sleep();
-	return down_write_trylock(sem) ? 0 : down_slow(sem, true, TASK_KILLABLE);
+	return down(sem, true, 0, TASK_KILLABLE, _RET_IP_);
 }
 
 static void release(struct rw_semaphore *sem, long what)
@@ -158,12 +199,14 @@ static void release(struct rw_semaphore *sem, long what)
 
 void up_read(struct rw_semaphore *sem)
 {
+	lock_release(&sem->dep_map, _RET_IP_);
 	WARN_ON_ONCE(atomic_long_read(&sem->count) < RWSEM_READER);
 	release(sem, RWSEM_READER);
 }
 
 void up_write(struct rw_semaphore *sem)
 {
+	lock_release(&sem->dep_map, _RET_IP_);
 	WARN_ON_ONCE(!(atomic_long_read(&sem->count) & RWSEM_WRITER));
 	sem->owner = NULL;
 	release(sem, RWSEM_WRITER);

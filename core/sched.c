@@ -281,6 +281,7 @@ void sched_tick(void)
 /* The task has given up everything but its stack; the next one drops that. */
 void __noreturn do_task_dead(void)
 {
+	debug_check_no_locks_held("the end of a task");
 	preempt_disable();
 	WRITE_ONCE(current->state, TASK_DEAD);
 	__schedule(false);

@@ -12,9 +12,9 @@
 #include <linux/sched.h>
 #include <linux/wait.h>
 
-void init_waitqueue_head(struct wait_queue_head *head)
+void __init_waitqueue_head(struct wait_queue_head *head, const char *name)
 {
-	spin_lock_init(&head->lock);
+	head->lock = (spinlock_t)__SPIN_LOCK_NAMED(name);
 	INIT_LIST_HEAD(&head->head);
 }
 

@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/lockdep.h>
 #include <linux/syscalls.h>
 #include <linux/unistd.h>
 #include <asm/syscall.h>
@@ -90,6 +91,7 @@ static void do_syscall(struct pt_regs *regs)
 		regs->rax = syscall_table[nr](regs);
 	else
 		regs->rax = no_such_call(nr);
+	debug_check_no_locks_held("the end of a system call");
 }
 
 void syscall_table_init(void)

@@ -1,65 +1,70 @@
 /*
- * core/base/held.c - which spinlocks this CPU holds, and where it took them
+ * core/base/held.c - which locks are held here, and where they were taken
  *
- * A small stack on each CPU. Locks are mostly released in the opposite order, but need not
- * be: a release looks from the top downwards. What does not fit is not noted.
+ * Two small stacks: a CPU holds spinning locks, a task sleeping ones. Locks are mostly
+ * released in the opposite order, but need not be: a release looks from the top
+ * downwards. What does not fit is counted, but not noted.
  *
- * Locking: per CPU, preemption off. An interrupt may come at any instruction: it leaves
- * the stack as it found it, since it releases what it takes.
+ * Locking: a stack belongs to its CPU or task. An interrupt may come at any instruction:
+ * it leaves the stack as it found it, since it releases what it takes.
  */
-#include <linux/minmax.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
+#include <linux/thread_info.h>
 #include "held.h"
+#include "lock_graph.h"
 
-#define MAX_HELD 12
+static DEFINE_PER_CPU(struct held_locks, cpu_locks);
 
-struct held_locks {
-	unsigned int nr; /* may be more than MAX_HELD */
-	struct {
-		const void *lock;
-		unsigned long ip;
-	} entries[MAX_HELD];
-};
-
-static DEFINE_PER_CPU(struct held_locks, held_locks);
-
-void __held_push(const void *lock, unsigned long ip)
+struct held_locks *held_by_cpu(void)
 {
-	struct held_locks *held = this_cpu_ptr(&held_locks);
-	unsigned int n = held->nr;
-
-	if (n < MAX_HELD) {
-		held->entries[n].lock = lock;
-		held->entries[n].ip = ip;
-	}
-	WRITE_ONCE(held->nr, n + 1);
+	return this_cpu_ptr(&cpu_locks);
 }
 
-void __held_pop(const void *lock)
+struct held_locks *held_by_task(void)
 {
-	struct held_locks *held = this_cpu_ptr(&held_locks);
-	unsigned int n = held->nr;
-	unsigned int i = min(n, (unsigned int)MAX_HELD);
+	return current ? &current_thread_info()->locks : NULL;
+}
 
-	if (!n)
+void held_push(struct held_locks *held, const struct held_lock *lock)
+{
+	if (held->nr == MAX_HELD_LOCKS) {
+		held->lost++;
 		return;
-	while (i > 0 && held->entries[i - 1].lock != lock)
-		i--;
-	/* Not noted: it was one of those that did not fit. */
-	if (i > 0) {
-		for (; i < min(n, (unsigned int)MAX_HELD); i++)
-			held->entries[i - 1] = held->entries[i];
 	}
-	WRITE_ONCE(held->nr, n - 1);
+	held->entry[held->nr] = *lock;
+	WRITE_ONCE(held->nr, held->nr + 1);
 }
 
-unsigned int held_show(void)
+bool held_remove(struct held_locks *held, const struct lockdep_map *map,
+		 struct held_lock *removed)
 {
-	const struct held_locks *held = this_cpu_ptr(&held_locks);
+	unsigned int i = held->nr;
 
-	for (unsigned int i = 0; i < min(held->nr, (unsigned int)MAX_HELD); i++)
-		pr_err("  lock %px, taken at %pB\n", held->entries[i].lock,
-		       (void *)held->entries[i].ip);
-	return held->nr;
+	while (i > 0 && held->entry[i - 1].map != map)
+		i--;
+	if (!i) { /* one of those that did not fit, or none */
+		*removed = (struct held_lock){};
+		return held->lost && held->lost--;
+	}
+	*removed = held->entry[i - 1];
+	for (; i < held->nr; i++)
+		held->entry[i - 1] = held->entry[i];
+	WRITE_ONCE(held->nr, held->nr - 1);
+	return true;
+}
+
+static void show(const struct held_locks *held)
+{
+	for (unsigned int i = 0; i < held->nr; i++)
+		pr_err("  lock %px %s, taken at %pB\n", held->entry[i].map,
+		       lock_class_name(held->entry[i].class), (void *)held->entry[i].ip);
+}
+
+unsigned int __held_show(void)
+{
+	if (held_by_task())
+		show(held_by_task());
+	show(held_by_cpu());
+	return held_by_cpu()->nr + held_by_cpu()->lost;
 }

@@ -1,31 +1,32 @@
 /*
- * core/base/held.h - which spinlocks this CPU holds, and where it took them
+ * core/base/held.h - which locks are held here, and where they were taken
  *
- * For messages; kept in debug builds only (make DEBUG=1). See core/base/held.c.
+ * Kept in debug builds only (make DEBUG=1). See core/base/held.c.
  */
 #ifndef CORE_BASE_HELD_H
 #define CORE_BASE_HELD_H
 
 #include <linux/kconfig.h>
+#include <linux/lockdep_types.h>
 #include <linux/types.h>
 
-void __held_push(const void *lock, unsigned long ip);
-void __held_pop(const void *lock);
+/* The spinning locks of this CPU. Preemption is off. */
+struct held_locks *held_by_cpu(void);
+/* The sleeping locks of the running task; NULL before there are tasks. */
+struct held_locks *held_by_task(void);
 
-/* Print one line for each; how many there are. Preemption is off. */
-unsigned int held_show(void);
+void held_push(struct held_locks *held, const struct held_lock *lock);
 
-/* lock was taken by the code at ip. */
-static inline void held_push(const void *lock, unsigned long ip)
+/* Take the lock off again, and copy what was noted of it. False: it is not held here. */
+bool held_remove(struct held_locks *held, const struct lockdep_map *map,
+		 struct held_lock *removed);
+
+unsigned int __held_show(void);
+
+/* Print one line for each lock; how many spinning ones there are. Preemption is off. */
+static inline unsigned int held_show(void)
 {
-	if (IS_ENABLED(CONFIG_DEBUG))
-		__held_push(lock, ip);
-}
-
-static inline void held_pop(const void *lock)
-{
-	if (IS_ENABLED(CONFIG_DEBUG))
-		__held_pop(lock);
+	return IS_ENABLED(CONFIG_DEBUG) ? __held_show() : 0;
 }
 
 #endif

@@ -39,7 +39,7 @@ static struct {
 	struct log_record records[NR_RECORDS];
 	char text[TEXT_SIZE];
 	u64 (*clock)(void); /* [I after boot] */
-} log;
+} log = { .lock = __SPIN_LOCK_UNLOCKED(log.lock) };
 
 u64 log_clock(void)
 {

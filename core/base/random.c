@@ -18,6 +18,7 @@ static struct {
 	spinlock_t lock;
 	u64 s[4]; /* [lock] never all zero */
 } random = {
+	.lock = __SPIN_LOCK_UNLOCKED(random.lock),
 	/* The fractional parts of the square roots of 2, 3, 5 and 7. */
 	.s = { 0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
 	       0xa54ff53a5f1d36f1 },

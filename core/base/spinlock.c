@@ -3,8 +3,8 @@
  *
  * A spinlock is a counter with tickets: whoever wants the lock draws the next one and
  * waits until it is served, so nobody is overtaken. Who holds it is recorded, and so a
- * CPU that waits for itself says so instead of hanging silently. A debug build also keeps
- * where each lock was taken (core/base/held.c).
+ * CPU that waits for itself says so instead of hanging silently. A debug build checks
+ * much more (core/base/lockdep.c).
  *
  * Locking: this is it.
  */
@@ -47,16 +47,18 @@ static noinline void wait_for_turn(const spinlock_t *lock, u16 ticket)
 }
 
 /* The lock alone; interrupts and preemption are the callers'. ip: who wants it. */
-static inline void acquire(spinlock_t *lock, unsigned long ip)
+static inline void acquire(spinlock_t *lock, unsigned int subclass, unsigned long ip)
 {
-	u32 tickets = __atomic_fetch_add(&lock->tickets, ONE_TICKET, __ATOMIC_SEQ_CST);
-	u16 ticket = (u16)(tickets >> TICKET_SHIFT);
+	u32 tickets;
+	u16 ticket;
 
+	lock_acquire(&lock->dep_map, subclass, 0, ip);
+	tickets = __atomic_fetch_add(&lock->tickets, ONE_TICKET, __ATOMIC_SEQ_CST);
+	ticket = (u16)(tickets >> TICKET_SHIFT);
 	if ((u16)tickets != ticket)
 		wait_for_turn(lock, ticket);
 	barrier();
 	lock->holder = self();
-	held_push(lock, ip);
 }
 
 static inline bool try_acquire(spinlock_t *lock, unsigned long ip)
@@ -68,15 +70,15 @@ static inline bool try_acquire(spinlock_t *lock, unsigned long ip)
 	if (!try_cmpxchg(&lock->tickets, &tickets, tickets + ONE_TICKET))
 		return false;
 	lock->holder = self();
-	held_push(lock, ip);
+	lock_acquire(&lock->dep_map, 0, LOCK_TRY, ip);
 	return true;
 }
 
-static inline void release(spinlock_t *lock)
+static inline void release(spinlock_t *lock, unsigned long ip)
 {
 	if (IS_ENABLED(CONFIG_DEBUG))
 		assert_spin_locked(lock);
-	held_pop(lock);
+	lock_release(&lock->dep_map, ip);
 	lock->holder = 0;
 	smp_store_release(&lock->owner, (u16)(lock->owner + 1));
 }
@@ -84,14 +86,20 @@ static inline void release(spinlock_t *lock)
 void spin_lock(spinlock_t *lock)
 {
 	preempt_disable();
-	acquire(lock, _RET_IP_);
+	acquire(lock, 0, _RET_IP_);
+}
+
+void __spin_lock_nested(spinlock_t *lock, unsigned int subclass)
+{
+	preempt_disable();
+	acquire(lock, subclass, _RET_IP_);
 }
 
 void spin_lock_irq(spinlock_t *lock)
 {
 	local_irq_disable();
 	preempt_disable();
-	acquire(lock, _RET_IP_);
+	acquire(lock, 0, _RET_IP_);
 }
 
 unsigned long __spin_lock_irqsave(spinlock_t *lock)
@@ -100,7 +108,7 @@ unsigned long __spin_lock_irqsave(spinlock_t *lock)
 
 	local_irq_save(flags);
 	preempt_disable();
-	acquire(lock, _RET_IP_);
+	acquire(lock, 0, _RET_IP_);
 	return flags;
 }
 
@@ -126,20 +134,20 @@ int __spin_trylock_irqsave(spinlock_t *lock, unsigned long *flags)
 
 void spin_unlock(spinlock_t *lock)
 {
-	release(lock);
+	release(lock, _RET_IP_);
 	preempt_enable();
 }
 
 void spin_unlock_irq(spinlock_t *lock)
 {
-	release(lock);
+	release(lock, _RET_IP_);
 	local_irq_enable();
 	preempt_enable();
 }
 
 void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
 {
-	release(lock);
+	release(lock, _RET_IP_);
 	local_irq_restore(flags);
 	preempt_enable();
 }

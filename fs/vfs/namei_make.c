@@ -99,7 +99,7 @@ int vfs_link(struct dentry *old, struct inode *dir, struct dentry *dentry)
 		return -EXDEV;
 	if (!dir->i_op->link || S_ISDIR(inode->i_mode))
 		return -EPERM;
-	inode_lock(inode);
+	inode_lock_nested(inode, I_MUTEX_CHILD);
 	err = inode->i_nlink ? dir->i_op->link(old, dir, dentry) : -ENOENT;
 	inode_unlock(inode);
 	return err;
@@ -114,7 +114,7 @@ int vfs_unlink(struct inode *dir, struct dentry *dentry)
 		return err;
 	if (!dir->i_op->unlink)
 		return -EPERM;
-	inode_lock(inode);
+	inode_lock_nested(inode, I_MUTEX_CHILD);
 	err = dir->i_op->unlink(dir, dentry);
 	inode_unlock(inode);
 	if (!err)
@@ -131,7 +131,7 @@ int vfs_rmdir(struct inode *dir, struct dentry *dentry)
 		return err;
 	if (!dir->i_op->rmdir)
 		return -EPERM;
-	inode_lock(inode);
+	inode_lock_nested(inode, I_MUTEX_CHILD);
 	err = dir->i_op->rmdir(dir, dentry);
 	if (!err)
 		inode->i_flags |= S_DEAD;

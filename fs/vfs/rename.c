@@ -43,11 +43,11 @@ struct dentry *lock_rename(struct dentry *a, struct dentry *b)
 	trap = child_towards(b, a);
 	if (trap) {
 		inode_lock(d_inode(b));
-		inode_lock(d_inode(a));
+		inode_lock_nested(d_inode(a), I_MUTEX_PARENT2);
 		return trap;
 	}
 	inode_lock(d_inode(a));
-	inode_lock(d_inode(b));
+	inode_lock_nested(d_inode(b), I_MUTEX_PARENT2);
 	return child_towards(a, b);
 }
 
@@ -92,7 +92,7 @@ int vfs_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
 	if (err)
 		return err;
 	if (target)
-		inode_lock(target);
+		inode_lock_nested(target, I_MUTEX_CHILD);
 	err = old_dir->i_op->rename(old_dir, old, new_dir, new, flags);
 	if (!err && target && S_ISDIR(target->i_mode) && !(flags & RENAME_EXCHANGE))
 		target->i_flags |= S_DEAD;

@@ -21,8 +21,11 @@
 
 #ifndef __ASSEMBLER__
 
+#include <linux/lockdep_types.h>
+
 struct thread_info {
-	unsigned long flags; /* [a] TIF_* */
+	unsigned long flags;     /* [a] TIF_* */
+	struct held_locks locks; /* [self] the sleeping ones, in a debug build */
 };
 
 #endif

@@ -334,6 +334,14 @@ static inline void inode_lock(struct inode *inode)
 	down_write(&inode->i_rwsem);
 }
 
+/* What may be locked while a directory is: another one below it, and what it holds. */
+enum inode_lock_class { I_MUTEX_NORMAL, I_MUTEX_PARENT2, I_MUTEX_CHILD };
+
+static inline void inode_lock_nested(struct inode *inode, enum inode_lock_class subclass)
+{
+	down_write_nested(&inode->i_rwsem, subclass);
+}
+
 static inline void inode_unlock(struct inode *inode)
 {
 	up_write(&inode->i_rwsem);

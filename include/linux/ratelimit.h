@@ -23,9 +23,10 @@ struct ratelimit_state {
 #define DEFAULT_RATELIMIT_INTERVAL_NS 5000000000ULL
 #define DEFAULT_RATELIMIT_BURST 10
 
-#define RATELIMIT_STATE_INIT(name, interval, max)                            \
-	{                                                                    \
-		.lock = { { 0 }, 0 }, .interval_ns = interval, .burst = max, \
+#define RATELIMIT_STATE_INIT(name, interval, max)                                   \
+	{                                                                           \
+		.lock = __SPIN_LOCK_UNLOCKED((name).lock), .interval_ns = interval, \
+		.burst = max,                                                       \
 	}
 #define DEFINE_RATELIMIT_STATE(name, interval, max) \
 	struct ratelimit_state name = RATELIMIT_STATE_INIT(name, interval, max)

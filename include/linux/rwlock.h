@@ -1,21 +1,19 @@
 /*
  * include/linux/rwlock.h - spinlocks for many readers or one writer
  *
- * Readers do not wait for a waiting writer, so a reader may be interrupted by a
- * handler that reads too. A writer that finds no gap between readers waits for ever:
- * use it for what is read seldom and shortly.
+ * A writer that waits goes before readers that come later, but for those with
+ * interrupts off: so a reader may be interrupted by a handler that reads too. With
+ * interrupts on, who reads already must not read_lock() again.
  */
 #ifndef LINUX_RWLOCK_H
 #define LINUX_RWLOCK_H
 
 #include <linux/irqflags.h>
+#include <linux/lockdep.h>
 #include <linux/preempt.h>
 #include <linux/spinlock_types.h>
 
-static inline void rwlock_init(rwlock_t *lock)
-{
-	lock->count = 0;
-}
+#define rwlock_init(lock) ((void)(*(lock) = (rwlock_t)__RW_LOCK_UNLOCKED(lock)))
 
 /* Wait for the lock; preemption is off until it is released. Any context. */
 void read_lock(rwlock_t *lock);
@@ -26,6 +24,7 @@ void write_lock_irq(rwlock_t *lock);
 unsigned long __write_lock_irqsave(rwlock_t *lock);
 
 /* 1 with the lock held, or 0 and nothing has changed. Any context. */
+int read_trylock(rwlock_t *lock);
 int write_trylock(rwlock_t *lock);
 
 void read_unlock(rwlock_t *lock);

@@ -21,17 +21,20 @@ struct rw_semaphore {
 	struct task_struct *owner; /* the writer, for debugging */
 	spinlock_t wait_lock;
 	struct list_head wait_list; /* [wait_lock] */
+	struct lockdep_map dep_map;
 };
 
 #define __RWSEM_INITIALIZER(name)                                  \
 	{                                                          \
 		.count = ATOMIC_LONG_INIT(0),                      \
-		.wait_lock = __SPIN_LOCK_UNLOCKED(name.wait_lock), \
-		.wait_list = LIST_HEAD_INIT(name.wait_list)        \
+		.wait_lock = __SPIN_LOCK_NAMED("rwsem wait_lock"), \
+		.wait_list = LIST_HEAD_INIT(name.wait_list),       \
+		.dep_map = LOCK_MAP_INIT(name),                    \
 	}
 #define DECLARE_RWSEM(name) struct rw_semaphore name = __RWSEM_INITIALIZER(name)
 
-void init_rwsem(struct rw_semaphore *sem);
+#define init_rwsem(sem) __init_rwsem(sem, LOCK_NAME(sem))
+void __init_rwsem(struct rw_semaphore *sem, const char *name);
 
 /* May sleep. The _killable forms return -EINTR when a fatal signal came first. */
 void down_read(struct rw_semaphore *sem);
@@ -40,6 +43,11 @@ int down_read_trylock(struct rw_semaphore *sem); /* 1: taken */
 void down_write(struct rw_semaphore *sem);
 int __must_check down_write_killable(struct rw_semaphore *sem);
 int down_write_trylock(struct rw_semaphore *sem);
+
+/* The second one of a class, inside the first; a rule of its own orders the two. */
+void down_read_nested(struct rw_semaphore *sem, unsigned int subclass);
+void down_write_nested(struct rw_semaphore *sem, unsigned int subclass);
+
 void up_read(struct rw_semaphore *sem);
 void up_write(struct rw_semaphore *sem);
 void downgrade_write(struct rw_semaphore *sem); /* writer becomes reader */

@@ -69,11 +69,7 @@ static inline void write_seqcount_end(seqcount_t *s)
 	WRITE_ONCE(s->sequence, s->sequence + 1);
 }
 
-static inline void seqlock_init(seqlock_t *sl)
-{
-	seqcount_init(&sl->seqcount);
-	spin_lock_init(&sl->lock);
-}
+#define seqlock_init(sl) ((void)(*(sl) = (seqlock_t)__SEQLOCK_UNLOCKED(sl)))
 
 static inline unsigned int read_seqbegin(const seqlock_t *sl)
 {

@@ -19,14 +19,13 @@
 #define LINUX_SPINLOCK_H
 
 #include <linux/irqflags.h>
+#include <linux/lockdep.h>
 #include <linux/preempt.h>
 #include <linux/rwlock.h>
 #include <linux/spinlock_types.h>
 
-static inline void spin_lock_init(spinlock_t *lock)
-{
-	*lock = (spinlock_t)__SPIN_LOCK_UNLOCKED(lock);
-}
+/* The place where this stands is the lock's class (linux/lockdep_types.h). */
+#define spin_lock_init(lock) ((void)(*(lock) = (spinlock_t)__SPIN_LOCK_UNLOCKED(lock)))
 
 /* Wait for the lock; preemption is off until it is released. Any context. */
 void spin_lock(spinlock_t *lock);
@@ -48,7 +47,16 @@ void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags);
 
 #define spin_lock_bh(lock) spin_lock(lock)
 #define spin_unlock_bh(lock) spin_unlock(lock)
-#define spin_lock_nested(lock, subclass) spin_lock(lock)
+
+/* The second lock of a class, inside the first; a rule of its own orders the two. */
+void __spin_lock_nested(spinlock_t *lock, unsigned int subclass);
+static inline void spin_lock_nested(spinlock_t *lock, unsigned int subclass)
+{
+	if (IS_ENABLED(CONFIG_DEBUG))
+		__spin_lock_nested(lock, subclass);
+	else
+		spin_lock(lock);
+}
 
 /* Does anybody hold it? True for the caller's own lock; else a guess at once stale. */
 static inline int spin_is_locked(const spinlock_t *lock)
@@ -68,7 +76,6 @@ static inline int spin_is_contended(const spinlock_t *lock)
 
 /* BUG unless this CPU holds it. */
 void assert_spin_locked(const spinlock_t *lock);
-#define lockdep_assert_held(lock) assert_spin_locked(lock)
 
 #define raw_spin_lock_init(lock) spin_lock_init(lock)
 #define raw_spin_lock(lock) spin_lock(lock)

@@ -6,6 +6,7 @@
 #ifndef LINUX_SPINLOCK_TYPES_H
 #define LINUX_SPINLOCK_TYPES_H
 
+#include <linux/lockdep_types.h>
 #include <linux/types.h>
 
 typedef struct spinlock {
@@ -17,23 +18,27 @@ typedef struct spinlock {
 		};
 	};
 	u32 holder; /* [self] CPU number + 1 of who holds it, 0: nobody */
+	struct lockdep_map dep_map;
 } spinlock_t;
 
 typedef spinlock_t raw_spinlock_t;
 
 /* -1: one writer; n > 0: n readers. */
 typedef struct rwlock {
-	s32 count; /* [a] */
+	s32 count;   /* [a] */
+	u32 writers; /* [a] that wait */
+	struct lockdep_map dep_map;
 } rwlock_t;
 
-#define __SPIN_LOCK_UNLOCKED(name) \
-	{                          \
-		{ 0 }, 0           \
+#define __SPIN_LOCK_NAMED(string)                  \
+	{                                          \
+		.dep_map = LOCK_MAP_NAMED(string), \
 	}
+#define __SPIN_LOCK_UNLOCKED(name) __SPIN_LOCK_NAMED(LOCK_NAME(name))
 #define __RAW_SPIN_LOCK_UNLOCKED(name) __SPIN_LOCK_UNLOCKED(name)
-#define __RW_LOCK_UNLOCKED(name) \
-	{                        \
-		0                \
+#define __RW_LOCK_UNLOCKED(name)                \
+	{                                       \
+		.dep_map = LOCK_MAP_INIT(name), \
 	}
 
 #define DEFINE_SPINLOCK(name) spinlock_t name = __SPIN_LOCK_UNLOCKED(name)

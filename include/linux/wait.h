@@ -47,7 +47,8 @@ typedef struct wait_queue_head wait_queue_head_t;
 #define DECLARE_WAIT_QUEUE_HEAD(name) \
 	struct wait_queue_head name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
 
-void init_waitqueue_head(struct wait_queue_head *head);
+#define init_waitqueue_head(head) __init_waitqueue_head(head, LOCK_NAME(head))
+void __init_waitqueue_head(struct wait_queue_head *head, const char *name);
 void init_waitqueue_entry(struct wait_queue_entry *entry, struct task_struct *task);
 void init_wait_entry(struct wait_queue_entry *entry, int flags);
 

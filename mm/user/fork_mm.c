@@ -46,7 +46,7 @@ static void copy_ptes(struct vm_area_struct *dst_vma, struct vm_area_struct *src
 	pte_t *src = pte_offset_map(src_pmd, addr);
 
 	src_ptl = pte_lockptr(src_mm, src_pmd);
-	spin_lock_nested(src_ptl, 1);
+	spin_lock_nested(src_ptl, SINGLE_DEPTH_NESTING);
 	for (; addr != end; dst++, src++, addr += PAGE_SIZE)
 		if (!pte_none(*src))
 			copy_entry(dst_vma, src_vma, dst, src, addr, rss);
@@ -123,7 +123,7 @@ int dup_mmap(struct mm_struct *mm, struct mm_struct *oldmm)
 	int err = 0;
 
 	mmap_write_lock(oldmm);
-	mmap_write_lock(mm);
+	mmap_write_lock_nested(mm, SINGLE_DEPTH_NESTING);
 	copy_totals(mm, oldmm);
 	for (orig = oldmm->mmap; orig && !err; orig = orig->vm_next) {
 		struct vm_area_struct *copy;

@@ -11,7 +11,7 @@ KTEST(rwlock, readers_share_and_writers_do_not)
 	int count = preempt_count();
 
 	read_lock(&lock);
-	read_lock(&lock);
+	KT_ASSERT(read_trylock(&lock));
 	KT_EXPECT_EQ(preempt_count(), count + 2);
 	KT_EXPECT(!write_trylock(&lock));
 	read_unlock(&lock);
@@ -20,6 +20,7 @@ KTEST(rwlock, readers_share_and_writers_do_not)
 	KT_EXPECT_EQ(preempt_count(), count);
 	KT_EXPECT(write_trylock(&lock));
 	KT_EXPECT(!write_trylock(&lock));
+	KT_EXPECT(!read_trylock(&lock));
 	write_unlock(&lock);
 	write_lock(&lock);
 	write_unlock(&lock);

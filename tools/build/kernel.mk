@@ -1,12 +1,14 @@
 # tools/build/kernel.mk - compiles the kernel's folders and links them into one ELF
 #
-# Every *.c and *.asm under KERNEL_DIRS is part of the kernel: adding a file is enough.
+# Every *.c and *.asm under KERNEL_DIRS is part of the kernel: adding a file is enough. DEBUG_SRC are
+# in the debug build only.
 # The image is linked twice. The first link has empty symbol tables; tools/mksymbols.py reads
 # that image and writes the real ones, which the second link puts at the end of .rodata, after all
 # text, so no function moves between the two (and mksymbols checks that none did).
 
 KERNEL_DIRS := boot kernel drivers fs mm core arch lib tests/kernel
-KERNEL_SRC  := $(sort $(filter-out arch/asm-offsets.c,$(shell \
+DEBUG_SRC   := $(addprefix core/base/,held.c lock_graph.c lockdep.c)
+KERNEL_SRC  := $(sort $(filter-out arch/asm-offsets.c $(if $(filter 0,$(DEBUG)),$(DEBUG_SRC)),$(shell \
 	find $(KERNEL_DIRS) -name '*.c' -o -name '*.asm' 2>/dev/null)))
 KERNEL_OBJ  := $(patsubst %,$(O)/%.o,$(KERNEL_SRC))
 LINKED_OBJ  := $(KERNEL_OBJ) $(O)/entry-frame.o
