@@ -23,16 +23,17 @@
 
 #include "frames.h"
 
-#define FAULT_ATTR(_name)                   \
-	struct fault_attr _name = {         \
-		.name = #_name,             \
-		.interval = 1,              \
-		.times = 1,                 \
-		.verbose = 2,               \
-		.min_order = 1,             \
-		.ignore_gfp_wait = true,    \
-		.ignore_gfp_highmem = true, \
-		.seed = 1,                  \
+#define FAULT_ATTR(_name)                                 \
+	struct fault_attr _name = {                       \
+		.name = #_name,                           \
+		.lock = __SPIN_LOCK_UNLOCKED(_name.lock), \
+		.interval = 1,                            \
+		.times = 1,                               \
+		.verbose = 2,                             \
+		.min_order = 1,                           \
+		.ignore_gfp_wait = true,                  \
+		.ignore_gfp_highmem = true,               \
+		.seed = 1,                                \
 	}
 
 FAULT_ATTR(failslab);
