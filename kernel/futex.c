@@ -139,7 +139,7 @@ static int lock_and_read(struct bucket *b1, struct bucket *b2, u32 *value,
 	for (;;) {
 		spin_lock(&first->lock);
 		if (second != first)
-			spin_lock(&second->lock);
+			spin_lock_nested(&second->lock, SINGLE_DEPTH_NESTING);
 		if (!get_user(*value, uaddr))
 			return 0;
 		if (second != first)
