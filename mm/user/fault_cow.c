@@ -17,7 +17,11 @@
 #include <asm/tlbflush.h>
 #include "internal.h"
 
-/* Make the entry writable; ptl is held and released. */
+/*
+ * Make the entry writable; ptl is held and released. It only allows more, so no TLB is
+ * flushed: this one has dropped the entry with the fault, another CPU will fault as well
+ * and find it changed (SDM volume 3A, 4.10.4.3).
+ */
 static void reuse_entry(struct vm_fault *vmf)
 {
 	pte_t entry = pte_mkdirty(pte_mkyoung(vmf->orig_pte));
@@ -25,7 +29,6 @@ static void reuse_entry(struct vm_fault *vmf)
 	set_pte_at(vmf->vma->vm_mm, vmf->address, vmf->pte,
 		   maybe_mkwrite(entry, vmf->vma));
 	pte_unmap_unlock(vmf->pte, vmf->ptl);
-	flush_tlb_page(vmf->vma, vmf->address);
 }
 
 /* Lock again; false, and not locked, if the entry has changed since. */

@@ -1,0 +1,212 @@
+/*
+ * tests/user/shootdown_test.c - no CPU keeps a translation that another one has taken away
+ *
+ * Readers on all CPUs look at one page all the time, so that every TLB knows its frame. The
+ * frame is taken away and soon is in use for something else: who sees that has read through
+ * a stale entry. The interrupts that this costs are counted: one to each CPU that may
+ * know the entry, none where there is one CPU.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include "tap.h"
+
+#define MAX_CPUS 4 /* more would mostly wait for the host's */
+#define ROUNDS 200
+#define LOOKS 2000 /* of a child at memory that its parent goes on writing */
+#define POISON 0xdeadULL
+
+static int nr_cpus;
+static long page_size;
+static _Atomic uint64_t *shared; /* the page that all look at */
+static _Atomic int stop, strange, running;
+static _Atomic uint64_t seen[MAX_CPUS]; /* what each reader saw last */
+
+static void pin_to(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+}
+
+static void start_on_others(pthread_t *threads, void *(*body)(void *))
+{
+	stop = running = 0;
+	for (int cpu = 1; cpu < nr_cpus; cpu++)
+		pthread_create(&threads[cpu], NULL, body, (void *)(intptr_t)cpu);
+	while (running < nr_cpus - 1)
+		sched_yield();
+}
+
+static void stop_others(pthread_t *threads)
+{
+	stop = 1;
+	for (int cpu = 1; cpu < nr_cpus; cpu++)
+		pthread_join(threads[cpu], NULL);
+}
+
+/* --- a frame that is taken away ------------------------------------------------------- */
+
+static void *reader(void *arg)
+{
+	int cpu = (intptr_t)arg;
+
+	pin_to(cpu);
+	running++;
+	while (!stop) {
+		uint64_t value = *shared;
+
+		if (value == POISON)
+			strange++;
+		seen[cpu] = value;
+	}
+	return NULL;
+}
+
+static void wait_until_all_saw(uint64_t value)
+{
+	for (int cpu = 1; cpu < nr_cpus; cpu++)
+		while (seen[cpu] != value)
+			sched_yield();
+}
+
+/* Fill fresh frames, among them surely the one that was freed last. */
+static void reuse_frames(void)
+{
+	uint64_t *other = mmap(NULL, 8 * page_size, PROT_READ | PROT_WRITE,
+			       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+
+	for (size_t i = 0; i < 8 * page_size / sizeof(*other); i++)
+		other[i] = POISON;
+	munmap(other, 8 * page_size);
+}
+
+static void test_stale_frames(void)
+{
+	pthread_t threads[MAX_CPUS];
+
+	start_on_others(threads, reader);
+	for (uint64_t round = 1; round <= ROUNDS; round++) {
+		*shared = round;
+		wait_until_all_saw(round);
+		madvise((void *)shared, page_size, MADV_DONTNEED);
+		reuse_frames();
+	}
+	stop_others(threads);
+	EQ(strange, 0, "nobody reads a frame that was taken away");
+}
+
+/* --- a page that becomes read-only: fork ------------------------------------------------ */
+
+static void *writer(void *arg)
+{
+	pin_to((intptr_t)arg);
+	running++;
+	while (!stop)
+		(*shared)++;
+	return NULL;
+}
+
+static int child_sees_change(void)
+{
+	uint64_t first = *shared;
+
+	for (int i = 0; i < LOOKS; i++)
+		if (*shared != first)
+			return 1;
+	return 0;
+}
+
+static void test_fork_under_writers(void)
+{
+	pthread_t threads[MAX_CPUS];
+	int changed = 0, status;
+
+	start_on_others(threads, writer);
+	for (int i = 0; i < 20; i++) {
+		pid_t child = fork();
+
+		if (!child)
+			_exit(child_sees_change());
+		waitpid(child, &status, 0);
+		changed += !WIFEXITED(status) || WEXITSTATUS(status);
+	}
+	stop_others(threads);
+	EQ(changed, 0, "what threads write after a fork the child does not see");
+}
+
+/* --- how many interrupts --------------------------------------------------------------- */
+
+/* By read(2): the C library's files take and give back memory, which is what we count. */
+static void read_shootdowns(unsigned long *counts)
+{
+	static char text[16384];
+	int fd = open("/proc/interrupts", O_RDONLY);
+	ssize_t n, length = 0;
+	char *pos;
+
+	while ((n = read(fd, text + length, sizeof(text) - 1 - length)) > 0)
+		length += n;
+	close(fd);
+	text[length] = '\0';
+	pos = strstr(text, "TLB:") + strlen("TLB:");
+	for (int cpu = 0; cpu < nr_cpus; cpu++)
+		counts[cpu] = strtoul(pos, &pos, 10);
+}
+
+static void *spinner(void *arg)
+{
+	pin_to((intptr_t)arg);
+	running++;
+	while (!stop)
+		;
+	return NULL;
+}
+
+static void test_interrupts(void)
+{
+	unsigned long before[MAX_CPUS], after[MAX_CPUS];
+	pthread_t threads[MAX_CPUS];
+	int wrong = 0;
+	char *page;
+
+	start_on_others(threads, spinner);
+	page = mmap(NULL, page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+		    -1, 0);
+	*page = 1;
+	read_shootdowns(before);
+	munmap(page, page_size);
+	read_shootdowns(after);
+	for (int cpu = 0; cpu < nr_cpus; cpu++)
+		wrong += after[cpu] - before[cpu] != (unsigned long)(cpu > 0);
+	stop_others(threads);
+	if (!tap_result(!wrong,
+			"munmap interrupts each other CPU once, and itself not at all"))
+		for (int cpu = 0; cpu < nr_cpus; cpu++)
+			tap_print("# CPU %d: %lu before, %lu after", cpu, before[cpu],
+				  after[cpu]);
+}
+
+int main(void)
+{
+	nr_cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	if (nr_cpus > MAX_CPUS)
+		nr_cpus = MAX_CPUS;
+	page_size = sysconf(_SC_PAGESIZE);
+	pin_to(0);
+	shared = mmap(NULL, page_size, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	test_stale_frames();
+	test_fork_under_writers();
+	test_interrupts();
+	return tap_done();
+}
