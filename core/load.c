@@ -44,11 +44,13 @@ static unsigned long current_load(void)
 
 void load_tick(void)
 {
+	static unsigned long next = LOAD_PERIOD;
 	unsigned long load;
 	unsigned int i;
 
-	if (jiffies % LOAD_PERIOD)
+	if (time_before(jiffies, next))
 		return;
+	next += LOAD_PERIOD;
 	load = current_load() * FIXED_1;
 	for (i = 0; i < ARRAY_SIZE(avenrun); i++) {
 		unsigned long sum = avenrun[i] * decay[i] + load * (FIXED_1 - decay[i]);

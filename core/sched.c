@@ -18,7 +18,6 @@
 #include <linux/kernel.h>
 #include <linux/bug.h>
 #include <linux/irqflags.h>
-#include <linux/jiffies.h>
 #include <linux/kernel_stat.h>
 #include <linux/ktime.h>
 #include <linux/minmax.h>
@@ -271,7 +270,7 @@ void sched_tick(void)
 	struct rq *rq = this_rq();
 
 	spin_lock(&rq->lock);
-	if ((jiffies + rq->cpu) % PULL_TICKS == 0)
+	if (++rq->ticks % PULL_TICKS == 0)
 		pull_task(rq);
 	if (fair_tick_preempts(rq))
 		resched_curr(rq);

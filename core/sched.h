@@ -24,6 +24,7 @@ struct rq {
 	bool push_prev;            /* [lock] who is switched out may not stay here */
 	int nr_uninterruptible; /* [lock] fell asleep here minus woken; the sum counts */
 	u64 nr_switches;        /* [lock] */
+	unsigned int ticks;     /* [lock] */
 };
 
 DECLARE_PER_CPU(struct rq, runqueues);

@@ -3,8 +3,9 @@
  *
  * arch/ gives one counter of nanoseconds. CLOCK_MONOTONIC is that counter since
  * timekeeping_init(), CLOCK_REALTIME adds the wall clock's value at that moment.
- * The tick, HZ times a second on each CPU, advances jiffies and charges the running
- * task; the scheduler decides at each tick whether its turn is over.
+ * The tick, HZ times a second on each CPU, charges the running task; the scheduler decides
+ * at each tick whether its turn is over. CPU 0's sets jiffies by the clock: a virtual CPU
+ * that had to wait gets its ticks late and all at once.
  *
  * Locking: the two offsets are immutable after init; jiffies and the coarse clock are
  * written by CPU 0's tick only.
@@ -78,8 +79,10 @@ static void tick(struct pt_regs *regs)
 	this_cpu_inc(irq_stat.apic_timer_irqs);
 	account_tick(regs);
 	if (smp_processor_id() == 0) {
-		jiffies++;
-		WRITE_ONCE(clock.coarse_ns, ktime_get_ns());
+		u64 now = ktime_get_ns();
+
+		jiffies = now / TICK_NSEC;
+		WRITE_ONCE(clock.coarse_ns, now);
 		load_tick();
 		run_timers();
 	}
