@@ -8,8 +8,11 @@
  * Locking: none. One thread runs one case after another; only it records failures.
  */
 #include <linux/console.h>
+#include <linux/cpumask.h>
 #include <linux/glob.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/kernel_stat.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
 #include <linux/preempt.h>
@@ -90,10 +93,23 @@ static void check_context(const struct ktest_case *c)
 	}
 }
 
-/* A thread that was stopped may still be on its way out: everyone else goes first. */
+static bool others_rest(void)
+{
+	unsigned int cpu, running = 0;
+
+	for_each_online_cpu (cpu)
+		running += nr_running(cpu);
+	return running == 1;
+}
+
+/* A thread that was stopped may still be on its way out, on another CPU too. */
 static unsigned long count_free_pages(void)
 {
-	schedule_timeout_uninterruptible(1);
+	unsigned int ticks = HZ;
+
+	do
+		schedule_timeout_uninterruptible(1);
+	while (!others_rest() && --ticks);
 	return nr_free_pages_settled();
 }
 

@@ -61,6 +61,7 @@ KTEST(numa, online_nodes_have_something)
 
 KTEST(numa, this_cpu_is_of_its_node)
 {
+	ktest_use_one_cpu();
 	KT_EXPECT_EQ(numa_node_id(), apic_to_node(apic_id()));
 	KT_EXPECT_EQ(numa_node_id(), cpu_to_node(0));
 	KT_EXPECT_EQ(apic_to_node(0xfffffff0), first_online_node);

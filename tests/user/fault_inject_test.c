@@ -244,6 +244,7 @@ int main(int argc, char *argv[])
 		tap_skip("fault injection", "this kernel may not have it");
 		return tap_done();
 	}
+	use_one_cpu();
 	write_knob("/proc/failslab/ignore-gfp-wait", "N");
 	write_knob("/proc/failslab/verbose", "0");
 	write_knob("/proc/fail_page_alloc/ignore-gfp-wait", "N");

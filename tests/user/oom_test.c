@@ -113,8 +113,11 @@ static int fork_many(void *unused)
 /* After @what, the memory that was free is free again, but for a few cached pages. */
 static void expect_nothing_lost(long before, const char *what)
 {
-	long lost = before - mem_free_kb();
+	long lost, tries = 100;
 
+	/* a thread of the kernel's frees stacks, on a CPU of its own */
+	while ((lost = before - mem_free_kb()) >= 256 && --tries)
+		usleep(10000);
 	if (!tap_result(!atlas || lost < 256, "%s: all memory came back", what))
 		tap_print("# %ld KiB less than before", lost);
 }
@@ -126,6 +129,8 @@ int main(void)
 	long before;
 
 	atlas = on_atlas();
+	if (atlas)
+		use_one_cpu();
 	memset(area, 1, 8 * MB);
 	in_child(fork_many, NULL); /* warm up the caches that keep what they have */
 	before = mem_free_kb();

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Several CPUs: the in-kernel suites on 2, 4 and 8 of them and on two nodes, programs on 4; nosmp and
+maxcpus=; /proc shows each CPU; a panic stops all and shows where each was."""
+import re
+
+from harness import Tap, vm
+
+SHAPES = [
+    ["--cpus", "2"],
+    ["--cpus", "4"],
+    ["--cpus", "8"],
+    ["--cpus", "4", "--numa", "256M,cpus=0-1", "--numa", "768M,cpus=2-3"],
+]
+
+# What forks, waits, signals, pipes and maps most; kernel:* and user:* have all of them on one CPU.
+PROGRAMS = [
+    "sched_test",
+    "sys_process_test",
+    "sys_signal_test",
+    "sys_mm_test",
+    "cow_test",
+    "fpu_test",
+    "pipe_test",
+    "preempt_test",
+    "tty_test",
+]
+
+OTHERS = re.compile(r"NMI backtrace for cpu (\d)\n(?:.*\n){2}.* wait_with_interrupts_off\+")
+
+
+def failures(result):
+    """Not the whole log: what failed is seldom among its last lines."""
+    log = result.out + result.err
+    return "\n".join(re.findall(r"^(?:not ok|# |vm: ).*", log, re.M)) or log
+
+
+def suites(tap):
+    for shape in SHAPES:
+        result = vm("--ktest", "*", *shape)
+        tap.ok(result.status == 0, "all suites: " + " ".join(shape), failures(result))
+
+
+def programs(tap):
+    for name in PROGRAMS:
+        result = vm("--cpus", "4", "--", f"/tests/{name}")
+        tap.ok(result.status == 0, f"4 CPUs: {name}", failures(result))
+
+
+def bring_up(tap):
+    for arguments, words in [
+        ([], "Brought up 1 node, 4 CPUs"),
+        (["--append", "nosmp"], "Brought up 1 node, 1 CPU"),
+        (["--append", "maxcpus=3"], "Brought up 1 node, 3 CPUs"),
+    ]:
+        result = vm("--cpus", "4", "--verbose", *arguments, "--", "/bin/true")
+        tap.matches(re.escape(f"smp: {words}\n"), result.err, words)
+    most = vm("--cpus", "64", "--", "/bin/sh", "-c", "nproc")
+    tap.equal(most.out, "64\n", "64 CPUs run", most)
+
+
+def proc_files(tap):
+    script = "cat /proc/interrupts /proc/stat; grep processor /proc/cpuinfo; sleep 0.1"
+    result = vm("--cpus", "3", "--", "/bin/sh", "-c", script)
+    tap.matches(r"^ {11}CPU0 {7}CPU1 {7}CPU2 *$", result.out, "interrupts: a column a CPU")
+    tap.matches(
+        r"^LOC: +[1-9]\d* +[1-9]\d* +[1-9]\d* +Local timer interrupts$",
+        result.out,
+        "interrupts: every CPU ticks",
+    )
+    tap.matches(
+        r"^ +4: +\d+ +\d+ +\d+ +IO-APIC +4-edge +ttyS0$",
+        result.out,
+        "interrupts: a device",
+    )
+    for cpu in range(3):
+        tap.matches(rf"^cpu{cpu}( \d+){{10}}$", result.out, f"stat: cpu{cpu}")
+    tap.matches(r"^processor\t: 2$", result.out, "cpuinfo: the last CPU")
+
+
+def panic(tap):
+    result = vm("--cpus", "4", "--ktest", "fatal.panic_shows_every_cpu")
+    seen = sorted(OTHERS.findall(result.err))
+    tap.ok(
+        result.status == 125 and len(seen) == 3 and len(set(seen)) == 3,
+        "a panic shows where each other CPU was",
+        result,
+    )
+    tap.equal(
+        result.err.count("Kernel panic"), 2, "... in one report", result
+    )  # the kernel's line, and vm's
+
+
+def main():
+    tap = Tap()
+    bring_up(tap)
+    proc_files(tap)
+    panic(tap)
+    programs(tap)
+    suites(tap)
+    tap.done()
+
+
+main()
