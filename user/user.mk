@@ -17,7 +17,7 @@ INITRD_FILES := $(O)/root.stamp
 
 USER_PROGRAMS := $(basename $(notdir $(wildcard user/*.c user/*.asm)))
 USER_TESTS    := $(basename $(notdir $(wildcard tests/user/*_test.c))) auxv_pie_test
-USER_BENCH    := $(O)/tests/bench/bench
+USER_BENCH    := $(addprefix $(O)/tests/bench/,$(basename $(notdir $(wildcard tests/bench/*.c))))
 USER_ELF      := $(addprefix $(O)/user/,$(USER_PROGRAMS))
 USER_TEST_ELF := $(addprefix $(O)/tests/user/,$(USER_TESTS))
 

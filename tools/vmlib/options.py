@@ -139,8 +139,6 @@ def parse(argv):
         parser.error("no COMMAND after --")
     if command and options.ktest:
         parser.error("--ktest and a COMMAND do not go together")
-    if options.icount and options.cpus > 1:
-        parser.error("--icount means one CPU")
     if options.numa:
         total = sum(node[0] for node in options.numa)
         if options.memory not in (None, total):
