@@ -126,6 +126,7 @@ static const struct file_operations proc_single_fops = {
 
 static const struct pid_entry pid_entries[] = {
 	{ "auxv", S_IFREG | 0400, .show = proc_pid_auxv },
+	{ "clear_refs", S_IFREG | 0200, .fop = &proc_pid_clear_refs_fops },
 	{ "cmdline", S_IFREG | 0444, .show = proc_pid_cmdline },
 	{ "comm", S_IFREG | 0644, .show = proc_pid_comm, .store = proc_pid_set_comm },
 	{ "cwd", S_IFLNK | 0777, .iop = &proc_cwd_iops },
@@ -135,8 +136,12 @@ static const struct pid_entry pid_entries[] = {
 	{ "fd", S_IFDIR | 0500, .iop = &proc_fd_dir_iops, .fop = &proc_fd_dir_fops },
 	{ "make-it-fail", S_IFREG | 0644, .fop = &proc_pid_make_it_fail_fops },
 	{ "maps", S_IFREG | 0444, .fop = &proc_pid_maps_fops },
+	{ "mem", S_IFREG | 0600, .fop = &proc_pid_mem_fops },
+	{ "page_tables", S_IFREG | 0400, .fop = &proc_pid_page_tables_fops },
 	{ "pagemap", S_IFREG | 0400, .fop = &proc_pid_pagemap_fops },
 	{ "root", S_IFLNK | 0777, .iop = &proc_root_iops },
+	{ "smaps", S_IFREG | 0444, .fop = &proc_pid_smaps_fops },
+	{ "smaps_rollup", S_IFREG | 0444, .show = proc_pid_smaps_rollup },
 	{ "stat", S_IFREG | 0444, .show = proc_pid_stat, .show_thread = proc_tid_stat },
 	{ "statm", S_IFREG | 0444, .show = proc_pid_statm },
 	{ "status", S_IFREG | 0444, .show = proc_pid_status },

@@ -84,9 +84,29 @@ extern const struct inode_operations proc_exe_iops, proc_cwd_iops, proc_root_iop
 extern const struct inode_operations proc_fd_dir_iops;
 extern const struct file_operations proc_fd_dir_fops;
 
-/* task_mmu.c, pagemap.c, array.c, args.c */
-extern const struct file_operations proc_pid_maps_fops, proc_pid_pagemap_fops;
+/*
+ * task_mmu.c: files with a record for each VMA. ->private is the mm (in mm_count) or NULL;
+ * from start() to stop() it is also in mm_users, and its mmap_lock held for reading.
+ */
+#define MAPS_NAME_COLUMN 72 /* where the name begins, with a blank before it */
 struct mm_struct *proc_mm_open(struct inode *inode); /* a reference, NULL, ERR_PTR */
+int proc_maps_open(struct inode *inode, struct file *file,
+		   const struct seq_operations *ops);
+int proc_maps_release(struct inode *inode, struct file *file);
+void *proc_maps_start(struct seq_file *m, loff_t *pos);
+void *proc_maps_next(struct seq_file *m, void *v, loff_t *pos);
+void proc_maps_stop(struct seq_file *m, void *v);
+int proc_maps_show(struct seq_file *m, void *v); /* the line of /proc/PID/maps */
+
+extern const struct file_operations proc_pid_maps_fops;
+extern const struct file_operations proc_pid_smaps_fops;       /* smaps.c */
+extern const struct file_operations proc_pid_page_tables_fops; /* page_tables.c */
+extern const struct file_operations proc_pid_mem_fops;         /* mem.c */
+extern const struct file_operations proc_pid_pagemap_fops,
+	proc_pid_clear_refs_fops; /* pagemap.c */
+int proc_pid_smaps_rollup(struct seq_file *m, struct task_struct *task);
+
+/* array.c, args.c */
 int proc_pid_status(struct seq_file *m, struct task_struct *task);
 int proc_pid_stat(struct seq_file *m, struct task_struct *task);
 int proc_tid_stat(struct seq_file *m, struct task_struct *task); /* of one thread */
@@ -114,9 +134,6 @@ int proc_slabinfo_show(struct seq_file *m, void *v); /* slabinfo.c */
 /* fault_inject.c */
 extern const struct file_operations proc_pid_make_it_fail_fops, proc_pid_fail_nth_fops;
 int proc_fault_inject_init(void); /* 0 or -ENOMEM */
-
-/* /proc/sys/vm: sysctl.c. 0 or -ENOMEM. */
-int proc_sysctl_init(void);
 
 /* files.c: the machine's own files. 0 or -ENOMEM. */
 int proc_files_init(void);

@@ -1,15 +1,22 @@
 /*
- * fs/procfs/pagemap.c - /proc/PID/pagemap: for each page of a process, its frame
+ * fs/procfs/pagemap.c - /proc/PID/pagemap: for each page of a process, its frame; clear_refs
  *
  * 64 bits a page, at offset 8 * (address / 4096); Linux's
- * Documentation/admin-guide/mm/pagemap.rst says what they mean.
+ * Documentation/admin-guide/mm/pagemap.rst says what they mean. Frame numbers are 0 for
+ * who lacks CAP_SYS_ADMIN. What is written to clear_refs says which traces to wipe out:
+ *
+ *	1 referenced, all pages    2 anonymous ones only    3 files' pages only
+ *	4 soft-dirty               5 the peak of resident pages (VmHWM)
  *
  * Locking: mmap_lock for reading while entries are collected; it is dropped before they
  * are copied to the program, which may fault.
  */
+#include <linux/capability.h>
 #include <linux/err.h>
+#include <linux/kstrtox.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 #include <linux/uaccess.h>
 #include "internal.h"
 
@@ -36,11 +43,14 @@ static int pagemap_release(struct inode *inode, struct file *file)
 static int collect(struct mm_struct *mm, unsigned long addr, unsigned int nr,
 		   u64 *entries)
 {
+	u64 shown = capable(CAP_SYS_ADMIN) ? ~0UL : ~PM_PFRAME_MASK;
 	int err = 0;
 
 	mmap_read_lock(mm);
-	for (unsigned int i = 0; i < nr && !err; i++)
+	for (unsigned int i = 0; i < nr && !err; i++) {
 		err = mm_pagemap_entry(mm, addr + i * PAGE_SIZE, &entries[i]);
+		entries[i] &= shown;
+	}
 	mmap_read_unlock(mm);
 	return err;
 }
@@ -102,4 +112,53 @@ const struct file_operations proc_pid_pagemap_fops = {
 	.read = pagemap_read,
 	.llseek = pagemap_llseek,
 	.release = pagemap_release,
+};
+
+/* --- clear_refs ---------------------------------------------------------------------------------- */
+
+enum { CLEAR_ALL = 1, CLEAR_ANON, CLEAR_FILES, CLEAR_SOFT_DIRTY, CLEAR_HIWATER };
+
+static int clear_refs(struct mm_struct *mm, int what)
+{
+	switch (what) {
+	case CLEAR_SOFT_DIRTY:
+		return mm_clear_soft_dirty(mm);
+	case CLEAR_HIWATER:
+		WRITE_ONCE(mm->hiwater_rss, get_mm_rss(mm));
+		return 0;
+	default:
+		mm_clear_referenced(mm, what != CLEAR_FILES, what != CLEAR_ANON);
+		return 0;
+	}
+}
+
+static ssize_t clear_refs_write(struct file *file, const char __user *buf, size_t count,
+				loff_t *pos)
+{
+	struct mm_struct *mm;
+	char text[13] = "";
+	int what, err;
+
+	if (copy_from_user(text, buf, min(count, sizeof(text) - 1)))
+		return -EFAULT;
+	err = kstrtoint(strstrip(text), 10, &what);
+	if (err)
+		return err;
+	if (what < CLEAR_ALL || what > CLEAR_HIWATER)
+		return -EINVAL;
+	mm = proc_mm_open(file_inode(file));
+	if (IS_ERR(mm))
+		return PTR_ERR(mm);
+	if (mm && mmget_not_zero(mm)) {
+		err = clear_refs(mm, what);
+		mmput(mm);
+	}
+	if (mm)
+		mmdrop(mm);
+	return err ? err : (ssize_t)count;
+}
+
+const struct file_operations proc_pid_clear_refs_fops = {
+	.write = clear_refs_write,
+	.llseek = noop_llseek,
 };

@@ -15,7 +15,6 @@
 #include <linux/slab.h>
 #include "internal.h"
 
-#define MAPS_NAME_COLUMN (25 + sizeof(void *) * 6 - 1)
 #define MAPS_END ((loff_t)-1)
 
 /* The mm of inode's process: counted in mm_count; NULL: it has none; -ESRCH: it is gone. */
@@ -35,7 +34,7 @@ struct mm_struct *proc_mm_open(struct inode *inode)
 	return mm;
 }
 
-static void *maps_start(struct seq_file *m, loff_t *pos)
+void *proc_maps_start(struct seq_file *m, loff_t *pos)
 {
 	struct mm_struct *mm = m->private;
 	struct vm_area_struct *vma;
@@ -51,7 +50,7 @@ static void *maps_start(struct seq_file *m, loff_t *pos)
 	return vma;
 }
 
-static void *maps_next(struct seq_file *m, void *v, loff_t *pos)
+void *proc_maps_next(struct seq_file *m, void *v, loff_t *pos)
 {
 	struct vm_area_struct *next = ((struct vm_area_struct *)v)->vm_next;
 
@@ -65,7 +64,7 @@ static void *maps_next(struct seq_file *m, void *v, loff_t *pos)
 	return NULL;
 }
 
-static void maps_stop(struct seq_file *m, void *v)
+void proc_maps_stop(struct seq_file *m, void *v)
 {
 	if (IS_ERR_OR_NULL(v))
 		return;
@@ -104,7 +103,7 @@ static void show_name(struct seq_file *m, struct vm_area_struct *vma)
 	}
 }
 
-static int maps_show(struct seq_file *m, void *v)
+int proc_maps_show(struct seq_file *m, void *v)
 {
 	struct vm_area_struct *vma = v;
 	vm_flags_t flags = vma->vm_flags;
@@ -129,21 +128,15 @@ static int maps_show(struct seq_file *m, void *v)
 	return 0;
 }
 
-static const struct seq_operations maps_sops = {
-	.start = maps_start,
-	.next = maps_next,
-	.stop = maps_stop,
-	.show = maps_show,
-};
-
-static int maps_open(struct inode *inode, struct file *file)
+int proc_maps_open(struct inode *inode, struct file *file,
+		   const struct seq_operations *ops)
 {
 	struct mm_struct *mm = proc_mm_open(inode);
 	int err;
 
 	if (IS_ERR(mm))
 		return PTR_ERR(mm);
-	err = seq_open(file, &maps_sops);
+	err = seq_open(file, ops);
 	if (!err)
 		((struct seq_file *)file->private_data)->private = mm;
 	else if (mm)
@@ -151,7 +144,7 @@ static int maps_open(struct inode *inode, struct file *file)
 	return err;
 }
 
-static int maps_release(struct inode *inode, struct file *file)
+int proc_maps_release(struct inode *inode, struct file *file)
 {
 	struct mm_struct *mm = ((struct seq_file *)file->private_data)->private;
 
@@ -160,9 +153,21 @@ static int maps_release(struct inode *inode, struct file *file)
 	return seq_release(inode, file);
 }
 
+static const struct seq_operations maps_sops = {
+	.start = proc_maps_start,
+	.next = proc_maps_next,
+	.stop = proc_maps_stop,
+	.show = proc_maps_show,
+};
+
+static int maps_open(struct inode *inode, struct file *file)
+{
+	return proc_maps_open(inode, file, &maps_sops);
+}
+
 const struct file_operations proc_pid_maps_fops = {
 	.open = maps_open,
 	.read = seq_read,
 	.llseek = seq_lseek,
-	.release = maps_release,
+	.release = proc_maps_release,
 };

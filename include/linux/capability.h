@@ -12,8 +12,9 @@
 #include <linux/bits.h>
 #include <linux/sched.h>
 
-#define CAP_SYS_NICE 23 /* ask for more than others get */
-#define CAP_IPC_LOCK 14 /* lock memory beyond RLIMIT_MEMLOCK */
+#define CAP_IPC_LOCK 14  /* lock memory beyond RLIMIT_MEMLOCK */
+#define CAP_SYS_ADMIN 21 /* see frame numbers in /proc/PID/pagemap */
+#define CAP_SYS_NICE 23  /* ask for more than others get */
 
 #define CAP_FULL_SET GENMASK(40, 0) /* all that Linux 6 knows */
 

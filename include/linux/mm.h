@@ -303,11 +303,27 @@ void vm_unacct_memory(unsigned long pages);
 /* The pagemap entry of the page at addr into *entry. mmap_lock held for reading. */
 int mm_pagemap_entry(struct mm_struct *mm, unsigned long addr, u64 *entry);
 
+/*
+ * For clear_refs: no page counts as referenced (of VMAs without a file, with one), or as
+ * written since, until it is touched again. Take the lock. -EINTR: killed.
+ */
+void mm_clear_referenced(struct mm_struct *mm, bool anonymous, bool files);
+int mm_clear_soft_dirty(struct mm_struct *mm);
+
 /* Counters by kind; any context. */
 static inline unsigned long get_mm_rss(struct mm_struct *mm)
 {
 	return atomic_long_read(&mm->rss_anon) + atomic_long_read(&mm->rss_file) +
 	       atomic_long_read(&mm->rss_shmem);
+}
+
+/* Resident pages are about to go: remember how many there have been. */
+static inline void update_hiwater_rss(struct mm_struct *mm)
+{
+	unsigned long rss = get_mm_rss(mm);
+
+	if (mm->hiwater_rss < rss)
+		mm->hiwater_rss = rss;
 }
 
 #endif

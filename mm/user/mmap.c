@@ -84,6 +84,8 @@ bool vma_wants_writenotify(const struct vm_area_struct *vma)
 {
 	if ((vma->vm_flags & (VM_WRITE | VM_SHARED)) != (VM_WRITE | VM_SHARED))
 		return false;
+	if (!(vma->vm_flags & VM_SOFTDIRTY))
+		return true; /* clear_refs wants to know what is written */
 	return vma->vm_ops && (vma->vm_ops->page_mkwrite || vma->vm_ops->pfn_mkwrite);
 }
 
@@ -162,9 +164,10 @@ static int map_range(struct mm_struct *mm, struct vm_area_struct *prev,
 		if (vma->vm_flags & VM_SPECIAL)
 			vma->vm_flags &= ~VM_LOCKED;
 		vma_link(mm, prev, vma);
+		vm_flags_set(vma, VM_SOFTDIRTY);
 		vma_set_page_prot(vma);
 	}
-	vma->vm_flags |= VM_SOFTDIRTY;
+	vm_flags_set(vma, VM_SOFTDIRTY);
 	vm_stat_account(mm, vma->vm_flags, pages);
 	if (vma->vm_flags & VM_LOCKED)
 		mm->locked_vm += pages;
