@@ -25,6 +25,7 @@
 #include <linux/percpu.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
 #include <asm/special_insns.h>
@@ -163,6 +164,7 @@ static void __schedule(bool preempt)
 	struct rq *rq = this_rq();
 
 	local_irq_disable();
+	rcu_note_context_switch();
 	spin_lock(&rq->lock);
 	clear_tsk_thread_flag(prev, TIF_NEED_RESCHED);
 	this_cpu_write(__need_resched, 0);

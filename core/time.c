@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
 #include <linux/ktime.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
 #include <linux/timer.h>
@@ -87,6 +88,7 @@ static void tick(struct pt_regs *regs)
 		run_timers();
 	}
 	sched_tick();
+	rcu_tick();
 }
 
 void tick_init(void)

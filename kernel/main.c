@@ -31,6 +31,7 @@
 #include <linux/proc_fs.h>
 #include <linux/ramfs.h>
 #include <linux/random.h>
+#include <linux/rcupdate.h>
 #include <linux/reboot.h>
 #include <linux/sched.h>
 #include <linux/setup.h>
@@ -232,6 +233,7 @@ __setup("ktest=", ktest_setup, "a pattern of suite or suite.case names");
 /* The last of the __init code. */
 static noinline void __init finish_boot(void)
 {
+	rcu_init(kfree);
 	smp_init();
 	pr_info("smp: Brought up %u node%s, %u CPU%s\n", num_online_nodes(),
 		num_online_nodes() == 1 ? "" : "s", num_online_cpus(),
