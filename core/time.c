@@ -19,6 +19,7 @@
 #include <linux/sched.h>
 #include <linux/smp.h>
 #include <linux/timer.h>
+#include <linux/watchdog.h>
 #include <asm/apic.h>
 #include <asm/hardirq.h>
 #include <asm/traps.h>
@@ -89,6 +90,7 @@ static void tick(struct pt_regs *regs)
 	}
 	sched_tick();
 	rcu_tick();
+	watchdog_tick(regs);
 }
 
 void tick_init(void)
