@@ -27,9 +27,12 @@ extern unsigned int nr_cpu_ids; /* 1 + the highest possible CPU */
 #define cpu_present_mask ((const struct cpumask *)&__cpu_present_mask)
 #define cpu_online_mask ((const struct cpumask *)&__cpu_online_mask)
 
-#define CPU_MASK_ALL                                         \
-	{                                                    \
-		{ [0 ... BITS_TO_LONGS(NR_CPUS) - 1] = ~0UL } \
+static_assert(BITS_TO_LONGS(NR_CPUS) == 1);
+#define CPU_MASK_ALL         \
+	{                    \
+		{            \
+			~0UL \
+		}            \
 	}
 
 #define cpumask_bits(mask) ((mask)->bits)
