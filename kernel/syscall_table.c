@@ -23,7 +23,8 @@
 #define SYSCALLS(CALL)                                                                   \
 	/* sys_file.c: open files */                                                     \
 	CALL(read) CALL(write) CALL(readv) CALL(writev) CALL(pread64) CALL(pwrite64)     \
-	CALL(lseek) CALL(ftruncate) CALL(fsync) CALL(getdents64) CALL(ioctl)             \
+	CALL(lseek) CALL(ftruncate) CALL(fallocate) CALL(fsync) CALL(getdents64)         \
+	CALL(ioctl)                                                                      \
 	CALL(close) CALL(dup) CALL(dup2) CALL(dup3) CALL(fcntl) CALL(pipe) CALL(pipe2)   \
 	CALL(fstat) CALL(fstatfs) CALL(fchmod) CALL(fchown) CALL(fchdir)                 \
 	/* sys_path.c: names */                                                          \
@@ -33,12 +34,13 @@
 	CALL(fchownat) CALL(mkdir) CALL(mkdirat) CALL(mknod) CALL(mknodat) CALL(rmdir)   \
 	CALL(unlink) CALL(unlinkat) CALL(link) CALL(symlink) CALL(symlinkat)             \
 	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
+	/* sys_mount.c */                                                                \
+	CALL(mount) CALL(umount2)                                                        \
 	/* sys_mm.c, sys_mempolicy.c */                                                  \
 	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk) CALL(mremap) CALL(msync)        \
 	CALL(madvise) CALL(mincore) CALL(mlock) CALL(mlock2) CALL(munlock)               \
 	CALL(mlockall) CALL(munlockall) CALL(get_mempolicy)                              \
-	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c, exec.c, exit.c, \
-	   wait.c */                                                                    \
+	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c; exec.c, exit.c, wait.c */ \
 	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(execve) CALL(exit)          \
 	CALL(exit_group) CALL(wait4) CALL(waitid)                                        \
 	CALL(set_tid_address) CALL(arch_prctl) CALL(prctl) CALL(uname)                   \

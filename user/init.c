@@ -18,7 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
 #include <sys/reboot.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -193,8 +195,18 @@ static void open_standard_streams(void)
 	close(fd);
 }
 
+/* What a Linux system has from its init: memory for files, half of what there is each. */
+static void mount_tmpfs(void)
+{
+	mkdir("/dev/shm", 01777);
+	if (mount("tmpfs", "/dev/shm", "tmpfs", 0, NULL) ||
+	    mount("tmpfs", "/tmp", "tmpfs", 0, NULL))
+		say("init: tmpfs: %s\n", strerror(errno));
+}
+
 int main(void)
 {
+	mount_tmpfs();
 	open_standard_streams();
 	if (read_command() > 0)
 		serve_host();

@@ -70,5 +70,7 @@ int __init proc_files_init(void)
 		return -ENOMEM;
 	if (!proc_create_single("slabinfo", 0400, NULL, proc_slabinfo_show))
 		return -ENOMEM;
+	if (proc_sysctl_init())
+		return -ENOMEM;
 	return proc_fault_inject_init();
 }

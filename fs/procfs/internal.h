@@ -135,6 +135,9 @@ int proc_slabinfo_show(struct seq_file *m, void *v); /* slabinfo.c */
 extern const struct file_operations proc_pid_make_it_fail_fops, proc_pid_fail_nth_fops;
 int proc_fault_inject_init(void); /* 0 or -ENOMEM */
 
+/* /proc/sys/vm: sysctl.c. 0 or -ENOMEM. */
+int proc_sysctl_init(void);
+
 /* files.c: the machine's own files. 0 or -ENOMEM. */
 int proc_files_init(void);
 

@@ -2,12 +2,10 @@
  * fs/ramfs/inode.c - ramfs: files that are nothing but page cache
  *
  * A regular file's content is its cached pages, which are never written anywhere; a
- * directory is its dentries (fs/vfs/libfs.c). The root file system is one, and tmpfs is
- * another name for the same.
+ * directory is its dentries (fs/vfs/libfs.c). The root file system is one; tmpfs.c adds a
+ * limit.
  *
  * Locking: that of the layers it is made of; it has no state of its own.
- *
- * Atlas: no size limit and no mount options.
  */
 #include <linux/dcache.h>
 #include <linux/init.h>
@@ -43,6 +41,8 @@ struct inode *ramfs_make_inode(struct super_block *sb, const struct inode *dir,
 	if (S_ISREG(mode)) {
 		inode->i_op = &ramfs_file_inode_operations;
 		inode->i_fop = &ramfs_file_operations;
+		if (sb->s_type == &tmpfs_fs_type)
+			tmpfs_init_file(inode);
 	} else if (S_ISDIR(mode)) {
 		inode->i_op = &ramfs_dir_inode_operations;
 	}
@@ -93,20 +93,11 @@ static const struct inode_operations ramfs_dir_inode_operations = {
 
 /* --- mounting ------------------------------------------------------------------------------ */
 
-static int ramfs_fill_super(struct super_block *sb, void *data)
+int ramfs_fill_super(struct super_block *sb, void *data)
 {
-	sb->s_magic = sb->s_type == &ramfs_fs_type ? RAMFS_MAGIC : TMPFS_MAGIC;
+	sb->s_magic = RAMFS_MAGIC;
 	sb->s_root = d_make_root(ramfs_make_inode(sb, NULL, S_IFDIR | 0755, 0));
 	return sb->s_root ? 0 : -ENOMEM;
-}
-
-static int tmpfs_fill_super(struct super_block *sb, void *data)
-{
-	int err = ramfs_fill_super(sb, data);
-
-	if (!err)
-		d_inode(sb->s_root)->i_mode |= S_ISVTX | S_IRWXUGO;
-	return err;
 }
 
 static struct super_block *ramfs_mount(struct file_system_type *type, int flags,
@@ -115,21 +106,9 @@ static struct super_block *ramfs_mount(struct file_system_type *type, int flags,
 	return mount_nodev(type, flags, data, ramfs_fill_super);
 }
 
-static struct super_block *tmpfs_mount(struct file_system_type *type, int flags,
-				       const char *dev_name, void *data)
-{
-	return mount_nodev(type, flags, data, tmpfs_fill_super);
-}
-
 struct file_system_type ramfs_fs_type = {
 	.name = "ramfs",
 	.mount = ramfs_mount,
-	.kill_sb = kill_litter_super,
-};
-
-static struct file_system_type tmpfs_fs_type = {
-	.name = "tmpfs",
-	.mount = tmpfs_mount,
 	.kill_sb = kill_litter_super,
 };
 
@@ -139,5 +118,5 @@ int __init ramfs_init(void)
 
 	if (!err)
 		err = register_filesystem(&tmpfs_fs_type);
-	return err ? err : shmem_init(&tmpfs_fs_type);
+	return err ? err : shmem_init();
 }

@@ -12,7 +12,13 @@ extern const struct file_operations ramfs_file_operations;
 struct inode *ramfs_make_inode(struct super_block *sb, const struct inode *dir,
 			       umode_t mode, dev_t rdev);
 
+int ramfs_fill_super(struct super_block *sb, void *data);
+
+/* tmpfs.c: a regular file of a tmpfs; inode->i_private is its pages promised ahead. */
+extern struct file_system_type tmpfs_fs_type;
+void tmpfs_init_file(struct inode *inode);
+
 /* shmem.c: mount the tmpfs that nobody sees, and tell mm. Boot, once. 0 or -errno. */
-int shmem_init(struct file_system_type *tmpfs);
+int shmem_init(void);
 
 #endif

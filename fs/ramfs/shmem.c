@@ -2,7 +2,8 @@
  * fs/ramfs/shmem.c - shared memory: a file without a name behind MAP_SHARED|MAP_ANONYMOUS
  *
  * Its pages are found through the page cache like those of any mapped file, which is what
- * makes them the same pages for parent and child.
+ * makes them the same pages for parent and child. Unless it is VM_NORESERVE, its whole
+ * size is promised at once (mm/user/overcommit.c).
  *
  * Locking: none of its own.
  */
@@ -28,15 +29,23 @@ static const struct dentry_operations shmem_dentry_operations = {
 
 struct file *shmem_file_setup(const char *name, loff_t size, unsigned long flags)
 {
+	unsigned long pages = PAGE_ALIGN(size) >> PAGE_SHIFT;
 	struct super_block *sb = shm_mnt->mnt_sb;
 	struct inode *inode;
 	struct file *file;
 
 	if (size < 0 || size > sb->s_maxbytes)
 		return ERR_PTR(-EINVAL);
-	inode = ramfs_make_inode(sb, NULL, S_IFREG | S_IRWXUGO, 0);
-	if (!inode)
+	if (flags & VM_NORESERVE)
+		pages = 0;
+	if (!vm_enough_memory(current->mm, pages))
 		return ERR_PTR(-ENOMEM);
+	inode = ramfs_make_inode(sb, NULL, S_IFREG | S_IRWXUGO, 0);
+	if (!inode) {
+		vm_unacct_memory(pages);
+		return ERR_PTR(-ENOMEM);
+	}
+	inode->i_private = (void *)pages;
 	clear_nlink(inode);
 	i_size_write(inode, size);
 	file = alloc_file_pseudo(inode, shm_mnt, name, O_RDWR, &shmem_dentry_operations,
@@ -48,7 +57,8 @@ struct file *shmem_file_setup(const char *name, loff_t size, unsigned long flags
 
 int shmem_zero_setup(struct vm_area_struct *vma)
 {
-	struct file *file = shmem_file_setup("dev/zero", vma->vm_end - vma->vm_start, 0);
+	struct file *file =
+		shmem_file_setup("dev/zero", vma->vm_end - vma->vm_start, vma->vm_flags);
 
 	if (IS_ERR(file))
 		return PTR_ERR(file);
@@ -61,9 +71,9 @@ static const struct mm_file_ops shmem_mm_file_ops = {
 	.shmem_zero_setup = shmem_zero_setup,
 };
 
-int __init shmem_init(struct file_system_type *tmpfs)
+int __init shmem_init(void)
 {
-	shm_mnt = kern_mount(tmpfs);
+	shm_mnt = vfs_kern_mount(&tmpfs_fs_type, 0, "tmpfs", "size=0");
 	if (IS_ERR(shm_mnt))
 		return PTR_ERR(shm_mnt);
 	mm_set_file_ops(&shmem_mm_file_ops);

@@ -9,6 +9,7 @@
 #include <linux/file.h>
 #include <linux/namei.h>
 #include <atlas/file_calls.h>
+#include <uapi/linux/falloc.h>
 #include "internal.h"
 
 int change_attr(const struct path *path, struct iattr *attr)
@@ -118,6 +119,38 @@ long do_sys_ftruncate(unsigned int fd, loff_t length)
 		return -EBADF;
 	if (S_ISREG(file_inode(f.file)->i_mode) && f.file->f_mode & FMODE_WRITE)
 		err = do_truncate(f.file->f_path.dentry, length, f.file);
+	fdput(f);
+	return err;
+}
+
+static long vfs_fallocate(struct file *file, int mode, loff_t offset, loff_t len)
+{
+	struct inode *inode = file_inode(file);
+
+	if (offset < 0 || len <= 0)
+		return -EINVAL;
+	if ((mode & ~(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE)) ||
+	    mode == FALLOC_FL_PUNCH_HOLE)
+		return -EOPNOTSUPP;
+	if (!(file->f_mode & FMODE_WRITE))
+		return -EBADF;
+	if (S_ISFIFO(inode->i_mode))
+		return -ESPIPE;
+	if (S_ISDIR(inode->i_mode))
+		return -EISDIR;
+	if (!S_ISREG(inode->i_mode))
+		return -ENODEV;
+	if (len > inode->i_sb->s_maxbytes - offset)
+		return -EFBIG;
+	return file->f_op->fallocate ? file->f_op->fallocate(file, mode, offset, len)
+				     : -EOPNOTSUPP;
+}
+
+long ksys_fallocate(unsigned int fd, int mode, loff_t offset, loff_t len)
+{
+	struct fd f = fdget(fd);
+	long err = f.file ? vfs_fallocate(f.file, mode, offset, len) : -EBADF;
+
 	fdput(f);
 	return err;
 }

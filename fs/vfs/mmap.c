@@ -44,6 +44,7 @@ vm_fault_t filemap_fault(struct vm_fault *vmf)
 
 static const struct vm_operations_struct generic_file_vm_ops = {
 	.fault = filemap_fault,
+	.map_pages = filemap_map_pages,
 };
 
 /* For file_operations.mmap of a file whose pages are in the page cache. */

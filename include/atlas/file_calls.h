@@ -31,6 +31,7 @@ long ksys_fchdir(unsigned int fd);
 long ksys_chroot(const char __user *filename);
 long ksys_umask(int mask);
 long ksys_fsync(unsigned int fd);
+long ksys_fallocate(unsigned int fd, int mode, loff_t offset, loff_t len);
 /* close: close_fd() of linux/file.h */
 
 /* read_write.c */

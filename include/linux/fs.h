@@ -11,7 +11,7 @@
  * Locking: every field names its guard. [I] set at creation, [a] atomic, [i_rwsem] the
  * inode's, [f_lock] and [f_pos_lock] the file's, [xa] the lock inside i_pages.
  * Order: i_rwsem (a directory before what is in it) -> mmap_lock -> page lock ->
- * i_pages.xa_lock; dcache_lock and mount_lock are inside i_rwsem.
+ * i_mmap_rwsem -> i_pages.xa_lock; dcache_lock and mount_lock are inside i_rwsem.
  *
  * Atlas: everybody is root, so permissions are stored and shown, and only the execute
  * permission of a file is asked; times are nanoseconds in one number.
@@ -27,6 +27,7 @@
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/path.h>
+#include <linux/rbtree.h>
 #include <linux/rwsem.h>
 #include <linux/spinlock.h>
 #include <linux/stat.h>
@@ -113,6 +114,8 @@ struct address_space {
 	unsigned long nrpages;                        /* [xa] */
 	const struct address_space_operations *a_ops; /* [I] */
 	gfp_t gfp_mask; /* [I] how its pages are allocated */
+	struct rw_semaphore i_mmap_rwsem;
+	struct rb_root i_mmap; /* [i_mmap_rwsem] the VMAs that map it, by vm_pgoff */
 };
 
 struct address_space_operations {
@@ -121,6 +124,11 @@ struct address_space_operations {
 	 * in memory is zeros (ramfs: memory is all there is).
 	 */
 	int (*readpage)(struct file *file, struct page *page);
+	/*
+	 * May the file have so many pages more (negative: it has fewer)? 0 or -ENOSPC.
+	 * Its pages are shared memory then, for /proc. NULL: as many as there is memory.
+	 */
+	int (*charge)(struct address_space *mapping, long pages);
 };
 
 struct inode {

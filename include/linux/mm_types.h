@@ -17,6 +17,7 @@
 #include <linux/atomic.h>
 #include <linux/bits.h>
 #include <linux/build_bug.h>
+#include <linux/interval_tree.h>
 #include <linux/list.h>
 #include <linux/rbtree.h>
 #include <linux/rwsem.h>
@@ -77,6 +78,16 @@ struct page {
 static_assert(sizeof(struct page) == 64,
 	      "struct page is 64 bytes: page_to_pfn is a shift");
 
+/*
+ * Where anonymous pages find the VMAs that map them: page->mapping is its address plus
+ * PAGE_MAPPING_ANON. Atlas: one for an mm and all that are forked from it, up to exec.
+ */
+struct anon_vma {
+	atomic_t refcount; /* [a] mms that have it, and who walks it */
+	struct rw_semaphore rwsem;
+	struct rb_root vmas; /* [rwsem] vm_area_struct.anon, by vm_pgoff */
+};
+
 /* One contiguous range of user addresses with one set of permissions and one backer. */
 struct vm_area_struct {
 	unsigned long vm_start; /* [mmap_lock] first byte */
@@ -94,6 +105,10 @@ struct vm_area_struct {
 	struct file *vm_file;    /* [I] a counted reference, or NULL: anonymous */
 	const struct vm_operations_struct *vm_ops; /* [I after ->mmap] NULL: anonymous */
 	void *vm_private_data;                     /* the driver's own */
+
+	struct interval_tree_node shared; /* [i_mmap_rwsem] if it has a file */
+	struct interval_tree_node anon;   /* [anon_vma rwsem] in anon_vma->vmas */
+	struct anon_vma *anon_vma; /* [its rwsem] NULL: it never had anonymous pages */
 };
 
 /* One user address space. */
@@ -128,7 +143,8 @@ struct mm_struct {
 	unsigned long arg_start, arg_end, env_start, env_end;     /* [mmap_lock] */
 	unsigned long saved_auxv[48]; /* [I after exec] for /proc/PID/auxv */
 
-	struct file *exe_file; /* [mmap_lock] counted; /proc/PID/exe */
+	struct anon_vma *anon_vma; /* [I] counted */
+	struct file *exe_file;     /* [mmap_lock] counted; /proc/PID/exe */
 	unsigned long cpu_bitmap[BITS_TO_LONGS(NR_CPUS)]; /* [a] see mm_cpumask() */
 };
 

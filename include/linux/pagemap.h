@@ -57,7 +57,7 @@ struct page *find_get_page(struct address_space *mapping, pgoff_t index);
 struct page *find_lock_page(struct address_space *mapping, pgoff_t index);
 /*
  * The page at index, made if it is missing: up to date, not locked, with a reference. May
- * sleep. ERR_PTR: -ENOMEM, or what ->readpage() said. file is for ->readpage().
+ * sleep. ERR_PTR: -ENOMEM, -ENOSPC, or what ->readpage() said. file is for ->readpage().
  */
 struct page *read_cache_page(struct address_space *mapping, pgoff_t index,
 			     struct file *file);
@@ -70,10 +70,12 @@ void delete_from_page_cache(struct page *page);
 
 /* --- mm/cache/truncate.c --------------------------------------------------------------- */
 
-/* Forget all pages from byte lstart on; the tail of a page cut in two becomes zeros. */
-void truncate_inode_pages(struct address_space *mapping, loff_t lstart);
-/* Set the size and drop what lies beyond. i_rwsem held for writing. */
-void truncate_setsize(struct inode *inode, loff_t size);
+/*
+ * Forget the pages of bytes [start, end), or all from start on; of a page that is only
+ * in part in the range, that part becomes zeros.
+ */
+void truncate_inode_pages_range(struct address_space *mapping, loff_t start, loff_t end);
+void truncate_inode_pages(struct address_space *mapping, loff_t start);
 
 /* --- mm/cache/file_rw.c: generic_file_read() and _write() are in linux/fs.h ------------ */
 
@@ -88,6 +90,18 @@ size_t copy_page_from_user(struct page *page, size_t offset, size_t n,
 /* generic_file_read() and _write() with kernel memory. */
 ssize_t page_cache_read(struct file *file, void *buf, size_t count, loff_t *pos);
 ssize_t page_cache_write(struct file *file, const void *buf, size_t count, loff_t *pos);
+
+/* --- mm/user/unmap_mapping.c, fault_around.c -------------------------------------------- */
+
+/* Set the size and drop what lies beyond, mapped or not. i_rwsem held for writing. */
+void truncate_setsize(struct inode *inode, loff_t size);
+/* Make bytes [start, end) a hole that reads as zeros. i_rwsem held for writing. */
+void truncate_pagecache_range(struct inode *inode, loff_t start, loff_t end);
+/* Empty all entries of pages [first, last], and of their private copies if even_cows. */
+void unmap_mapping_pages(struct address_space *mapping, pgoff_t first, pgoff_t last,
+			 bool even_cows);
+/* vm_ops->map_pages for a mapping of a file. vmf->pte locked; any of VM_FAULT_NOPAGE, 0. */
+vm_fault_t filemap_map_pages(struct vm_fault *vmf, pgoff_t start, pgoff_t end);
 
 /* --- fs/vfs/mmap.c --------------------------------------------------------------------- */
 

@@ -22,6 +22,8 @@ void address_space_init(struct address_space *mapping, struct inode *host)
 	mapping->nrpages = 0;
 	mapping->gfp_mask = GFP_HIGHUSER_MOVABLE;
 	xa_init(&mapping->i_pages);
+	init_rwsem(&mapping->i_mmap_rwsem);
+	mapping->i_mmap = RB_ROOT;
 }
 
 struct page *find_get_page(struct address_space *mapping, pgoff_t index)
@@ -69,7 +71,16 @@ int add_to_page_cache_locked(struct page *page, struct address_space *mapping,
 	mapping->nrpages++;
 	xa_unlock(&mapping->i_pages);
 	mod_node_state(NR_FILE_PAGES, 1);
+	if (PageSwapBacked(page))
+		mod_node_state(NR_SHMEM, 1);
 	return 0;
+}
+
+static int charge(struct address_space *mapping, long pages)
+{
+	bool charges = mapping->a_ops && mapping->a_ops->charge;
+
+	return charges ? mapping->a_ops->charge(mapping, pages) : 0;
 }
 
 void delete_from_page_cache(struct page *page)
@@ -83,6 +94,9 @@ void delete_from_page_cache(struct page *page)
 	mapping->nrpages--;
 	xa_unlock(&mapping->i_pages);
 	mod_node_state(NR_FILE_PAGES, -1);
+	if (PageSwapBacked(page))
+		mod_node_state(NR_SHMEM, -1);
+	charge(mapping, -1);
 	put_page(page);
 }
 
@@ -93,23 +107,31 @@ static bool has_readpage(const struct address_space *mapping)
 
 /*
  * A new page at index, in the cache, with a reference for the caller: locked and empty
- * where there is a readpage(), else zeros and unlocked. -EEXIST: somebody was faster.
+ * where there is a readpage(), else zeros and unlocked. -EEXIST: somebody was faster; -ENOSPC, -ENOMEM.
  */
 static struct page *make_cache_page(struct address_space *mapping, pgoff_t index)
 {
 	bool zeros = !has_readpage(mapping);
-	struct page *page = alloc_page(mapping->gfp_mask | (zeros ? __GFP_ZERO : 0));
-	int err;
+	int err = charge(mapping, 1);
+	struct page *page;
 
-	if (!page)
+	if (err)
+		return ERR_PTR(err);
+	page = alloc_page(mapping->gfp_mask | (zeros ? __GFP_ZERO : 0));
+	if (!page) {
+		charge(mapping, -1);
 		return ERR_PTR(-ENOMEM);
+	}
 	__SetPageLocked(page);
+	if (mapping->a_ops && mapping->a_ops->charge)
+		__SetPageSwapBacked(page);
 	if (zeros)
 		__SetPageUptodate(page);
 	err = add_to_page_cache_locked(page, mapping, index);
 	if (err || zeros)
 		unlock_page(page);
 	if (err) {
+		charge(mapping, -1);
 		put_page(page);
 		return ERR_PTR(err);
 	}

@@ -1,12 +1,9 @@
 /*
- * mm/cache/truncate.c - forgetting the pages of a file that has become shorter
+ * mm/cache/truncate.c - forgetting pages of a file: what lies behind its end, or a hole
  *
  * Locking: the inode's i_rwsem (held for writing, or nobody else has the inode) keeps
  * writers from putting new pages behind the end meanwhile; each page is locked while it
- * leaves the cache.
- *
- * Atlas: a program that has mapped a page keeps it until it unmaps it, and no longer
- * sees the file in it.
+ * leaves the cache. What programs have mapped of them is mm/user/unmap_mapping.c's.
  */
 #include <linux/highmem.h>
 #include <linux/limits.h>
@@ -14,36 +11,39 @@
 #include <linux/sched.h>
 #include <linux/xarray.h>
 
-/* The first page at or after *index with a reference; *index becomes its own. */
-static struct page *find_next_page(struct address_space *mapping, pgoff_t *index)
+/* The first page from *index to last with a reference; *index becomes its own. */
+static struct page *find_next_page(struct address_space *mapping, pgoff_t *index,
+				   pgoff_t last)
 {
 	struct page *page;
 
 	xa_lock(&mapping->i_pages);
-	page = __xa_find(&mapping->i_pages, index, ULONG_MAX);
+	page = __xa_find(&mapping->i_pages, index, last);
 	if (page)
 		get_page(page);
 	xa_unlock(&mapping->i_pages);
 	return page;
 }
 
-void truncate_inode_pages(struct address_space *mapping, loff_t lstart)
+/* Zero the bytes [from, to) of the page at index, if it is there. */
+static void zero_part(struct address_space *mapping, pgoff_t index, unsigned int from,
+		      unsigned int to)
 {
-	unsigned int partial = lstart & ~PAGE_MASK;
-	pgoff_t index = (u64)lstart >> PAGE_SHIFT;
+	struct page *page = from < to ? find_lock_page(mapping, index) : NULL;
+
+	if (page) {
+		zero_user_segment(page, from, to);
+		unlock_page(page);
+		put_page(page);
+	}
+}
+
+/* Forget the pages from index on, up to last. */
+static void forget_pages(struct address_space *mapping, pgoff_t index, pgoff_t last)
+{
 	struct page *page;
 
-	if (!READ_ONCE(mapping->i_pages.xa_head))
-		return;
-	if (partial) {
-		page = find_lock_page(mapping, index++);
-		if (page) {
-			zero_user_segment(page, partial, PAGE_SIZE);
-			unlock_page(page);
-			put_page(page);
-		}
-	}
-	while ((page = find_next_page(mapping, &index)) != NULL) {
+	while (index <= last && (page = find_next_page(mapping, &index, last))) {
 		lock_page(page);
 		if (page->mapping == mapping)
 			delete_from_page_cache(page);
@@ -53,12 +53,29 @@ void truncate_inode_pages(struct address_space *mapping, loff_t lstart)
 	}
 }
 
-/* The size first: a fault that comes between then finds nothing beyond the end. */
-void truncate_setsize(struct inode *inode, loff_t size)
+void truncate_inode_pages_range(struct address_space *mapping, loff_t start, loff_t end)
 {
-	loff_t old = inode->i_size;
+	pgoff_t index = (u64)start >> PAGE_SHIFT, behind = (u64)end >> PAGE_SHIFT;
+	unsigned int head = start & ~PAGE_MASK, tail = end & ~PAGE_MASK;
 
-	i_size_write(inode, size);
-	if (size < old)
-		truncate_inode_pages(inode->i_mapping, size);
+	if (head) {
+		zero_part(mapping, index, head, index == behind ? tail : PAGE_SIZE);
+		index++;
+	}
+	if (index <= behind)
+		zero_part(mapping, behind, 0, tail);
+	if (index < behind)
+		forget_pages(mapping, index, behind - 1);
+}
+
+void truncate_inode_pages(struct address_space *mapping, loff_t start)
+{
+	pgoff_t index = (u64)start >> PAGE_SHIFT;
+	unsigned int head = start & ~PAGE_MASK;
+
+	if (!READ_ONCE(mapping->i_pages.xa_head))
+		return;
+	if (head)
+		zero_part(mapping, index++, head, PAGE_SIZE);
+	forget_pages(mapping, index, ULONG_MAX);
 }

@@ -8,6 +8,7 @@
  */
 #include <linux/highmem.h>
 #include "internal.h"
+#include "vma.h"
 
 vm_fault_t do_anonymous_page(struct vm_fault *vmf)
 {
@@ -24,6 +25,7 @@ vm_fault_t do_anonymous_page(struct vm_fault *vmf)
 		page = alloc_page(vmf->gfp_mask | __GFP_ZERO);
 		if (!page)
 			return VM_FAULT_OOM;
+		anon_vma_prepare(vma);
 		entry = maybe_mkwrite(pte_mkdirty(mk_pte(page, vma->vm_page_prot)), vma);
 	} else {
 		entry = pte_mkspecial(mk_pte(zero_page, vma->vm_page_prot));

@@ -16,6 +16,7 @@
 #include <linux/uaccess.h>
 #include <asm/tlbflush.h>
 #include "internal.h"
+#include "vma.h"
 
 /*
  * Make the entry writable; ptl is held and released. It only allows more, so no TLB is
@@ -93,6 +94,7 @@ static vm_fault_t copy_page_fault(struct vm_fault *vmf, struct page *old)
 	if (old)
 		get_page(old);
 	pte_unmap_unlock(vmf->pte, vmf->ptl);
+	anon_vma_prepare(vma);
 	new = make_copy(vmf, old);
 	if (!new) {
 		if (old)

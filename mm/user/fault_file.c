@@ -14,6 +14,7 @@
 #include <linux/highmem.h>
 #include <linux/pagemap.h>
 #include "internal.h"
+#include "vma.h"
 
 /* Bring in vmf->page, locked and with a reference; or an error, or NOPAGE: all done. */
 static vm_fault_t call_fault(struct vm_fault *vmf)
@@ -69,8 +70,10 @@ static vm_fault_t finish(struct vm_fault *vmf, vm_fault_t result, vm_fault_t map
 
 static vm_fault_t do_read_fault(struct vm_fault *vmf)
 {
-	vm_fault_t result = call_fault(vmf);
+	vm_fault_t result = fault_around(vmf);
 
+	if (!result)
+		result = call_fault(vmf);
 	if (!(result & VM_FAULT_LOCKED))
 		return result;
 	return finish(vmf, result, set_entry(vmf, vmf->page, false));
@@ -81,6 +84,7 @@ static vm_fault_t do_cow_fault(struct vm_fault *vmf)
 {
 	vm_fault_t result, mapped;
 
+	anon_vma_prepare(vmf->vma);
 	vmf->cow_page = alloc_page(vmf->gfp_mask);
 	if (!vmf->cow_page)
 		return VM_FAULT_OOM;

@@ -20,7 +20,14 @@ static inline unsigned long mm_rlimit(unsigned int limit)
 
 /* --- counted pages and the entries that map them: rmap.c --------------------------- */
 
-/* A fresh page, seen by nobody yet, gets its first entry, at addr of vma. ptl held. */
+/* A new family, with one reference; NULL: no memory. The last anon_vma_put() ends it. */
+struct anon_vma *anon_vma_alloc(void);
+void anon_vma_put(struct anon_vma *anon_vma); /* NULL: nothing */
+
+/*
+ * A fresh page, seen by nobody yet, gets its first entry, at addr of vma, for which
+ * anon_vma_prepare() has been called. ptl held.
+ */
 void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma,
 			    unsigned long addr);
 /* One entry more, or one less. ptl held. */
@@ -102,6 +109,10 @@ void free_pgtables(struct mmu_gather *tlb, struct vm_area_struct *vma,
 void unmap_vmas(struct mmu_gather *tlb, struct vm_area_struct *vma, unsigned long start,
 		unsigned long end);
 
+/* The same within one VMA. */
+void zap_range(struct mmu_gather *tlb, struct vm_area_struct *vma, unsigned long addr,
+	       unsigned long end);
+
 /* --- VMAs and their files: vm_area.c ---------------------------------------------- */
 
 extern const struct mm_file_ops *mm_file_ops; /* [I] once fs has registered it */
@@ -177,6 +188,8 @@ int copy_page_range(struct vm_area_struct *dst_vma, struct vm_area_struct *src_v
 /* vmf->pmd is set and ptl not held. VM_FAULT_* */
 vm_fault_t do_anonymous_page(struct vm_fault *vmf);
 vm_fault_t do_file_fault(struct vm_fault *vmf);
+/* Map what is in memory around a read fault: fault_around.c. NOPAGE: it is served. */
+vm_fault_t fault_around(struct vm_fault *vmf);
 /* A write to the present read-only entry vmf->orig_pte. ptl held; released. */
 vm_fault_t do_wp_page(struct vm_fault *vmf);
 /* Ask the backer of a shared mapping for vmf->page, which becomes writable. */

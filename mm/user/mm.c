@@ -72,7 +72,14 @@ struct mm_struct *mm_alloc(void)
 		return NULL;
 	mm->mmap_base = mmap_base();
 	mm->task_size = TASK_SIZE;
-	return mm_init(mm);
+	mm = mm_init(mm);
+	if (!mm)
+		return NULL;
+	mm->anon_vma = anon_vma_alloc();
+	if (mm->anon_vma)
+		return mm;
+	mmput(mm);
+	return NULL;
 }
 
 struct mm_struct *dup_mm(struct mm_struct *oldmm)
@@ -86,6 +93,7 @@ struct mm_struct *dup_mm(struct mm_struct *oldmm)
 	mm = mm_init(mm);
 	if (!mm)
 		return NULL;
+	atomic_inc(&mm->anon_vma->refcount);
 	if (dup_mmap(mm, oldmm)) {
 		mmput(mm);
 		return NULL;
@@ -101,11 +109,14 @@ struct mm_struct *dup_mm(struct mm_struct *oldmm)
 /* Everything that mm maps goes. No user is left. May sleep. */
 static void exit_mmap(struct mm_struct *mm)
 {
-	struct vm_area_struct *vma = mm->mmap;
+	struct vm_area_struct *vma = mm->mmap, *each;
 	struct mmu_gather tlb;
 
 	if (!vma)
 		return;
+	/* first out of the trees: who walks them does not look whether tables are there */
+	for (each = vma; each; each = each->vm_next)
+		rmap_unlink(each);
 	gather_init(&tlb, mm, true);
 	unmap_vmas(&tlb, vma, 0, TASK_SIZE);
 	free_pgtables(&tlb, vma, 0, 0);
@@ -114,7 +125,7 @@ static void exit_mmap(struct mm_struct *mm)
 	mm->mmap_cache = NULL;
 	mm->mm_rb = RB_ROOT;
 	mm->map_count = 0;
-	for (struct vm_area_struct *each = vma; each; each = each->vm_next)
+	for (each = vma; each; each = each->vm_next)
 		if (each->vm_flags & VM_ACCOUNT)
 			vm_unacct_memory(vma_pages(each));
 	vma_free_merged(vma);
@@ -126,6 +137,7 @@ void mmput(struct mm_struct *mm)
 	if (!atomic_dec_and_test(&mm->mm_users))
 		return;
 	exit_mmap(mm);
+	anon_vma_put(mm->anon_vma);
 	set_mm_exe_file(mm, NULL);
 	mmdrop(mm);
 }

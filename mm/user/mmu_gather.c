@@ -19,6 +19,7 @@ void gather_init(struct mmu_gather *tlb, struct mm_struct *mm, bool fullmm)
 {
 	tlb->mm = mm;
 	tlb->fullmm = fullmm;
+	tlb->keep_cows = false;
 	tlb->nr = 0;
 	INIT_LIST_HEAD(&tlb->tables);
 	forget_range(tlb);

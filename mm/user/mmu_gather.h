@@ -19,7 +19,8 @@
 
 struct mmu_gather {
 	struct mm_struct *mm;
-	bool fullmm; /* the whole mm goes: no need to know which addresses */
+	bool fullmm;    /* the whole mm goes: no need to know which addresses */
+	bool keep_cows; /* private copies of a file's pages stay */
 	unsigned long
 		start; /* what must be flushed: [start, end), empty if start >= end */
 	unsigned long end;

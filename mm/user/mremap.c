@@ -9,7 +9,8 @@
  *
  * Source: the Linux man page mremap(2).
  *
- * Locking: takes mmap_lock for writing; page_table_lock while entries move.
+ * Locking: takes mmap_lock for writing; the VMA's rmap_lock() and page_table_lock while
+ * entries move.
  */
 #include <linux/file.h>
 #include <linux/mman.h>
@@ -70,7 +71,10 @@ static unsigned long move_page_tables(struct vm_area_struct *vma, unsigned long 
 		new_pmd = mm_alloc_pmd(mm, to);
 		if (!new_pmd || mm_alloc_pte(mm, new_pmd))
 			break;
+		/* nobody walks the VMAs while an entry is at neither place */
+		rmap_lock(vma);
 		move_ptes(vma, from, old_pmd, to, new_pmd, step);
+		rmap_unlock(vma);
 		cond_resched();
 	}
 	return done;

@@ -49,8 +49,8 @@ void vm_unacct_memory(unsigned long pages)
 /* Linux keeps a part back so that somebody can still log in and clean up. */
 static bool below_commit_limit(const struct mm_struct *mm)
 {
-	unsigned long reserve =
-		min3(mm->total_vm / 32, USER_RESERVE_PAGES, totalram_pages() / 32);
+	unsigned long reserve = min3(mm ? mm->total_vm / 32 : 0, USER_RESERVE_PAGES,
+				     totalram_pages() / 32);
 
 	return vm_memory_committed() + reserve < vm_commit_limit();
 }

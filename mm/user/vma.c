@@ -128,8 +128,8 @@ static void tree_link(struct mm_struct *mm, struct vm_area_struct *vma)
 	rb_insert_augmented(&vma->vm_rb, &mm->mm_rb, &vma_gap_callbacks);
 }
 
-void vma_link(struct mm_struct *mm, struct vm_area_struct *prev,
-	      struct vm_area_struct *vma)
+void __vma_link(struct mm_struct *mm, struct vm_area_struct *prev,
+		struct vm_area_struct *vma)
 {
 	list_link(mm, prev, vma);
 	if (vma->vm_next)
@@ -138,7 +138,7 @@ void vma_link(struct mm_struct *mm, struct vm_area_struct *prev,
 	mm->map_count++;
 }
 
-void vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
+void __vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	struct vm_area_struct *prev = vma->vm_prev, *next = vma->vm_next;
 
@@ -155,8 +155,8 @@ void vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 	mm->map_count--;
 }
 
-void vma_set_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
-		   pgoff_t pgoff)
+void __vma_set_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+		     pgoff_t pgoff)
 {
 	vma->vm_start = start;
 	vma->vm_end = end;
@@ -164,6 +164,47 @@ void vma_set_range(struct vm_area_struct *vma, unsigned long start, unsigned lon
 	vma_gap_update(vma);
 	if (vma->vm_next)
 		vma_gap_update(vma->vm_next);
+}
+
+/* The same, and pages hear of it: rmap_insert() and rmap_remove() in one step with it. */
+
+void vma_link(struct mm_struct *mm, struct vm_area_struct *prev,
+	      struct vm_area_struct *vma)
+{
+	__vma_link(mm, prev, vma);
+	rmap_link(vma);
+}
+
+void vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	__vma_unlink(mm, vma);
+	rmap_unlink(vma);
+}
+
+void vma_set_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+		   pgoff_t pgoff)
+{
+	rmap_lock(vma);
+	rmap_remove(vma);
+	__vma_set_range(vma, start, end, pgoff);
+	rmap_insert(vma);
+	rmap_unlock(vma);
+}
+
+void vma_cut(struct vm_area_struct *vma, unsigned long addr, struct vm_area_struct *upper)
+{
+	unsigned long end = vma->vm_end;
+
+	rmap_lock(vma);
+	rmap_remove(vma);
+	upper->vm_start = addr;
+	upper->vm_end = end;
+	upper->vm_pgoff = vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT);
+	vma->vm_end = addr; /* __vma_link() updates the gap behind it */
+	__vma_link(vma->vm_mm, vma, upper);
+	rmap_insert(vma);
+	rmap_insert(upper);
+	rmap_unlock(vma);
 }
 
 /* --- holes ------------------------------------------------------------------------ */

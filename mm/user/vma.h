@@ -10,6 +10,7 @@
 #ifndef MM_USER_VMA_H
 #define MM_USER_VMA_H
 
+#include <linux/fs.h>
 #include <linux/mm.h>
 
 /*
@@ -26,12 +27,44 @@ void vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma);
 void vma_set_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
 		   pgoff_t pgoff);
 
+/* These three without the locks, and without a word to the pages: for vma_merge.c. */
+void __vma_link(struct mm_struct *mm, struct vm_area_struct *prev,
+		struct vm_area_struct *vma);
+void __vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma);
+void __vma_set_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+		     pgoff_t pgoff);
+
 /*
  * Cut vma at addr, which lies strictly inside it: vma keeps what is below, upper, a copy
  * of vma, gets the rest and is linked behind it.
  */
 void vma_cut(struct vm_area_struct *vma, unsigned long addr,
 	     struct vm_area_struct *upper);
+
+/* --- vma_rmap.c: by which pages find their VMAs ----------------------------------- */
+
+/* Keep who walks vma's trees out, while it or another VMA of them changes. May sleep. */
+void rmap_lock(struct vm_area_struct *vma);
+void rmap_unlock(struct vm_area_struct *vma);
+
+/* vma is, or is no longer, found by its pages. The functions above do so by themselves. */
+void rmap_insert(struct vm_area_struct *vma);
+void rmap_remove(struct vm_area_struct *vma);
+
+/* rmap_insert(), rmap_remove() with the locks, for one VMA alone. */
+void rmap_link(struct vm_area_struct *vma);
+void rmap_unlink(struct vm_area_struct *vma);
+
+/* vma is about to have its first anonymous page. mmap_lock held in any way. May sleep. */
+void __anon_vma_prepare(struct vm_area_struct *vma);
+
+static inline void anon_vma_prepare(struct vm_area_struct *vma)
+{
+	if (unlikely(!READ_ONCE(vma->anon_vma)))
+		__anon_vma_prepare(vma);
+}
+
+/* --- joining ---------------------------------------------------------------------- */
 
 /* What a new or changed range would be; pages carry on where their neighbour's end. */
 struct vma_range {

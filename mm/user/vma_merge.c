@@ -5,20 +5,10 @@
  * VMA: the tree stays small, and /proc/PID/maps reads as on Linux. Nothing here looks at
  * page tables: what they hold of a range does not depend on which VMA names it.
  *
- * Locking: mmap_lock held for writing.
+ * Locking: mmap_lock held for writing; the locks of vma_rmap.c over the whole of a merge,
+ * so that at every moment each page is in a VMA that it can find.
  */
 #include "vma.h"
-
-void vma_cut(struct vm_area_struct *vma, unsigned long addr, struct vm_area_struct *upper)
-{
-	unsigned long end = vma->vm_end;
-
-	upper->vm_start = addr;
-	upper->vm_end = end;
-	upper->vm_pgoff = vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT);
-	vma->vm_end = addr; /* vma_link() updates the gap behind it */
-	vma_link(vma->vm_mm, vma, upper);
-}
 
 /* A driver that wants to hear of each VMA's end has its VMAs left alone. */
 static bool hears_close(const struct vm_area_struct *vma)
@@ -52,9 +42,18 @@ static bool range_precedes(const struct vma_range *range,
 static void absorb(struct mm_struct *mm, struct vm_area_struct *vma,
 		   struct vm_area_struct **gone)
 {
-	vma_unlink(mm, vma);
+	rmap_remove(vma);
+	__vma_unlink(mm, vma);
 	vma->vm_next = *gone;
 	*gone = vma;
+}
+
+static void set_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+		      pgoff_t pgoff)
+{
+	rmap_remove(vma);
+	__vma_set_range(vma, start, end, pgoff);
+	rmap_insert(vma);
 }
 
 /* The range leaves vma, which has it inside: at its start, at its end, or wholly. */
@@ -66,9 +65,18 @@ static void give_up_range(struct mm_struct *mm, struct vm_area_struct *vma,
 	if (vma->vm_start == range->start && vma->vm_end == range->end)
 		absorb(mm, vma, gone);
 	else if (vma->vm_start == range->start)
-		vma_set_range(vma, range->end, vma->vm_end, vma->vm_pgoff + cut);
+		set_range(vma, range->end, vma->vm_end, vma->vm_pgoff + cut);
 	else
-		vma_set_range(vma, vma->vm_start, range->start, vma->vm_pgoff);
+		set_range(vma, vma->vm_start, range->start, vma->vm_pgoff);
+}
+
+/* What keeper takes over from a or b must find it, if it is anonymous pages. */
+static void inherit_anon_vma(struct vm_area_struct *keeper,
+			     const struct vm_area_struct *a,
+			     const struct vm_area_struct *b)
+{
+	if ((a && a->anon_vma) || (b && b->anon_vma))
+		anon_vma_prepare(keeper);
 }
 
 struct vm_area_struct *vma_merge(struct mm_struct *mm, struct vm_area_struct *prev,
@@ -78,8 +86,8 @@ struct vm_area_struct *vma_merge(struct mm_struct *mm, struct vm_area_struct *pr
 	/* owner: the VMA that has the range now; next: the first that begins behind it */
 	struct vm_area_struct *owner = prev && prev->vm_end > range->start ? prev : NULL;
 	struct vm_area_struct *next = prev ? prev->vm_next : mm->mmap;
+	struct vm_area_struct *keeper;
 	bool with_prev, with_next;
-	unsigned long end;
 
 	*gone = NULL;
 	if (range->flags & VM_SPECIAL)
@@ -96,15 +104,20 @@ struct vm_area_struct *vma_merge(struct mm_struct *mm, struct vm_area_struct *pr
 	if (!with_prev && !with_next)
 		return NULL;
 
+	keeper = with_prev ? prev : next;
+	inherit_anon_vma(keeper, owner, with_next ? next : NULL);
+	rmap_lock(keeper);
 	if (owner)
 		give_up_range(mm, owner, range, gone);
 	if (with_prev) {
-		end = with_next ? next->vm_end : range->end;
+		unsigned long end = with_next ? next->vm_end : range->end;
+
 		if (with_next)
 			absorb(mm, next, gone);
-		vma_set_range(prev, prev->vm_start, end, prev->vm_pgoff);
-		return prev;
+		set_range(prev, prev->vm_start, end, prev->vm_pgoff);
+	} else {
+		set_range(next, range->start, next->vm_end, range->pgoff);
 	}
-	vma_set_range(next, range->start, next->vm_end, range->pgoff);
-	return next;
+	rmap_unlock(keeper);
+	return keeper;
 }

@@ -5,7 +5,8 @@
  * frame just loses its entry. What the CPU noted in the entry (accessed, dirty) goes to
  * the struct page of a file's page.
  *
- * Locking: mmap_lock in any way, or nobody uses the mm; page_table_lock is taken here,
+ * Locking: mmap_lock in any way, or i_mmap_rwsem (the VMA and its tables stay), or nobody
+ * uses the mm; page_table_lock is taken here,
  * for one table at a time.
  */
 #include <linux/page-flags.h>
@@ -31,6 +32,13 @@ static void zap_page(struct mmu_gather *tlb, struct vm_area_struct *vma,
 	gather_page(tlb, page);
 }
 
+static bool is_private_copy(struct vm_area_struct *vma, unsigned long addr, pte_t pte)
+{
+	struct page *page = vm_normal_page(vma, addr, pte);
+
+	return page && PageAnon(page);
+}
+
 /* Empty [addr, end) of one table. Returns where it stopped because the gather is full. */
 static unsigned long zap_ptes(struct mmu_gather *tlb, struct vm_area_struct *vma,
 			      pmd_t *pmd, unsigned long addr, unsigned long end)
@@ -42,7 +50,7 @@ static unsigned long zap_ptes(struct mmu_gather *tlb, struct vm_area_struct *vma
 	for (; addr != end && !gather_full(tlb); pte++, addr += PAGE_SIZE) {
 		pte_t old = ptep_get(pte);
 
-		if (pte_none(old))
+		if (pte_none(old) || (tlb->keep_cows && is_private_copy(vma, addr, old)))
 			continue;
 		old = ptep_get_and_clear(tlb->mm, addr, pte);
 		gather_entry(tlb, addr);
@@ -66,8 +74,8 @@ static unsigned long skip_hole(struct mm_struct *mm, unsigned long addr,
 	return pmd_addr_end(addr, end);
 }
 
-static void zap_range(struct mmu_gather *tlb, struct vm_area_struct *vma,
-		      unsigned long addr, unsigned long end)
+void zap_range(struct mmu_gather *tlb, struct vm_area_struct *vma, unsigned long addr,
+	       unsigned long end)
 {
 	while (addr < end) {
 		unsigned long next = pmd_addr_end(addr, end);

@@ -19,11 +19,33 @@ struct model_page {
 	vm_flags_t flags;
 	struct file *file;
 	pgoff_t pgoff;
+	bool anon; /* it has an anonymous page */
 };
 
-static struct mm_struct mm;
+static struct anon_vma anon_vma = { .vmas = RB_ROOT };
+static struct mm_struct mm = { .anon_vma = &anon_vma };
+static struct inode inodes[2];
+static struct file files[2];
 static struct model_page model[NR_PAGES];
 static long live; /* VMAs allocated and not freed */
+
+/* --- the locks of vma_rmap.c: never taken twice, never left locked ----------------- */
+
+static int locks;
+
+void down_write(struct rw_semaphore *sem)
+{
+	EXPECT(!atomic_long_read(&sem->count));
+	atomic_long_set(&sem->count, 1);
+	locks++;
+}
+
+void up_write(struct rw_semaphore *sem)
+{
+	EXPECT(atomic_long_read(&sem->count));
+	atomic_long_set(&sem->count, 0);
+	locks--;
+}
 
 /* --- what mm/user has around the algebra ------------------------------------------ */
 
@@ -220,6 +242,64 @@ static void check_all(void)
 	EXPECT_EQ(in_list, live);
 }
 
+/* --- pages find their VMAs -------------------------------------------------------- */
+
+static struct vm_area_struct *vma_of(struct interval_tree_node *node, bool anon)
+{
+	return anon ? container_of(node, struct vm_area_struct, anon)
+		    : container_of(node, struct vm_area_struct, shared);
+}
+
+/* Does the tree lead from index to the VMA that has it at page, once? */
+static bool tree_finds(struct rb_root *tree, bool anon, pgoff_t index, unsigned long page)
+{
+	struct interval_tree_node *node = interval_tree_iter_first(tree, index, index);
+	int found = 0;
+
+	for (; node; node = interval_tree_iter_next(node, index, index)) {
+		struct vm_area_struct *vma = vma_of(node, anon);
+
+		EXPECT(vma->vm_pgoff <= index && index < vma->vm_pgoff + vma_pages(vma));
+		found += vma->vm_start + ((index - vma->vm_pgoff) << PAGE_SHIFT) ==
+			 page << PAGE_SHIFT;
+	}
+	return found == 1;
+}
+
+static int count_nodes(const struct rb_root *tree)
+{
+	int count = 0;
+
+	for (struct rb_node *node = rb_first(tree); node; node = rb_next(node))
+		count++;
+	return count;
+}
+
+/* A page that has an anonymous page must find it there, whatever became of its VMA. */
+static void check_rmap(void)
+{
+	int in_files = 0, in_anon = 0;
+
+	for (unsigned long page = 0; page < NR_PAGES; page++) {
+		const struct model_page *m = &model[page];
+
+		if (m->flags && m->file)
+			EXPECT(tree_finds(&m->file->f_mapping->i_mmap, false, m->pgoff,
+					  page));
+		if (m->flags && m->anon)
+			EXPECT(tree_finds(&anon_vma.vmas, true, m->pgoff, page));
+	}
+	for (struct vm_area_struct *vma = mm.mmap; vma; vma = vma->vm_next) {
+		in_files += vma->vm_file != NULL;
+		in_anon += vma->anon_vma != NULL;
+	}
+	EXPECT_EQ(count_nodes(&inodes[0].i_data.i_mmap) +
+			  count_nodes(&inodes[1].i_data.i_mmap),
+		  in_files);
+	EXPECT_EQ(count_nodes(&anon_vma.vmas), in_anon);
+	EXPECT_EQ(locks, 0);
+}
+
 /* Is the page free, and outside every stack's guard gap? */
 static bool page_usable(unsigned long page)
 {
@@ -284,7 +364,6 @@ static vm_flags_t random_flags(void)
 
 static void step_map(unsigned long page, unsigned long n)
 {
-	static char files[2];
 	struct vma_range range = {
 		.start = page << PAGE_SHIFT,
 		.end = (page + n) << PAGE_SHIFT,
@@ -293,13 +372,13 @@ static void step_map(unsigned long page, unsigned long n)
 	};
 
 	if (host_random_below(3) == 0)
-		range.file = (struct file *)&files[host_random_below(2)];
+		range.file = &files[host_random_below(2)];
 	if (host_random_below(8) == 0)
 		range.pgoff = host_random_below(NR_PAGES);
 	map(&range);
 	for (unsigned long i = 0; i < n; i++)
-		model[page + i] =
-			(struct model_page){ range.flags, range.file, range.pgoff + i };
+		model[page + i] = (struct model_page){ range.flags, range.file,
+						       range.pgoff + i, false };
 }
 
 static void random_step(void)
@@ -308,7 +387,16 @@ static void random_step(void)
 	unsigned long n = 1 + host_random_below(MAX_LEN);
 	vm_flags_t flags = random_flags();
 
-	switch (host_random_below(4)) {
+	switch (host_random_below(5)) {
+	case 4: {
+		struct vm_area_struct *vma = vma_lookup(&mm, page << PAGE_SHIFT);
+
+		if (vma) {
+			anon_vma_prepare(vma);
+			model[page].anon = true;
+		}
+		break;
+	}
 	case 0:
 		unmap(page << PAGE_SHIFT, (page + n) << PAGE_SHIFT);
 		for (unsigned long i = page; i < page + n; i++)
@@ -328,12 +416,15 @@ static void random_step(void)
 static void random_operations(void)
 {
 	stack_guard_gap = 5 << PAGE_SHIFT;
+	for (int i = 0; i < 2; i++)
+		files[i].f_mapping = &inodes[i].i_data;
 	for (int step = 0; step < STEPS && !host_failed(); step++) {
 		random_step();
 		check_find(host_random_below(NR_PAGES));
 		if (step % CHECK_EVERY)
 			continue;
 		check_all();
+		check_rmap();
 		unsigned int low = host_random_below(NR_PAGES);
 		unsigned int high = low + host_random_below(NR_PAGES - low) + 1;
 

@@ -27,7 +27,7 @@ KERNEL_CFLAGS := -std=gnu17 -O2 -g $(WARNINGS) \
 NASMFLAGS := -f elf64 -g -F dwarf -w+all -Werror \
 	-I $(O)/ $(if $(filter 1,$(DEBUG)),-DCONFIG_DEBUG=1)
 # NASM writes the working directory into its DWARF and cannot map it; the same number of bytes that
-# say `here` take its place.
+# say `here` take its place. The labels inside its macros (..@9.name) would hide those of routines.
 NASM_HERE := $(shell printf '%s' '$(CURDIR)' | tr -c / / | sed 's|^.|.|')
 
 LDFLAGS := -T linker.ld -nostdlib -static --build-id=none -z noexecstack -z max-page-size=4096 \
@@ -51,6 +51,7 @@ $(O)/%.asm.o: %.asm $(O)/asm-offsets.inc $(BUILD_RULES)
 	@mkdir -p $(@D)
 	$(Q)$(NASM) $(NASMFLAGS) -I $(<D)/ -MD $(@:.o=.d) -MQ $@ -MP -o $@ $<
 	$(Q)LC_ALL=C sed -i 's|$(CURDIR)/|$(NASM_HERE)/|g' $@
+	$(Q)$(OBJCOPY) --wildcard --strip-symbol='..@*' $@
 
 # Offsets for the assembler come from the C structures: arch/asm-offsets.c is compiled to assembly,
 # and each of its lines `->NAME VALUE` becomes `%define NAME VALUE`.

@@ -25,6 +25,21 @@ for setting in (
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
+import kernel  # noqa: E402
 import programs  # noqa: E402,F401
 import unwind  # noqa: E402,F401
 import unwind_libc  # noqa: E402,F401
+
+
+def load_boot_symbols():
+    """Before paging is on, the boot code runs at its physical addresses; `break start32` hits there."""
+    top = os.path.dirname(gdb.current_progspace().filename or "")
+    first_labels = {"check_cpu": "check_cpu", "entry32": "multiboot2_entry", "entry64": "entry64"}
+    for source, label in first_labels.items():
+        path, address = f"{top}/boot/{source}.asm.o", kernel.address_of(label)
+        if address and os.path.exists(path):
+            section = f"-s .head.text {address - kernel.IMAGE:#x}"
+            gdb.execute(f"add-symbol-file {path} {section}", to_string=True)
+
+
+load_boot_symbols()

@@ -1,7 +1,7 @@
 """tools/gdb/kernel.py - reading the kernel's variables from GDB"""
 import gdb
 
-KERNEL_SPACE = 1 << 63
+IMAGE = 0xFFFFFFFF80000000  # a virtual address of the image - a physical one
 USER_END = 1 << 47
 
 

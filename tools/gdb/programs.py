@@ -1,7 +1,7 @@
 """tools/gdb/programs.py - the user programs' symbols
 
-Static programs all lie at the same addresses, so only one has its symbols loaded: that of the
-running task, exchanged whenever the machine stops.
+Static programs all lie at the same addresses, so at most one has its symbols loaded: that of the
+running task, exchanged whenever the machine stops. One without symbols, such as BusyBox, has none.
 
     ubreak PROGRAM LOCATION    stop in one program, and in no other at that address
 """
@@ -29,14 +29,14 @@ class Programs:
 
     def load(self, name):
         path = self.path_of(name)
-        if path is None or path == self.loaded:
+        if path == self.loaded:
             return path
         if self.loaded:
             gdb.execute(
                 f"remove-symbol-file -a {entry_point(self.loaded)}", to_string=True
             )
-            self.loaded = None
-        gdb.execute(f"add-symbol-file {path}", to_string=True)
+        if path:
+            gdb.execute(f"add-symbol-file {path}", to_string=True)
         self.loaded = path
         return path
 
@@ -64,7 +64,10 @@ class UserBreakpoint(gdb.Breakpoint):
         self.program = program
 
     def stop(self):
-        return kernel.current_comm() == self.program[:15]
+        if kernel.current_comm() != self.program[:15]:
+            return False
+        PROGRAMS.load(self.program)
+        return True
 
 
 class UBreak(gdb.Command):

@@ -3,13 +3,14 @@
 The entry code (arch/entry.asm, syscall.asm, ist.asm) is assembly without unwind tables. Where the
 interrupted registers are follows from where it stands:
 
-    after `lea rbp, [rsp + 1]`      struct pt_regs is at rsp: tools/build/entry-frame.asm tells GDB
+    after `lea rbp, [rsp + 1]`      struct pt_regs is at rsp; tools/build/entry-frame.asm tells GDB
     before it                       the CPU's frame is above what was pushed since the label
     after the first pop             struct pt_regs began below rsp, by as much as was popped
     rsp still, or again, the user's rcx is the user's rip: the edges of syscall and sysret
 
 Pushes and pops are counted by disassembling from the routine's label to the program counter.
 """
+import bisect
 import re
 
 import gdb
@@ -23,7 +24,7 @@ PT_REGS = (
 ).split()
 SLOT = 8
 FRAME = PT_REGS.index("rip") * SLOT  # the part that the CPU pushes
-PUSHED = 15  # general registers
+EFLAGS_IF = 1 << 9
 
 # What lies below the CPU's frame when a routine begins, in slots.
 PUSHED_BEFORE = {"exception_entry": 2, "ist_entry": 2, "interrupt_entry": 1}
@@ -38,14 +39,23 @@ class FrameId:
         self.pc = pc
 
 
-def routine_at(pc):
-    """(name, address) of the routine that pc is in; NASM's local labels (a.b) belong to a."""
-    symbol = gdb.execute(f"info symbol {pc:#x}", to_string=True)
-    found = re.match(r"([\w.]+)", symbol)
-    if not found or symbol.startswith("No symbol"):
-        return None, None
-    name = found[1].partition(".")[0]
-    return name, kernel.address_of(name)
+class Routines:
+    """The labels of the entry code, from low to high."""
+
+    def __init__(self):
+        names = [f"vector_{vector}" for vector in range(256)]
+        names += [*PUSHED_BEFORE, *EXITS, "syscall_entry", "return_to_user", "exit_work"]
+        self.labels = sorted((kernel.address_of(name) or 0, name) for name in names)
+        self.low = kernel.address_of("__entry_text_start") or 0
+        self.high = kernel.address_of("__entry_text_end") or 0
+
+    def at(self, pc):
+        """(address, name) of the routine that pc is in, or None."""
+        before = bisect.bisect(self.labels, (pc, "~"))
+        return self.labels[before - 1] if self.low <= pc < self.high and before else None
+
+
+ROUTINES = Routines()
 
 
 def instructions(start, pc):
@@ -68,30 +78,31 @@ def read_word(address):
 class EntryUnwinder(Unwinder):
     def __init__(self):
         super().__init__("atlas entry code")
-        self.low = kernel.address_of("__entry_text_start")
-        self.high = kernel.address_of("__entry_text_end")
 
     def __call__(self, frame):
         pc = int(frame.read_register("rip")) % (1 << 64)
-        if not self.low or not self.low <= pc < self.high:
+        routine = ROUTINES.at(pc)
+        if routine is None:
             return None
         rsp, rbp = (int(frame.read_register(name)) % (1 << 64) for name in ("rsp", "rbp"))
         try:
-            saved = self.registers(frame, pc, rsp, rbp)
+            saved = self.registers(frame, routine, pc, rsp, rbp)
         except gdb.MemoryError:
             return None
         if saved is None:
             return None
-        return self.unwind(frame, saved, pc, rsp)
+        return self.unwind(frame, saved, pc)
 
-    def registers(self, frame, pc, rsp, rbp):
+    def registers(self, frame, routine, pc, rsp, rbp):
         """The interrupted registers by name; what is missing has not changed."""
-        if rbp == rsp + 1:
-            return None  # the table in tools/build/entry-frame.asm is true here
-        name, start = routine_at(pc)
-        if start is None:
-            return None
+        start, name = routine
         asm = instructions(start, pc)
+        if rbp == rsp + 1:
+            # GDB believes a caller on another stack only if the table says so. That matters once
+            # the entry code has called or was interrupted.
+            behind_call = not asm or asm[-1].startswith("call")
+            interruptible = int(frame.read_register("eflags")) & EFLAGS_IF
+            return None if behind_call or interruptible else pt_regs(rsp)
         if name in EXITS:
             return self.leaving(frame, asm, rsp)
         if name == "syscall_entry":
@@ -131,9 +142,13 @@ class EntryUnwinder(Unwinder):
         return user_registers(frame, read_word(rsp + (pushed - 2) * SLOT))
 
     @staticmethod
-    def unwind(frame, saved, pc, rsp):
-        info = frame.create_unwind_info(FrameId(gdb.Value(rsp), gdb.Value(pc)))
-        for name, value in saved.items():
+    def unwind(frame, saved, pc):
+        # The interrupted stack, not ours: GDB believes in no caller whose stack is below.
+        info = frame.create_unwind_info(FrameId(gdb.Value(saved["rsp"]), gdb.Value(pc)))
+        for name in PT_REGS:
+            if name == "orig_rax":
+                continue
+            value = saved.get(name, int(frame.read_register(name)))
             wide = gdb.lookup_type(
                 "unsigned int" if name in FOUR_BYTES else "unsigned long"
             )
@@ -167,6 +182,44 @@ def user_registers(frame, rsp):
     }
 
 
+def function_at(pc):
+    """The name of the function that pc is in, perhaps at its very first instruction: there GDB,
+    which takes pc for a return address, looks in the function before."""
+    block = gdb.block_for_pc(pc)
+    while block and not block.function:
+        block = block.superblock
+    if block:
+        return block.function.name
+    symbol = gdb.execute(f"info symbol {pc:#x}", to_string=True)
+    return None if symbol.startswith("No symbol") else symbol.split()[0]
+
+
+class FirstUnwinder(Unwinder):
+    """The code that nobody called: that of the boot, at its physical and its virtual addresses,
+    and where a kernel thread, another CPU or a program begins; and programs without symbols, of
+    which nothing is known. A caller at 0 ends the backtrace."""
+
+    def __init__(self):
+        super().__init__("atlas first code")
+        self.head = range(kernel.address_of("_text") or 0, kernel.address_of("_stext") or 0)
+
+    def __call__(self, frame):
+        pc = int(frame.read_register("rip")) % (1 << 64)
+        symbol = gdb.execute(f"info symbol {pc:#x}", to_string=True)
+        if (
+            pc in self.head
+            or pc + kernel.IMAGE in self.head
+            or re.match(r"(new_task|ap_entry64|_start)\b", symbol)
+            or (pc < kernel.USER_END and symbol.startswith("No symbol"))
+        ):
+            rsp = frame.read_register("rsp")
+            info = frame.create_unwind_info(FrameId(rsp, gdb.Value(pc)))
+            info.add_saved_register("rip", gdb.Value(0).cast(gdb.lookup_type("long")))
+            info.add_saved_register("rsp", rsp)
+            return info
+        return None
+
+
 class EntryDecorator(FrameDecorator):
     """A frame of code without debug information, by the label that its call is behind; where ring 3
     entered the kernel, it says so."""
@@ -177,10 +230,10 @@ class EntryDecorator(FrameDecorator):
 
     def function(self):
         frame = self.inferior_frame()
-        if frame.type() == gdb.SIGTRAMP_FRAME:  # GDB would speak of a signal handler
-            name = routine_at(frame.pc() - 1)[0]
-        else:
-            name = frame.name()
+        # Behind a call that is the routine's last instruction, the next routine begins.
+        behind_call = frame.type() == gdb.SIGTRAMP_FRAME and frame.newer()
+        routine = ROUTINES.at(frame.pc() - bool(behind_call))
+        name = routine[1] if routine else frame.name() or function_at(frame.pc())
         return f"{name or '??'}{self.text}"
 
 
@@ -196,8 +249,10 @@ class EntryFilter:
     def filter(self, frames):
         for decorated in frames:
             frame = decorated.inferior_frame()
+            if frame.pc() == 0:
+                return
             older = frame.older()
-            if older and frame.pc() >= kernel.KERNEL_SPACE > older.pc():
+            if older and ROUTINES.at(frame.pc()) and older.pc() < kernel.USER_END:
                 comm = kernel.current_comm() or "a program"
                 yield EntryDecorator(decorated, f" <from ring 3: {comm}>")
             elif frame.function() is None or frame.type() == gdb.SIGTRAMP_FRAME:
@@ -207,4 +262,5 @@ class EntryFilter:
 
 
 register_unwinder(None, EntryUnwinder(), replace=True)
+register_unwinder(None, FirstUnwinder(), replace=True)
 EntryFilter()

@@ -1,0 +1,67 @@
+/*
+ * fs/procfs/sysctl.c - /proc/sys/vm: the settings of memory management
+ *
+ * Source: proc(5), Linux's Documentation/admin-guide/sysctl/vm.rst.
+ *
+ * Locking: none; a setting is one word.
+ */
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/limits.h>
+#include <linux/mm.h>
+#include <linux/uaccess.h>
+#include "internal.h"
+
+static const struct setting {
+	const char *path;
+	int *value;
+	int low, high; /* what may be written, -EINVAL otherwise */
+} settings[] = {
+	{ "sys/vm/max_map_count", &sysctl_max_map_count, 0, INT_MAX },
+	{ "sys/vm/overcommit_memory", &sysctl_overcommit_memory, 0, 2 },
+	{ "sys/vm/overcommit_ratio", &sysctl_overcommit_ratio, 0, INT_MAX },
+};
+
+static ssize_t setting_read(struct file *file, char __user *buf, size_t count,
+			    loff_t *pos)
+{
+	const struct setting *setting = pde_data(file_inode(file));
+	char text[16];
+	int len = snprintf(text, sizeof(text), "%d\n", READ_ONCE(*setting->value));
+
+	return simple_read_from_buffer(buf, count, pos, text, len);
+}
+
+static ssize_t setting_write(struct file *file, const char __user *buf, size_t count,
+			     loff_t *pos)
+{
+	const struct setting *setting = pde_data(file_inode(file));
+	char text[16] = "";
+	int value, err;
+
+	if (count >= sizeof(text))
+		return -EINVAL;
+	if (copy_from_user(text, buf, count))
+		return -EFAULT;
+	err = kstrtoint(text, 10, &value);
+	if (err || value < setting->low || value > setting->high)
+		return -EINVAL;
+	WRITE_ONCE(*setting->value, value);
+	return count;
+}
+
+static const struct proc_ops setting_ops = {
+	.proc_read = setting_read,
+	.proc_write = setting_write,
+};
+
+int __init proc_sysctl_init(void)
+{
+	if (!proc_mkdir("sys", NULL) || !proc_mkdir("sys/vm", NULL))
+		return -ENOMEM;
+	for (unsigned int i = 0; i < ARRAY_SIZE(settings); i++)
+		if (!proc_create_data(settings[i].path, 0644, NULL, &setting_ops,
+				      (void *)&settings[i]))
+			return -ENOMEM;
+	return 0;
+}

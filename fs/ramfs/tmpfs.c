@@ -1,0 +1,222 @@
+/*
+ * fs/ramfs/tmpfs.c - tmpfs: a ramfs that may not take more than so much memory
+ *
+ *	mount -t tmpfs -o size=64m,mode=1777 none /tmp
+ *
+ * size= is in bytes, with k, m or g, or in per cent of memory; half of it if it is not
+ * given, no limit if it is 0. A page counts from when it enters the page cache, so holes
+ * cost nothing, and what does not fit is -ENOSPC for write(2) and SIGBUS for a mapping.
+ *
+ * Source: the Linux man page tmpfs(5).
+ *
+ * Locking: the count of pages is atomic; the limit does not change.
+ */
+#include <linux/dcache.h>
+#include <linux/kernel.h>
+#include <linux/kstrtox.h>
+#include <linux/libfs.h>
+#include <linux/magic.h>
+#include <linux/mm.h>
+#include <linux/pagemap.h>
+#include <linux/slab.h>
+#include <linux/statfs.h>
+#include <linux/string.h>
+#include <uapi/linux/falloc.h>
+#include "internal.h"
+
+struct tmpfs {
+	long limit;         /* [I] pages; 0: none */
+	atomic_long_t used; /* [a] pages */
+	umode_t mode;       /* [I] of the root */
+};
+
+/* --- pages ---------------------------------------------------------------------------- */
+
+/* Pages that were promised with the whole file (shmem.c) are not promised again. */
+static int tmpfs_charge(struct address_space *mapping, long pages)
+{
+	struct tmpfs *fs = mapping->host->i_sb->s_fs_info;
+	bool promised = mapping->host->i_private;
+
+	if (pages < 0) {
+		atomic_long_sub(-pages, &fs->used);
+		if (!promised)
+			vm_unacct_memory(-pages);
+		return 0;
+	}
+	if (atomic_long_add_return(pages, &fs->used) > fs->limit && fs->limit)
+		goto out_full;
+	if (!promised && !vm_enough_memory(current->mm, pages))
+		goto out_full;
+	return 0;
+out_full:
+	atomic_long_sub(pages, &fs->used);
+	return -ENOSPC;
+}
+
+static const struct address_space_operations tmpfs_aops = { .charge = tmpfs_charge };
+
+/* Pages for [offset, offset + len); what was made before an error stays. */
+static int make_pages(struct file *file, loff_t offset, loff_t len)
+{
+	pgoff_t index = offset >> PAGE_SHIFT, last = (offset + len - 1) >> PAGE_SHIFT;
+
+	for (; index <= last; index++) {
+		struct page *page = read_cache_page(file->f_mapping, index, file);
+
+		if (IS_ERR(page))
+			return PTR_ERR(page);
+		put_page(page);
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		cond_resched();
+	}
+	return 0;
+}
+
+static long tmpfs_fallocate(struct file *file, int mode, loff_t offset, loff_t len)
+{
+	struct inode *inode = file_inode(file);
+	int err = 0;
+
+	inode_lock(inode);
+	if (mode & FALLOC_FL_PUNCH_HOLE) {
+		truncate_pagecache_range(inode, offset, offset + len);
+	} else {
+		err = make_pages(file, offset, len);
+		if (!err && !(mode & FALLOC_FL_KEEP_SIZE) && offset + len > inode->i_size)
+			i_size_write(inode, offset + len);
+	}
+	if (!err)
+		inode->i_mtime = inode->i_ctime = current_time(inode);
+	inode_unlock(inode);
+	return err;
+}
+
+static const struct file_operations tmpfs_file_operations = {
+	.llseek = generic_file_llseek,
+	.read = generic_file_read,
+	.write = generic_file_write,
+	.mmap = generic_file_mmap,
+	.fsync = noop_fsync,
+	.fallocate = tmpfs_fallocate,
+};
+
+void tmpfs_init_file(struct inode *inode)
+{
+	inode->i_data.a_ops = &tmpfs_aops;
+	inode->i_fop = &tmpfs_file_operations;
+}
+
+/* --- the file system ------------------------------------------------------------------ */
+
+static void tmpfs_evict_inode(struct inode *inode)
+{
+	unsigned long promised = 0;
+
+	if (S_ISREG(inode->i_mode))
+		promised = (unsigned long)inode->i_private;
+	simple_super_operations.evict_inode(inode);
+	vm_unacct_memory(promised);
+}
+
+static int tmpfs_statfs(struct dentry *dentry, struct kstatfs *buf)
+{
+	const struct tmpfs *fs = dentry->d_sb->s_fs_info;
+	long left = fs->limit - atomic_long_read(&fs->used);
+
+	simple_statfs(dentry, buf);
+	buf->f_blocks = fs->limit;
+	buf->f_bfree = buf->f_bavail = max(left, 0L);
+	return 0;
+}
+
+static const struct super_operations tmpfs_super_operations = {
+	.evict_inode = tmpfs_evict_inode,
+	.statfs = tmpfs_statfs,
+};
+
+/* A number of bytes, or of per cent of memory, in pages. -EINVAL. */
+static long parse_size(const char *value)
+{
+	char *end;
+	unsigned long long size = memparse(value, &end);
+
+	if (end == value)
+		return -EINVAL;
+	if (*end == '%') {
+		size = (totalram_pages() << PAGE_SHIFT) * size / 100;
+		end++;
+	}
+	return *end || size > MAX_LFS_FILESIZE ? -EINVAL : (long)PFN_UP(size);
+}
+
+static int parse_option(struct tmpfs *fs, char *option)
+{
+	char *name = strsep(&option, "=");
+	unsigned int mode;
+
+	if (option && !strcmp(name, "size")) {
+		fs->limit = parse_size(option);
+		return min(fs->limit, 0L);
+	}
+	if (option && !strcmp(name, "mode") && !kstrtouint(option, 8, &mode)) {
+		fs->mode = mode & S_IALLUGO;
+		return 0;
+	}
+	return -EINVAL;
+}
+
+/* options is "name=value,…" or NULL, and is not changed. */
+static int parse_options(struct tmpfs *fs, const char *options)
+{
+	char *copy = options ? kstrdup(options, GFP_KERNEL) : NULL, *rest = copy, *option;
+	int err = options && !copy ? -ENOMEM : 0;
+
+	while (!err && (option = strsep(&rest, ",")))
+		if (*option)
+			err = parse_option(fs, option);
+	kfree(copy);
+	return err;
+}
+
+static int tmpfs_fill_super(struct super_block *sb, void *data)
+{
+	struct tmpfs *fs = kzalloc(sizeof(*fs), GFP_KERNEL);
+	int err;
+
+	if (!fs)
+		return -ENOMEM;
+	sb->s_fs_info = fs; /* tmpfs_kill_sb() frees it */
+	sb->s_op = &tmpfs_super_operations;
+	fs->limit = totalram_pages() / 2;
+	fs->mode = S_ISVTX | S_IRWXUGO;
+	err = parse_options(fs, data);
+	if (!err)
+		err = ramfs_fill_super(sb, NULL);
+	if (err)
+		return err;
+	sb->s_magic = TMPFS_MAGIC;
+	d_inode(sb->s_root)->i_mode = S_IFDIR | fs->mode;
+	return 0;
+}
+
+static struct super_block *tmpfs_mount(struct file_system_type *type, int flags,
+				       const char *dev_name, void *data)
+{
+	return mount_nodev(type, flags, data, tmpfs_fill_super);
+}
+
+static void tmpfs_kill_sb(struct super_block *sb)
+{
+	struct tmpfs *fs = sb->s_fs_info;
+
+	kill_litter_super(sb);
+	kfree(fs);
+}
+
+struct file_system_type tmpfs_fs_type = {
+	.name = "tmpfs",
+	.mount = tmpfs_mount,
+	.kill_sb = tmpfs_kill_sb,
+};

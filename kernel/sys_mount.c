@@ -1,0 +1,56 @@
+/*
+ * kernel/sys_mount.c - mount(2), umount2(2)
+ *
+ * Source: the Linux man pages. Atlas: only a new mount, or its end; no remount, no bind.
+ *
+ * Locking: fs/vfs takes its own.
+ */
+#include <linux/errno.h>
+#include <linux/fs.h>
+#include <linux/mount.h>
+#include <linux/namei.h>
+#include <linux/syscalls.h>
+
+#define MS_REMOUNT 0x20
+#define MS_BIND 0x1000
+
+/* A string of the program's, or NULL for none; ERR_PTR: -EFAULT, -ENAMETOOLONG, -ENOMEM. */
+static struct filename *copy_string(const char __user *from)
+{
+	return from ? getname_flags(from, LOOKUP_EMPTY) : NULL;
+}
+
+SYSCALL_DEFINE5(mount, const char __user *, dev, const char __user *, dir,
+		const char __user *, type, unsigned long, flags, const char __user *,
+		data)
+{
+	struct filename *kind = copy_string(type), *options = copy_string(data);
+	struct filename *place = getname(dir);
+	int err = -EINVAL;
+
+	if (IS_ERR(place))
+		err = PTR_ERR(place);
+	else if (IS_ERR(kind))
+		err = PTR_ERR(kind);
+	else if (IS_ERR(options))
+		err = PTR_ERR(options);
+	else if (kind && !(flags & (MS_REMOUNT | MS_BIND)))
+		err = kernel_mount("none", place->name, kind->name, 0,
+				   options ? options->name : NULL);
+	putname(place);
+	putname(kind);
+	putname(options);
+	return err;
+}
+
+SYSCALL_DEFINE2(umount2, const char __user *, dir, int, flags)
+{
+	struct filename *place = getname(dir);
+	int err;
+
+	if (IS_ERR(place))
+		return PTR_ERR(place);
+	err = flags ? -EINVAL : detach_mount(place->name);
+	putname(place);
+	return err;
+}

@@ -1,0 +1,138 @@
+/*
+ * tests/user/tmpfs_test.c - tmpfs: its size, ENOSPC, statfs; mount(2)
+ *
+ * Mounts over a directory of its own in /tmp: where it may not, it is skipped.
+ */
+#include "mem.h"
+#include <sys/mount.h>
+#include <sys/statfs.h>
+
+#define DIR "/tmp/tmpfs_test"
+#define PAGES 64
+
+static char page[PAGE];
+
+static long free_pages(void)
+{
+	struct statfs fs;
+
+	return statfs(DIR, &fs) ? -1 : (long)fs.f_bfree;
+}
+
+static void test_statfs(void)
+{
+	struct statfs fs;
+
+	EQ(statfs(DIR, &fs), 0, "statfs");
+	EQ(fs.f_type, 0x01021994, "the type is TMPFS_MAGIC");
+	EQ(fs.f_bsize, PAGE, "blocks are pages");
+	EQ(fs.f_blocks, PAGES, "size= in blocks");
+	EQ(fs.f_bfree, PAGES, "all free");
+	EQ(fs.f_bavail, PAGES, "for everybody");
+}
+
+static void test_full(void)
+{
+	int fd = open(DIR "/f", O_RDWR | O_CREAT, 0600), other, i;
+
+	for (i = 0; i < PAGES; i++)
+		if (write(fd, page, PAGE) != (long)PAGE)
+			break;
+	EQ(i, PAGES, "as many pages as its size");
+	EQ(free_pages(), 0, "then it is full");
+	FAILS(write(fd, page, PAGE), ENOSPC, "one more does not fit");
+	EQ(pwrite(fd, "x", 1, 5 * PAGE), 1, "what is there can be written");
+	other = open(DIR "/g", O_RDWR | O_CREAT, 0600);
+	FAILS(write(other, "x", 1), ENOSPC, "nor does a byte of another file");
+	EQ(ftruncate(other, 100 * PAGE), 0, "a hole takes no room");
+	EQ(pread(other, page, PAGE, 50 * PAGE), PAGE, "and can be read");
+	ftruncate(fd, 10 * PAGE);
+	EQ(free_pages(), PAGES - 10, "truncation makes room");
+	EQ(pwrite(other, page, PAGE, 99 * PAGE), PAGE, "for others");
+	unlink(DIR "/f");
+	EQ(free_pages(), PAGES - 11, "an open file without name keeps its pages");
+	close(fd);
+	EQ(free_pages(), PAGES - 1, "until it is closed");
+	close(other);
+	unlink(DIR "/g");
+	EQ(free_pages(), PAGES, "nothing is left");
+}
+
+static void test_partial(void)
+{
+	int fd = open(DIR "/p", O_RDWR | O_CREAT, 0600);
+	static char much[(PAGES + 10) * PAGE];
+
+	EQ(write(fd, much, sizeof(much)), PAGES * PAGE, "a write that half fits");
+	EQ(lseek(fd, 0, SEEK_END), PAGES * PAGE, "makes the file so long");
+	close(fd);
+	unlink(DIR "/p");
+}
+
+static void test_mapping(void)
+{
+	int fd = open(DIR "/m", O_RDWR | O_CREAT, 0600);
+	char *area;
+
+	ftruncate(fd, 2 * PAGES * PAGE);
+	area = map_at(AREA, 2 * PAGES, RW, MAP_SHARED, fd);
+	for (int i = 0; i < PAGES; i++)
+		area[i * PAGE] = i;
+	EQ(free_pages(), 0, "a mapping fills it");
+	EQ(write_signal(area + PAGES * PAGE), SIGBUS, "a page more is a SIGBUS");
+	EQ(madvise(area, 8 * PAGE, MADV_REMOVE), 0, "a hole");
+	EQ(free_pages(), 8, "makes room");
+	EQ(write_signal(area + PAGES * PAGE), 0, "for that page");
+	EQ(area[8 * PAGE], 8, "the others are kept");
+	close(fd);
+	unlink(DIR "/m");
+	EQ(free_pages(), 7, "the mapping keeps them, too");
+	EQ(area[9 * PAGE], 9, "without name and descriptor");
+	clear_area();
+	EQ(free_pages(), PAGES, "until it is unmapped");
+}
+
+static void test_fallocate(void)
+{
+	int fd = open(DIR "/a", O_RDWR | O_CREAT, 0600);
+
+	EQ(sys(SYS_fallocate, fd, 0, 0, 10 * PAGE), 0, "fallocate");
+	EQ(free_pages(), PAGES - 10, "takes the room at once");
+	EQ(sys(SYS_fallocate, fd, 1, 10 * PAGE, 10 * PAGE), 0, "beyond the end, too");
+	EQ(free_pages(), PAGES - 20, "if asked to");
+	EQ(lseek(fd, 0, SEEK_END), 10 * PAGE, "without making it longer");
+	FAILS(sys(SYS_fallocate, fd, 0, 0, 2 * PAGES * PAGE), ENOSPC,
+	      "what does not fit");
+	close(fd);
+	unlink(DIR "/a");
+	EQ(free_pages(), PAGES, "is not kept");
+}
+
+static void test_mount_errors(void)
+{
+	FAILS(mount("none", DIR, "nosuchfs", 0, NULL), ENODEV, "no such file system");
+	FAILS(mount("none", DIR "/nothing", "tmpfs", 0, NULL), ENOENT, "no such place");
+	FAILS(mount("none", DIR, "tmpfs", 0, "size=x"), EINVAL, "a size that is none");
+	FAILS(mount("none", DIR, "tmpfs", 0, "nosuch=1"), EINVAL, "no such option");
+	FAILS(umount2("/tmp/nothing", 0), ENOENT, "umount2: no such place");
+}
+
+int main(void)
+{
+	mkdir(DIR, 0700);
+	if (mount("none", DIR, "tmpfs", 0, "size=256k,mode=0700")) {
+		tap_skip("tmpfs", "may not mount here");
+		return tap_done();
+	}
+	catch_faults();
+	test_statfs();
+	test_full();
+	test_partial();
+	test_mapping();
+	test_fallocate();
+	test_mount_errors();
+	EQ(umount2(DIR, 0), 0, "umount2");
+	FAILS(umount2(DIR, 0), EINVAL, "what is not mounted cannot be unmounted");
+	rmdir(DIR);
+	return tap_done();
+}
