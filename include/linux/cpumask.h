@@ -11,6 +11,7 @@
 #define LINUX_CPUMASK_H
 
 #include <linux/bitmap.h>
+#include <linux/build_bug.h>
 #include <linux/threads.h>
 #include <linux/types.h>
 
