@@ -1,0 +1,58 @@
+/*
+ * tests/kernel/madvise_test.c - mm/user/madvise.c, mlock.c, mincore: what becomes of pages
+ */
+#include "ktest.h"
+#include "mm_scratch.h"
+
+KTEST(madvise, dontneed_frees)
+{
+	struct mm_struct *mm = mm_alloc();
+	unsigned long before;
+
+	KT_ASSERT(mm);
+	scratch_mmap(mm, NULL, SCRATCH, 64 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
+	KT_EXPECT(scratch_poke(mm, SCRATCH, 1));
+	before = nr_free_pages_settled();
+	KT_EXPECT_EQ(mm_populate(mm, SCRATCH, 64 * PAGE_SIZE), 0);
+	KT_EXPECT_EQ(get_mm_rss(mm), 64);
+	KT_EXPECT_EQ(do_madvise(mm, SCRATCH + PAGE_SIZE, 63 * PAGE_SIZE, MADV_DONTNEED),
+		     0);
+	KT_EXPECT_EQ(get_mm_rss(mm), 1);
+	KT_EXPECT_EQ(nr_free_pages_settled(), before);
+	mmput(mm);
+}
+
+KTEST(madvise, a_failed_change_leaves_the_vma_whole)
+{
+	struct mm_struct *mm = mm_alloc();
+	int limit = sysctl_max_map_count;
+
+	KT_ASSERT(mm);
+	scratch_mmap(mm, NULL, SCRATCH, 8 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
+	sysctl_max_map_count = 2; /* the first cut is allowed, the second is not */
+	KT_EXPECT_EQ(do_madvise(mm, SCRATCH + PAGE_SIZE, PAGE_SIZE, MADV_DONTFORK),
+		     -EAGAIN);
+	sysctl_max_map_count = limit;
+	KT_EXPECT_EQ(mm->map_count, 1);
+	KT_EXPECT(find_exact_vma(mm, SCRATCH, SCRATCH + 8 * PAGE_SIZE) != NULL);
+	mmput(mm);
+}
+
+KTEST(mlock, locked_vm_follows_cuts_and_joins)
+{
+	struct mm_struct *mm = mm_alloc();
+	unsigned char vec[8];
+
+	KT_ASSERT(mm);
+	scratch_mmap(mm, NULL, SCRATCH, 8 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
+	KT_EXPECT_EQ(do_mlock(mm, SCRATCH + 2 * PAGE_SIZE, 3 * PAGE_SIZE, 0), 0);
+	KT_EXPECT_EQ(mm->locked_vm, 3);
+	KT_EXPECT_EQ(mm_mincore(mm, SCRATCH + 2 * PAGE_SIZE, 8, vec), 3);
+	KT_EXPECT(vec[0] && vec[1] && vec[2]);
+	scratch_munmap(mm, SCRATCH + 4 * PAGE_SIZE, PAGE_SIZE);
+	KT_EXPECT_EQ(mm->locked_vm, 2);
+	KT_EXPECT_EQ(do_munlockall(mm), 0);
+	KT_EXPECT_EQ(mm->locked_vm, 0);
+	KT_EXPECT_EQ(mm->map_count, 2);
+	mmput(mm);
+}
