@@ -2,6 +2,7 @@
 """What tools/vm promises: the command's own streams and status, in order and byte for byte; its own
 statuses 124, 125 and 126, each with its reason; --ktest, --overlay, --append, --icount, --disk."""
 import os
+import pty
 import random
 import signal
 import subprocess
@@ -38,6 +39,9 @@ def streams(tap):
     tap.equal((result.status, result.out), (0, ""), "empty standard input ends at once")
     result = sh("exit 3", data=b"nobody reads this")
     tap.equal(result.status, 3, "standard input that nobody reads is no error")
+
+    result = run(["sh", "-c", "tools/vm --timeout 60 -- /bin/cat <&-"])
+    tap.equal((result.status, result.out), (0, ""), "no standard input: it is empty", result)
 
     script = "for i in 1 2 3 4 5; do echo out $i; echo err $i >&2; done"
     both = subprocess.run(
@@ -141,11 +145,44 @@ def options(tap):
             f"--append {' '.join(start)} reaches the kernel",
         )
 
+    with tempfile.TemporaryDirectory() as name:
+        image = Path(name) / "a, b.img"
+        image.write_bytes(bytes(MIB))
+        result = sh("exit 6", "--disk", str(image))
+        tap.equal(result.status, 6, "--disk: QEMU takes the image, whatever its name", result)
+
     counts = [sh("echo counted", "--icount", "--verbose") for _ in range(2)]
     tap.equal(counts[0].out, "counted\n", "--icount: the command runs", counts[0])
     tap.equal(
         counts[0].err, counts[1].err, "--icount: two runs print the same, times and all"
     )
+
+
+def keyboard(tap):
+    """tools/vm with a terminal: Ctrl-A is its own."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(ROOT)
+        os.execv("tools/vm", ["tools/vm", "--timeout", "120"])
+    os.write(terminal, b"echo one$((1 + 1)); cat\n\x01\x01here\n")  # waits for the kernel
+    shown = b""
+    while b"\n\x01here" not in shown and (data := read_terminal(terminal)):
+        shown += data
+    tap.ok(b"\none2\r\n" in shown, "keys typed before the kernel runs reach the shell", shown)
+    tap.ok(b"\n\x01here" in shown, "Ctrl-A Ctrl-A is one Ctrl-A in the guest", shown)
+    os.write(terminal, b"\x01x")
+    status = None
+    while status is None:  # what it prints while it ends must be read
+        done, code = os.waitpid(child, 0 if not read_terminal(terminal) else os.WNOHANG)
+        status = os.waitstatus_to_exitcode(code) if done else None
+    tap.equal(status, 0, "Ctrl-A x ends it, with status 0")
+
+
+def read_terminal(terminal):
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # nobody has the other end open any more
+        return b""
 
 
 def ktest(tap):
@@ -163,6 +200,7 @@ def main():
     streams(tap)
     failures(tap)
     options(tap)
+    keyboard(tap)
     ktest(tap)
     tap.done()
 

@@ -1,4 +1,5 @@
 """tools/vmlib/main.py - the run of tools/vm from its arguments to its exit status"""
+import os
 import signal
 import sys
 import tempfile
@@ -14,6 +15,14 @@ from vmlib.terminal import Terminal
 def say(message):
     sys.stdout.flush()
     print(f"vm: {message}", file=sys.stderr, flush=True)
+
+
+def open_standard_streams():
+    """One that the caller closed is /dev/null, and no socket of ours takes its number."""
+    fd = os.open(os.devnull, os.O_RDWR)
+    while fd <= 2:
+        fd = os.open(os.devnull, os.O_RDWR)
+    os.close(fd)
 
 
 def on_signal(number, _frame):
@@ -39,6 +48,7 @@ def run(argv):
 
 
 def main(argv):
+    open_standard_streams()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
     try:

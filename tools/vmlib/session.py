@@ -3,8 +3,6 @@
 Frames are carried out in the order in which they come, so standard output and standard error keep
 the order in which the guest wrote them.
 """
-import os
-
 from vmlib import frames
 from vmlib.console import Console
 from vmlib.errors import CANNOT_RUN, CRASHED, VmError
@@ -54,18 +52,11 @@ class Session(Pump):
         elif kind == b"e":
             write_all(2, payload)
         elif kind == b"r":
-            self.open_input()
+            self.input_open = True
         elif kind == b"x":
             self.status = frames.exit_status(payload)
             self.input_open = False
             self.finish_soon()
-
-    def open_input(self):
-        try:
-            os.fstat(0)
-            self.input_open = True
-        except OSError:  # started without standard input
-            self.on_input(b"")
 
     def wants_input(self):
         return self.input_open

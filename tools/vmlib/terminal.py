@@ -38,7 +38,7 @@ class Terminal(Pump):
         saved = termios.tcgetattr(0) if self.is_tty else None
         if self.is_tty:
             print("vm: Ctrl-A x ends the machine", file=sys.stderr)
-            tty.setraw(0)
+            tty.setraw(0, termios.TCSADRAIN)  # and keep what has been typed
         try:
             self.pump()
         finally:
@@ -100,6 +100,7 @@ class Terminal(Pump):
         for key in (data[i : i + 1] for i in range(len(data))):
             if self.escaped and key == QUIT:
                 self.quit = True
+                write_all(1, b"\r\n")
                 self.qemu.kill()
             elif self.escaped or key != ESCAPE:
                 self.console.pending += key
