@@ -28,13 +28,7 @@ extern unsigned int nr_cpu_ids; /* 1 + the highest possible CPU */
 #define cpu_present_mask ((const struct cpumask *)&__cpu_present_mask)
 #define cpu_online_mask ((const struct cpumask *)&__cpu_online_mask)
 
-static_assert(BITS_TO_LONGS(NR_CPUS) == 1);
-#define CPU_MASK_ALL         \
-	{                    \
-		{            \
-			~0UL \
-		}            \
-	}
+#define CPU_MASK_ALL ((struct cpumask){ { ~0UL } }) /* NR_CPUS is no more than 64 */
 
 #define cpumask_bits(mask) ((mask)->bits)
 /* For printk's %*pbl. */
