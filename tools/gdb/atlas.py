@@ -3,6 +3,7 @@
     programs.py      the running program's symbols; ubreak
     unwind.py        backtraces across interrupts, exceptions and system calls
     unwind_libc.py   and through the program's C library
+    commands.py      `atlas ps`, maps, walk, page, buddy, kmap; memory.py reads for them
 """
 import os
 import sys
@@ -29,6 +30,7 @@ import kernel  # noqa: E402
 import programs  # noqa: E402,F401
 import unwind  # noqa: E402,F401
 import unwind_libc  # noqa: E402,F401
+import commands  # noqa: E402,F401
 
 
 def load_boot_symbols():
