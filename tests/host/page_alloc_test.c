@@ -50,6 +50,21 @@ DEFINE_PER_CPU(int, numa_node);
 DEFINE_PER_CPU(int, __preempt_count);
 static unsigned int locks_held;
 
+/* An interrupt on each CPU: irqs are off in it. */
+void on_each_cpu(smp_call_func_t func, void *info, int wait)
+{
+	int self = cpu_number;
+
+	for (cpu_number = 0; cpu_number < CPUS; cpu_number++) {
+		unsigned long flags;
+
+		local_irq_save(flags);
+		func(info);
+		local_irq_restore(flags);
+	}
+	cpu_number = self;
+}
+
 void spin_lock(spinlock_t *lock)
 {
 	EXPECT(!spin_is_locked(lock) && irqs_disabled());
