@@ -1,7 +1,7 @@
 /*
  * tests/user/hello_test.c - user/hello.asm, a program without a library, runs
  *
- *	hello_test [PATH]		PATH of hello; on Atlas it is /bin/hello
+ *	hello_test [PATH]		PATH of hello, which is /bin/hello in a guest
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -36,8 +36,8 @@ int main(int argc, char **argv)
 	char text[64] = "";
 	int fd;
 
-	if (argc == 1 && !on_atlas()) {
-		tap_print("1..0 # SKIP on Linux say where hello is");
+	if (access(hello, X_OK)) {
+		tap_print("1..0 # SKIP say where hello is");
 		return 0;
 	}
 	EQ(run_into(hello, OUTPUT), 0, "hello exits with 0");

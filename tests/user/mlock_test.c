@@ -44,12 +44,27 @@ static void test_lock(void)
 	EQ(locked_pages(), 5, "each page counts once");
 	EQ(sys(SYS_munlock, area, 8 * PAGE), 0, "munlock");
 	EQ(locked_pages(), 0, "unlocks all");
-	EQ(count_vmas(), 1, "and the VMA is one again");
 	sys(SYS_mlock, area, 8 * PAGE);
 	sys(SYS_munmap, area + PAGE, 2 * PAGE);
 	EQ(locked_pages(), 6, "what is unmapped is not locked");
 	clear_area();
 	EQ(locked_pages(), 0, "nothing is");
+}
+
+/*
+ * One again only where all pages were touched before: Linux 6.1 merges no VMA that has
+ * pages of its own with one behind it that has none.
+ */
+static void test_split(void)
+{
+	char *area = anon_at(0, 8);
+
+	fill(area, 8, 1);
+	sys(SYS_mlock, area + PAGE, 2 * PAGE);
+	EQ(count_vmas(), 3, "what is locked is a VMA of its own");
+	sys(SYS_munlock, area, 8 * PAGE);
+	EQ(count_vmas(), 1, "unlocked it is one again");
+	clear_area();
 }
 
 static void test_onfault(void)
@@ -176,6 +191,7 @@ int main(void)
 {
 	no_huge_pages();
 	test_lock();
+	test_split();
 	test_onfault();
 	test_inherit();
 	test_map_flags();
