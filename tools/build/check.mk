@@ -12,7 +12,7 @@ LONG_TESTS    := $(sort $(wildcard tests/machine/long/*.t))
 ALL_TESTS := $(MACHINE_TESTS) kernel:* $(addprefix user:,$(USER_TESTS)) $(HOST_TESTS)
 
 .PHONY: test test-long lint lint-format lint-scripts lint-c lint-floors lint-headers lint-paths \
-	format bench bench-boot test-debug test-long-debug
+	format bench bench-boot oracle test-debug test-long-debug
 
 test:
 	$(Q)$(MAKE) --no-print-directory DEBUG=1 test-debug
@@ -33,7 +33,7 @@ lint: lint-format lint-scripts lint-floors lint-headers lint-c lint-paths
 
 C_FILES  := $(shell find $(KERNEL_DIRS) include user tests -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
 HEADERS  := $(filter include/%.h,$(C_FILES))
-SCRIPTS  := tools/setup tools/lint/c tests/run .ci/run
+SCRIPTS  := tools/setup tools/lint/c tests/run tests/oracle/compare tests/oracle/init .ci/run
 PYTHON_FILES := $(shell grep -rlE --include='*' '^\#!/usr/bin/env python3' tools tests) \
 	$(wildcard tools/*/*.py tests/*/*.py)
 
@@ -73,6 +73,12 @@ lint-paths:
 	$(call say,PATHS,)
 	$(Q)! git grep -nF -e '$(CURDIR)/' -e "$$HOME/" -- . || \
 		{ echo 'lint: these lines name a path of this machine' >&2; exit 1; }
+
+# What Linux prints for the same programs; no recording for those that it has no answer for.
+ATLAS_ONLY := $(shell sed 's/^\#.*//; s/[[:space:]].*//' tests/oracle/atlas-only)
+
+oracle: initrd
+	$(Q)DEBUG=$(DEBUG) tests/oracle/record $(filter-out $(ATLAS_ONLY),$(USER_TESTS))
 
 # The release build, whatever DEBUG is: budgets are for that.
 bench:
