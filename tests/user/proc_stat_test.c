@@ -58,13 +58,12 @@ int main(void)
 	cpu_ticks(before);
 	spin(0.3);
 	cpu_ticks(after);
-	OK(after[0] + after[1] >= before[0] + before[1] + 3, "a busy CPU: %ld ticks more",
-	   after[0] + after[1] - before[0] - before[1]);
+	OK(after[0] + after[1] >= before[0] + before[1] + 3, "a busy CPU: more ticks");
 	cpu_ticks(before);
 	usleep(300000);
 	cpu_ticks(after);
 	OK(after[0] + after[1] + after[2] >= before[0] + before[1] + before[2] + 3,
-	   "time goes on in a sleep: %ld idle ticks more", after[2] - before[2]);
+	   "time goes on in a sleep: more idle ticks");
 	if (fork() == 0)
 		_exit(0);
 	wait(NULL);
