@@ -10,12 +10,13 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mount.h>
+#include <linux/percpu_counter.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "internal.h"
 
 static struct kmem_cache *file_cache; /* [I after boot] */
-static atomic_long_t nr_files;        /* [a] */
+static DEFINE_PERCPU_COUNTER(nr_files);
 
 void __init file_cache_init(void)
 {
@@ -24,7 +25,7 @@ void __init file_cache_init(void)
 
 long get_nr_files(void)
 {
-	return atomic_long_read(&nr_files);
+	return percpu_counter_sum_positive(&nr_files);
 }
 
 struct file *alloc_empty_file(int flags)
@@ -38,13 +39,13 @@ struct file *alloc_empty_file(int flags)
 	mutex_init(&file->f_pos_lock);
 	file->f_flags = flags;
 	file->f_mode = OPEN_FMODE(flags);
-	atomic_long_inc(&nr_files);
+	percpu_counter_inc(&nr_files);
 	return file;
 }
 
 void file_free(struct file *file)
 {
-	atomic_long_dec(&nr_files);
+	percpu_counter_dec(&nr_files);
 	kmem_cache_free(file_cache, file);
 }
 
