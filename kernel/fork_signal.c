@@ -79,11 +79,13 @@ int copy_signal(u64 flags, struct task_struct *t)
 	refcount_set(&signal->sigcnt, 1);
 	init_waitqueue_head(&signal->wait_chldexit);
 	INIT_LIST_HEAD(&signal->shared_pending.list);
-	task_lock(current->group_leader);
-	memcpy(signal->rlim, current->signal->rlim, sizeof(signal->rlim));
-	task_unlock(current->group_leader);
-	if (current->flags & PF_KTHREAD)
+	if (current->flags & PF_KTHREAD) {
 		init_limits(signal);
+	} else {
+		spin_lock_irq(&current->sighand->siglock);
+		memcpy(signal->rlim, current->signal->rlim, sizeof(signal->rlim));
+		spin_unlock_irq(&current->sighand->siglock);
+	}
 	t->signal = signal;
 	return 0;
 }

@@ -4,8 +4,9 @@
  * Sources: the Linux man pages getrlimit(2), getrusage(2), times(2). A limit is kept here
  * and obeyed by whoever hands out the resource.
  *
- * Locking: task_lock() of the group leader guards signal->rlim, tasklist_lock a process
- * other than the caller's.
+ * Locking: siglock guards signal->rlim, tasklist_lock a process other than the caller's.
+ * (On Linux task_lock() does; interrupts, which post signals, take tasklist_lock, so what is
+ * taken inside it must not be held with them on.)
  */
 #include <linux/errno.h>
 #include <linux/kernel_stat.h>
@@ -58,6 +59,7 @@ static int check_limit(unsigned int resource, const struct rlimit *new)
 static int do_prlimit(struct task_struct *p, unsigned int resource,
 		      const struct rlimit *new, struct rlimit *old)
 {
+	unsigned long flags;
 	int err;
 
 	if (resource >= RLIM_NLIMITS)
@@ -65,7 +67,7 @@ static int do_prlimit(struct task_struct *p, unsigned int resource,
 	err = new ? check_limit(resource, new) : 0;
 	if (err)
 		return err;
-	task_lock(p->group_leader);
+	spin_lock_irqsave(&p->sighand->siglock, flags);
 	if (old) {
 		old->rlim_cur = p->signal->rlim[resource].rlim_cur;
 		old->rlim_max = p->signal->rlim[resource].rlim_max;
@@ -74,7 +76,7 @@ static int do_prlimit(struct task_struct *p, unsigned int resource,
 		p->signal->rlim[resource].rlim_cur = new->rlim_cur;
 		p->signal->rlim[resource].rlim_max = new->rlim_max;
 	}
-	task_unlock(p->group_leader);
+	spin_unlock_irqrestore(&p->sighand->siglock, flags);
 	return 0;
 }
 

@@ -58,7 +58,7 @@ struct signal_struct {
 	u64 cutime, cstime;               /* [tasklist_lock] */
 	struct {
 		unsigned long rlim_cur, rlim_max;
-	} rlim[16]; /* [task_lock of the leader] */
+	} rlim[16]; /* [siglock] */
 };
 
 #define SIGNAL_STOP_STOPPED 0x00000001   /* all threads are stopped */
