@@ -13,6 +13,7 @@ SHAPES = [
 ]
 
 # What forks, waits, signals, pipes and maps most; kernel:* and user:* have all of them on one CPU.
+# preempt_test is not among them: it compares times, and the host has fewer CPUs than the guest.
 PROGRAMS = [
     "sched_test",
     "sys_process_test",
@@ -21,7 +22,6 @@ PROGRAMS = [
     "cow_test",
     "fpu_test",
     "pipe_test",
-    "preempt_test",
     "tty_test",
 ]
 
