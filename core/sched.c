@@ -128,6 +128,17 @@ static void switch_address_space(struct rq *rq, struct task_struct *prev,
 	}
 }
 
+void sched_return_mm(struct mm_struct *kernel_mm)
+{
+	struct mm_struct *mm = current->active_mm;
+
+	if (current->mm || !mm)
+		return;
+	mm_ops->switch_mm(mm, kernel_mm, NULL);
+	current->active_mm = NULL;
+	mm_ops->mmdrop(mm);
+}
+
 static void context_switch(struct rq *rq, struct task_struct *prev,
 			   struct task_struct *next)
 {

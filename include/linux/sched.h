@@ -301,6 +301,12 @@ struct sched_mm_ops {
 	/* One of them has kmap_ctrl.idx != 0. irqs off, run queue locked. */
 	void (*switch_kmaps)(struct task_struct *prev, struct task_struct *next);
 };
+
+/*
+ * If a kernel thread runs on this CPU: give the address space that it borrowed back, and
+ * use kernel_mm, which has no user half. irqs off.
+ */
+void sched_return_mm(struct mm_struct *kernel_mm);
 void sched_set_mm_ops(const struct sched_mm_ops *ops);
 
 struct task_memory_ops {

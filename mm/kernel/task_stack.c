@@ -14,6 +14,7 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mm_inline_page.h>
+#include <linux/pgtable.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
@@ -128,9 +129,12 @@ void __init task_stack_init(void)
 	set_task_memory_ops(&task_memory_ops);
 }
 
-static void empty_task_cache(void *unused)
+/* What only a CPU that rests keeps: dead tasks, and the tables of a dead mm. */
+static void settle_cpu(void *unused)
 {
 	struct task_struct *t;
+
+	sched_return_mm(&init_mm);
 
 	while ((t = cache_pop()) != NULL)
 		task_destroy(t);
@@ -138,7 +142,7 @@ static void empty_task_cache(void *unused)
 
 unsigned long nr_free_pages_settled(void)
 {
-	on_each_cpu(empty_task_cache, NULL, 1);
+	on_each_cpu(settle_cpu, NULL, 1);
 	vfree_deferred();
 	vm_unmap_aliases();
 	kmem_cache_shrink_all();
