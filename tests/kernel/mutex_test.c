@@ -79,10 +79,12 @@ KTEST(mutex, unlock_hands_over_to_the_first_waiter)
 	mutex_lock(&lock);
 	t[0] = kthread_run(hold_until_told, NULL, "first");
 	KT_ASSERT(!IS_ERR(t[0]));
-	msleep(10);
+	while (list_empty(&lock.wait_list))
+		msleep(1);
 	t[1] = kthread_run(hold_until_told, NULL, "second");
 	KT_ASSERT(!IS_ERR(t[1]));
-	msleep(10);
+	while (list_is_singular(&lock.wait_list))
+		msleep(1);
 	mutex_unlock(&lock);
 	KT_EXPECT_EQ(mutex_trylock(&lock), 0); /* already the first waiter's */
 	kthread_stop(t[0]);

@@ -103,10 +103,12 @@ KTEST(rwsem, a_waiting_writer_holds_back_new_readers)
 	down_read(&sem);
 	t = kthread_run(write_once, NULL, "writer");
 	KT_ASSERT(!IS_ERR(t));
-	msleep(10);
+	while (list_empty(&sem.wait_list))
+		msleep(1);
 	KT_EXPECT_EQ(down_read_trylock(&sem), 0);
 	up_read(&sem);
-	msleep(10);
+	while (rwsem_is_locked(&sem))
+		msleep(1);
 	KT_EXPECT_EQ(down_read_trylock(&sem), 1);
 	up_read(&sem);
 	kthread_stop(t);
