@@ -53,7 +53,7 @@ bool try_wait_for_completion(struct completion *x)
 }
 
 /*
- * => jiffies left, at least 1, once done; 0 after @timeout; -EINTR on a signal. The
+ * => jiffies left, at least 1, once done; 0 after @timeout; -ERESTARTSYS: a signal. The
  * lock is taken even when done is seen at once, so that complete() has let go of @x
  * before the caller frees it.
  */
@@ -75,7 +75,7 @@ static long wait_common(struct completion *x, long timeout, unsigned int state)
 			break;
 		}
 		if (signal_pending_state(state, current)) {
-			ret = -EINTR;
+			ret = -ERESTARTSYS;
 			break;
 		}
 		timeout = schedule_timeout(timeout);
@@ -101,6 +101,29 @@ int wait_for_completion_killable(struct completion *x)
 	long ret = wait_common(x, MAX_SCHEDULE_TIMEOUT, TASK_KILLABLE);
 
 	return ret < 0 ? ret : 0;
+}
+
+long wait_for_completion_interruptible_timeout(struct completion *x,
+					       unsigned long timeout)
+{
+	return wait_common(x, timeout, TASK_INTERRUPTIBLE);
+}
+
+long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout)
+{
+	return wait_common(x, timeout, TASK_KILLABLE);
+}
+
+/* The lock lets complete() finish first: true means that @x may be freed. */
+bool completion_done(struct completion *x)
+{
+	unsigned long flags;
+	bool done;
+
+	spin_lock_irqsave(&x->wait.lock, flags);
+	done = x->done != 0;
+	spin_unlock_irqrestore(&x->wait.lock, flags);
+	return done;
 }
 
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)

@@ -165,3 +165,14 @@ void mutex_unlock(struct mutex *lock)
 	wake_up_process(next);
 	put_task_struct(next);
 }
+
+int atomic_dec_and_mutex_lock(atomic_t *counter, struct mutex *lock)
+{
+	if (atomic_add_unless(counter, -1, 1))
+		return 0;
+	mutex_lock(lock);
+	if (atomic_dec_and_test(counter))
+		return 1;
+	mutex_unlock(lock);
+	return 0;
+}

@@ -162,6 +162,12 @@ void down_read_nested(struct rw_semaphore *sem, unsigned int subclass)
 	down(sem, false, subclass, TASK_UNINTERRUPTIBLE, _RET_IP_);
 }
 
+int down_read_interruptible(struct rw_semaphore *sem)
+{
+	might_sleep();
+	return down(sem, false, 0, TASK_INTERRUPTIBLE, _RET_IP_);
+}
+
 int down_read_killable(struct rw_semaphore *sem)
 {
 	might_sleep();

@@ -152,6 +152,17 @@ void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
 	preempt_enable();
 }
 
+int atomic_dec_and_lock(atomic_t *counter, spinlock_t *lock)
+{
+	if (atomic_add_unless(counter, -1, 1))
+		return 0;
+	spin_lock(lock);
+	if (atomic_dec_and_test(counter))
+		return 1;
+	spin_unlock(lock);
+	return 0;
+}
+
 void assert_spin_locked(const spinlock_t *lock)
 {
 	BUG_ON(!spin_is_locked(lock) || READ_ONCE(lock->holder) != self());

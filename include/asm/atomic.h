@@ -58,6 +58,10 @@
 	{                                                                          \
 		__atomic_fetch_or(&v->counter, i, __ATOMIC_SEQ_CST);               \
 	}                                                                          \
+	static __always_inline void prefix##_xor(counter_t i, type *v)             \
+	{                                                                          \
+		__atomic_fetch_xor(&v->counter, i, __ATOMIC_SEQ_CST);              \
+	}                                                                          \
 	static __always_inline void prefix##_and(counter_t i, type *v)             \
 	{                                                                          \
 		__atomic_fetch_and(&v->counter, i, __ATOMIC_SEQ_CST);              \
@@ -81,6 +85,14 @@
 	static __always_inline counter_t prefix##_fetch_or(counter_t i, type *v)   \
 	{                                                                          \
 		return __atomic_fetch_or(&v->counter, i, __ATOMIC_SEQ_CST);        \
+	}                                                                          \
+	static __always_inline counter_t prefix##_fetch_xor(counter_t i, type *v)  \
+	{                                                                          \
+		return __atomic_fetch_xor(&v->counter, i, __ATOMIC_SEQ_CST);       \
+	}                                                                          \
+	static __always_inline void prefix##_andnot(counter_t i, type *v)          \
+	{                                                                          \
+		prefix##_and(~i, v);                                               \
 	}                                                                          \
 	static __always_inline counter_t prefix##_fetch_and(counter_t i, type *v)  \
 	{                                                                          \
@@ -150,6 +162,23 @@
 	{                                                                          \
 		return prefix##_add_unless(v, 1, 0);                               \
 	}                                                                          \
+	/* Add 1 unless it is negative, or -1 unless it is positive. */            \
+	static inline bool prefix##_inc_unless_negative(type *v)                   \
+	{                                                                          \
+		counter_t old = prefix##_read(v);                                  \
+                                                                                   \
+		while (old >= 0 && !prefix##_try_cmpxchg(v, &old, old + 1))        \
+			;                                                          \
+		return old >= 0;                                                   \
+	}                                                                          \
+	static inline bool prefix##_dec_unless_positive(type *v)                   \
+	{                                                                          \
+		counter_t old = prefix##_read(v);                                  \
+                                                                                   \
+		while (old <= 0 && !prefix##_try_cmpxchg(v, &old, old - 1))        \
+			;                                                          \
+		return old <= 0;                                                   \
+	}                                                                          \
 	/* Decrement unless that would make it negative; return the result. */     \
 	static inline counter_t prefix##_dec_if_positive(type *v)                  \
 	{                                                                          \
@@ -162,8 +191,73 @@
 
 __ATOMIC_OPERATIONS(atomic, atomic_t, int)
 __ATOMIC_OPERATIONS(atomic64, atomic64_t, s64)
-__ATOMIC_OPERATIONS(atomic_long, atomic_long_t, s64)
+__ATOMIC_OPERATIONS(atomic_long, atomic_long_t, long)
 
 #undef __ATOMIC_OPERATIONS
+
+/*
+ * The weaker orders: a driver that asks for less gets a full barrier all the same, since
+ * every locked instruction is one. The compiler, too, keeps to it.
+ */
+#define __ATOMIC_ORDER(prefix, type, counter_t, order)                                   \
+	static __always_inline counter_t prefix##_add_return##order(counter_t i,         \
+								    type *v)             \
+	{                                                                                \
+		return prefix##_add_return(i, v);                                        \
+	}                                                                                \
+	static __always_inline counter_t prefix##_sub_return##order(counter_t i,         \
+								    type *v)             \
+	{                                                                                \
+		return prefix##_sub_return(i, v);                                        \
+	}                                                                                \
+	static __always_inline counter_t prefix##_inc_return##order(type *v)             \
+	{                                                                                \
+		return prefix##_inc_return(v);                                           \
+	}                                                                                \
+	static __always_inline counter_t prefix##_dec_return##order(type *v)             \
+	{                                                                                \
+		return prefix##_dec_return(v);                                           \
+	}                                                                                \
+	static __always_inline counter_t prefix##_fetch_add##order(counter_t i, type *v) \
+	{                                                                                \
+		return prefix##_fetch_add(i, v);                                         \
+	}                                                                                \
+	static __always_inline counter_t prefix##_fetch_sub##order(counter_t i, type *v) \
+	{                                                                                \
+		return prefix##_fetch_sub(i, v);                                         \
+	}                                                                                \
+	static __always_inline counter_t prefix##_fetch_or##order(counter_t i, type *v)  \
+	{                                                                                \
+		return prefix##_fetch_or(i, v);                                          \
+	}                                                                                \
+	static __always_inline counter_t prefix##_fetch_and##order(counter_t i, type *v) \
+	{                                                                                \
+		return prefix##_fetch_and(i, v);                                         \
+	}                                                                                \
+	static __always_inline counter_t prefix##_xchg##order(type *v, counter_t new)    \
+	{                                                                                \
+		return prefix##_xchg(v, new);                                            \
+	}                                                                                \
+	static __always_inline counter_t prefix##_cmpxchg##order(type *v, counter_t old, \
+								 counter_t new)          \
+	{                                                                                \
+		return prefix##_cmpxchg(v, old, new);                                    \
+	}                                                                                \
+	static __always_inline bool prefix##_try_cmpxchg##order(type *v, counter_t *old, \
+								counter_t new)           \
+	{                                                                                \
+		return prefix##_try_cmpxchg(v, old, new);                                \
+	}
+#define __ATOMIC_ORDERS(prefix, type, counter_t)          \
+	__ATOMIC_ORDER(prefix, type, counter_t, _relaxed) \
+	__ATOMIC_ORDER(prefix, type, counter_t, _acquire) \
+	__ATOMIC_ORDER(prefix, type, counter_t, _release)
+
+__ATOMIC_ORDERS(atomic, atomic_t, int)
+__ATOMIC_ORDERS(atomic64, atomic64_t, s64)
+__ATOMIC_ORDERS(atomic_long, atomic_long_t, long)
+
+#undef __ATOMIC_ORDERS
+#undef __ATOMIC_ORDER
 
 #endif

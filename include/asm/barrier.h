@@ -39,6 +39,7 @@ static __always_inline void smp_mb(void)
 /* Around an atomic operation, which is a full barrier by itself on x86. */
 #define smp_mb__before_atomic() barrier()
 #define smp_mb__after_atomic() barrier()
+#define smp_mb__after_spinlock() barrier() /* it is taken by one */
 
 #define smp_store_mb(var, value)        \
 	do {                            \
@@ -57,6 +58,26 @@ static __always_inline void smp_mb(void)
 		typeof(*(p)) __sla = READ_ONCE(*(p)); \
 		barrier();                            \
 		__sla;                                \
+	})
+
+/* Spin until condition, in which VAL is what p points to now; the value is VAL. */
+#define smp_cond_load_relaxed(p, condition)     \
+	({                                      \
+		typeof(*(p)) VAL;               \
+                                                \
+		for (;;) {                      \
+			VAL = READ_ONCE(*(p));  \
+			if (condition)          \
+				break;          \
+			__builtin_ia32_pause(); \
+		}                               \
+		VAL;                            \
+	})
+#define smp_cond_load_acquire(p, condition)                                \
+	({                                                                 \
+		typeof(*(p)) __scla = smp_cond_load_relaxed(p, condition); \
+		barrier();                                                 \
+		__scla;                                                    \
 	})
 
 #endif

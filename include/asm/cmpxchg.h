@@ -38,5 +38,10 @@
 #define cmpxchg_acquire cmpxchg
 #define cmpxchg_release cmpxchg
 #define xchg_relaxed xchg
+#define xchg_acquire xchg
+#define xchg_release xchg
+#define try_cmpxchg_relaxed try_cmpxchg
+#define try_cmpxchg_acquire try_cmpxchg
+#define try_cmpxchg_release try_cmpxchg
 
 #endif

@@ -31,8 +31,12 @@ void complete_all(struct completion *x); /* wakes all, now and later. Any contex
 void wait_for_completion(struct completion *x); /* may sleep */
 int __must_check wait_for_completion_interruptible(struct completion *x);
 int __must_check wait_for_completion_killable(struct completion *x);
-/* Jiffies left (at least 1), or 0 when @timeout jiffies passed. */
+/* Jiffies left (at least 1), or 0 when @timeout jiffies passed; -ERESTARTSYS: a signal. */
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
-bool try_wait_for_completion(struct completion *x);
+long wait_for_completion_interruptible_timeout(struct completion *x,
+					       unsigned long timeout);
+long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout);
+bool try_wait_for_completion(struct completion *x); /* any context */
+bool completion_done(struct completion *x);         /* would it wait? Any context */
 
 #endif

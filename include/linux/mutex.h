@@ -44,6 +44,9 @@ int __must_check mutex_lock_killable(struct mutex *lock);
 int mutex_trylock(struct mutex *lock); /* 1: taken. Process context */
 void mutex_unlock(struct mutex *lock);
 
+/* As atomic_dec_and_lock(); may sleep. */
+int atomic_dec_and_mutex_lock(atomic_t *counter, struct mutex *lock);
+
 static inline bool mutex_is_locked(struct mutex *lock)
 {
 	return atomic_long_read(&lock->owner) != 0;

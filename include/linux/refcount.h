@@ -34,16 +34,21 @@ static inline unsigned int refcount_read(const refcount_t *r)
 }
 
 /* The caller holds a reference already. */
-static inline void refcount_inc(refcount_t *r)
+static inline void refcount_add(int n, refcount_t *r)
 {
-	int old = atomic_fetch_inc(&r->refs);
+	int old = atomic_fetch_add(n, &r->refs);
 
-	if (unlikely(old <= 0 || old == INT_MAX)) {
+	if (unlikely(old <= 0 || old > INT_MAX - n)) {
 		atomic_set(&r->refs, REFCOUNT_SATURATED);
 		WARN_ONCE(1, "refcount_t: %s\n",
 			  old == 0 ? "addition on 0; use-after-free"
 				   : "saturated; leaking");
 	}
+}
+
+static inline void refcount_inc(refcount_t *r)
+{
+	refcount_add(1, r);
 }
 
 /* For what was found without a reference: false when it is on its way out. */

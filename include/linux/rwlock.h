@@ -34,6 +34,11 @@ void write_unlock(rwlock_t *lock);
 void write_unlock_irq(rwlock_t *lock);
 void write_unlock_irqrestore(rwlock_t *lock, unsigned long flags);
 
+#define read_lock_bh(lock) read_lock(lock)
+#define read_unlock_bh(lock) read_unlock(lock)
+#define write_lock_bh(lock) write_lock(lock)
+#define write_unlock_bh(lock) write_unlock(lock)
+
 /* flags is an unsigned long variable of the caller, given by name as in Linux. */
 #define read_lock_irqsave(lock, flags) ((void)((flags) = __read_lock_irqsave(lock)))
 #define write_lock_irqsave(lock, flags) ((void)((flags) = __write_lock_irqsave(lock)))

@@ -36,8 +36,9 @@ struct rw_semaphore {
 #define init_rwsem(sem) __init_rwsem(sem, LOCK_NAME(sem))
 void __init_rwsem(struct rw_semaphore *sem, const char *name);
 
-/* May sleep. The _killable forms return -EINTR when a fatal signal came first. */
+/* May sleep. -EINTR: a signal came first, to _killable forms a fatal one. */
 void down_read(struct rw_semaphore *sem);
+int __must_check down_read_interruptible(struct rw_semaphore *sem);
 int __must_check down_read_killable(struct rw_semaphore *sem);
 int down_read_trylock(struct rw_semaphore *sem); /* 1: taken */
 void down_write(struct rw_semaphore *sem);

@@ -18,6 +18,7 @@
 #ifndef LINUX_SPINLOCK_H
 #define LINUX_SPINLOCK_H
 
+#include <linux/atomic.h>
 #include <linux/irqflags.h>
 #include <linux/lockdep.h>
 #include <linux/preempt.h>
@@ -46,6 +47,7 @@ void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags);
 #define spin_trylock_irqsave(lock, flags) __spin_trylock_irqsave(lock, &(flags))
 
 #define spin_lock_bh(lock) spin_lock(lock)
+#define spin_trylock_bh(lock) spin_trylock(lock)
 #define spin_unlock_bh(lock) spin_unlock(lock)
 
 /* The second lock of a class, inside the first; a rule of its own orders the two. */
@@ -57,6 +59,12 @@ static inline void spin_lock_nested(spinlock_t *lock, unsigned int subclass)
 	else
 		spin_lock(lock);
 }
+
+/*
+ * Decrement; at 0 with the lock held, so that nobody finds the object meanwhile. True:
+ * it is 0, and the lock is held. Any context, as spin_lock().
+ */
+int atomic_dec_and_lock(atomic_t *counter, spinlock_t *lock);
 
 /* Does anybody hold it? True for the caller's own lock; else a guess at once stale. */
 static inline int spin_is_locked(const spinlock_t *lock)
@@ -81,6 +89,7 @@ void assert_spin_locked(const spinlock_t *lock);
 #define raw_spin_lock(lock) spin_lock(lock)
 #define raw_spin_trylock(lock) spin_trylock(lock)
 #define raw_spin_unlock(lock) spin_unlock(lock)
+#define raw_spin_lock_nested(lock, subclass) spin_lock_nested(lock, subclass)
 #define raw_spin_lock_irq(lock) spin_lock_irq(lock)
 #define raw_spin_unlock_irq(lock) spin_unlock_irq(lock)
 #define raw_spin_lock_irqsave(lock, flags) spin_lock_irqsave(lock, flags)

@@ -75,7 +75,9 @@ typedef struct {
 	s64 counter;
 } atomic64_t;
 
-typedef atomic64_t atomic_long_t;
+typedef struct {
+	long counter;
+} atomic_long_t;
 
 /* A doubly linked ring with a head: linux/list.h. */
 struct list_head {

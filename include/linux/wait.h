@@ -144,6 +144,17 @@ __out:                                                                          
 		(int)__wei_ret;                                                          \
 	})
 
+/* As that, but only a fatal signal ends it. */
+#define wait_event_killable(wq_head, condition)                                         \
+	({                                                                              \
+		long __wek_ret = 0;                                                     \
+		might_sleep();                                                          \
+		if (!(condition))                                                       \
+			__wek_ret = ___wait_event(wq_head, condition, TASK_KILLABLE, 0, \
+						  0, schedule());                       \
+		(int)__wek_ret;                                                         \
+	})
+
 #define wait_event_interruptible_exclusive(wq_head, condition)                           \
 	({                                                                               \
 		long __wei_ret = 0;                                                      \

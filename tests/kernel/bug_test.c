@@ -59,6 +59,11 @@ KTEST(bug, refcounts_stick_instead_of_wrapping)
 	refcount_set(&r, INT_MAX);
 	refcount_inc(&r);
 	KT_EXPECT((int)refcount_read(&r) < 0);
+	refcount_set(&r, 1);
+	refcount_add(INT_MAX - 1, &r);
+	KT_EXPECT_EQ(refcount_read(&r), INT_MAX);
+	refcount_add(2, &r);
+	KT_EXPECT_EQ((int)refcount_read(&r), REFCOUNT_SATURATED);
 }
 
 static int released;

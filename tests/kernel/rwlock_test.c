@@ -1,8 +1,12 @@
 /*
- * tests/kernel/rwlock_test.c - many readers or one writer; sequence locks
+ * tests/kernel/rwlock_test.c - many readers or one writer
  */
+#include <linux/delay.h>
+#include <linux/kernel.h>
+#include <linux/kthread.h>
 #include <linux/rwlock.h>
-#include <linux/seqlock.h>
+#include <linux/sched.h>
+#include <asm/processor.h>
 #include "ktest.h"
 
 KTEST(rwlock, readers_share_and_writers_do_not)
@@ -43,16 +47,54 @@ KTEST(rwlock, irq_forms_restore_interrupts)
 	KT_EXPECT(!irqs_disabled());
 }
 
-KTEST(rwlock, seqlock_readers_notice_a_writer)
-{
-	DEFINE_SEQLOCK(lock);
-	unsigned int seq = read_seqbegin(&lock);
+/* Readers that overlap without a gap, and one writer. */
+static struct {
+	rwlock_t lock;
+	bool stop;
+	int written;
+} crowded;
 
-	KT_EXPECT(!read_seqretry(&lock, seq));
-	write_seqlock(&lock);
-	KT_EXPECT(read_seqretry(&lock, seq));
-	write_sequnlock(&lock);
-	KT_EXPECT(read_seqretry(&lock, seq));
-	seq = read_seqbegin(&lock);
-	KT_EXPECT(!read_seqretry(&lock, seq));
+static int read_again_and_again(void *unused)
+{
+	while (!READ_ONCE(crowded.stop)) {
+		read_lock(&crowded.lock);
+		for (int i = 0; i < 2000; i++)
+			cpu_relax();
+		read_unlock(&crowded.lock);
+	}
+	while (!kthread_should_stop())
+		schedule_timeout_interruptible(1);
+	return 0;
+}
+
+static int write_sometimes(void *unused)
+{
+	for (int i = 0; i < 10; i++) {
+		write_lock(&crowded.lock);
+		crowded.written++;
+		write_unlock(&crowded.lock);
+	}
+	WRITE_ONCE(crowded.stop, true);
+	while (!kthread_should_stop())
+		schedule_timeout_interruptible(1);
+	return 0;
+}
+
+KTEST(rwlock, a_waiting_writer_gets_its_turn)
+{
+	struct task_struct *t[4];
+
+	rwlock_init(&crowded.lock);
+	crowded.stop = false;
+	crowded.written = 0;
+	for (int i = 0; i < 4; i++) {
+		t[i] = kthread_run(i < 3 ? read_again_and_again : write_sometimes, NULL,
+				   "rwlock/%d", i);
+		KT_ASSERT(!IS_ERR(t[i]));
+	}
+	while (!READ_ONCE(crowded.stop))
+		msleep(4);
+	for (int i = 0; i < 4; i++)
+		kthread_stop(t[i]);
+	KT_EXPECT_EQ(crowded.written, 10);
 }

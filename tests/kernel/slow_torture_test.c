@@ -1,12 +1,9 @@
 /*
  * tests/kernel/slow_torture_test.c - everything that excludes or allocates, at once
  *
- * Threads on all CPUs, more than there are, each do so many operations, drawn from the
- * table below by a generator that is theirs; the seed is printed, and `torture_seed=`
- * sets it. Each operation checks what its lock promises, or that memory still holds what
- * was written. What a thread allocates may be freed by another one.
- *
- * The suite `torture` is a short run of the same for every day.
+ * More threads than CPUs each do so many operations, drawn at random; the seed is printed,
+ * and `torture_seed=` sets it. Each operation checks what its lock promises, or that
+ * memory still holds what was written. `torture` is a short run of it for every day.
  */
 #include <linux/atomic.h>
 #include <linux/completion.h>
@@ -198,9 +195,7 @@ static void use_mutex(struct torture *self)
 
 static void use_rwsem(struct torture *self)
 {
-	bool write = one_in(self, 4);
-
-	if (write) {
+	if (one_in(self, 4)) {
 		down_write(&state.sem);
 		change_pair(self, &state.of_sem, "rwsem, writer");
 		if (one_in(self, 2)) {
@@ -262,19 +257,15 @@ static void use_completion(struct torture *self)
 	memset(&alarm, 0x5a, sizeof(alarm));
 }
 
-static bool take_token(void)
-{
-	return atomic_dec_if_positive(&state.tokens) >= 0;
-}
-
-/* As many tokens are put as are taken; at the end none is left, and nobody waits. */
+/* Put a token, or take one if it comes in time; at the end nobody waits. */
 static void use_wait_queue(struct torture *self)
 {
 	if (self->op % 2) {
 		atomic_inc(&state.tokens);
 		wake_up(&state.queue);
 	} else {
-		wait_event_timeout(state.queue, take_token(),
+		wait_event_timeout(state.queue,
+				   atomic_dec_if_positive(&state.tokens) >= 0,
 				   1 + torture_random(self) % 3);
 	}
 }
@@ -395,7 +386,6 @@ static void torture_all(unsigned int nr_operations)
 		     atomic_long_read(&state.counted));
 	KT_EXPECT(!waitqueue_active(&state.queue));
 	KT_EXPECT(!mutex_is_locked(&state.mutex) && !rwsem_is_locked(&state.sem));
-	KT_EXPECT(!spin_is_locked(&state.spin) && !spin_is_locked(&state.irq_spin));
 }
 
 KTEST(torture, a_little)
