@@ -26,7 +26,8 @@ static struct fault_attr saved[2];
 /* Whatever may fail does, and quietly. */
 static void begin(void)
 {
-	kfree(kmalloc(64, GFP_KERNEL)); /* from now on a slab has one: no page is needed */
+	kfree(kmalloc(64,
+		      GFP_KERNEL)); /* from now on a slab has one: no page is needed */
 	saved[0] = failslab;
 	saved[1] = fail_page_alloc;
 	failslab.ignore_gfp_wait = fail_page_alloc.ignore_gfp_wait = false;
