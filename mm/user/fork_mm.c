@@ -103,8 +103,6 @@ static struct vm_area_struct *dup_vma(struct mm_struct *mm, struct vm_area_struc
 	if (vma->vm_file)
 		get_file(vma->vm_file);
 	vma_link(mm, prev, vma);
-	if (vma->vm_ops && vma->vm_ops->open)
-		vma->vm_ops->open(vma);
 	return vma;
 }
 
@@ -140,6 +138,9 @@ int dup_mmap(struct mm_struct *mm, struct mm_struct *oldmm)
 		vma = copy;
 		if (!(orig->vm_flags & VM_WIPEONFORK))
 			err = copy_page_range(vma, orig);
+		/* after the entries: a driver may take them from the child again */
+		if (vma->vm_ops && vma->vm_ops->open)
+			vma->vm_ops->open(vma);
 	}
 	mmap_write_unlock(mm);
 	/* entries that became read-only may still be writable in a TLB */

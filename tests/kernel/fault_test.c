@@ -80,9 +80,9 @@ KTEST(fault, dummy_backer_is_sigbus)
 
 static struct {
 	struct page *page;
-	bool locked;  /* return it locked */
-	int mkwrites; /* calls of page_mkwrite */
-	vm_fault_t result;
+	bool locked;                /* return it locked */
+	int mkwrites;               /* calls of page_mkwrite */
+	vm_fault_t result, refusal; /* of fault, of page_mkwrite; 0: it goes well */
 } source;
 
 static vm_fault_t source_fault(struct vm_fault *vmf)
@@ -100,6 +100,9 @@ static vm_fault_t source_fault(struct vm_fault *vmf)
 static vm_fault_t source_mkwrite(struct vm_fault *vmf)
 {
 	source.mkwrites++;
+	KT_EXPECT(vmf->flags & FAULT_FLAG_MKWRITE);
+	if (source.refusal)
+		return source.refusal;
 	lock_page(vmf->page);
 	return VM_FAULT_LOCKED;
 }
@@ -201,6 +204,39 @@ KTEST(fault, page_mkwrite_is_asked_once)
 	KT_EXPECT(pte_write(scratch_pte(mm, SCRATCH)));
 	KT_EXPECT(scratch_poke(mm, SCRATCH, 2));
 	KT_EXPECT_EQ(source.mkwrites, 1);
+	unmap_source(mm);
+}
+
+KTEST(fault, page_mkwrite_may_refuse)
+{
+	struct mm_struct *mm = map_source(MAP_SHARED, true, true);
+
+	KT_ASSERT(mm);
+	for (int mapped = 0; mapped < 2; mapped++) { /* the first touch, then a second */
+		source.refusal = VM_FAULT_SIGBUS;    /* no room on the disk */
+		KT_EXPECT_EQ(scratch_touch(mm, SCRATCH, FAULT_FLAG_WRITE),
+			     VM_FAULT_SIGBUS);
+		source.refusal = VM_FAULT_NOPAGE; /* try again */
+		KT_EXPECT_EQ(scratch_touch(mm, SCRATCH, FAULT_FLAG_WRITE),
+			     VM_FAULT_NOPAGE);
+		KT_EXPECT_EQ(page_count(source.page), 1 + mapped);
+		KT_EXPECT(!pte_write(scratch_pte(mm, SCRATCH)));
+		KT_EXPECT_EQ(scratch_peek(mm, SCRATCH), 0);
+	}
+	KT_EXPECT_EQ(source.mkwrites, 4);
+	source.refusal = 0;
+	KT_EXPECT(scratch_poke(mm, SCRATCH, 1));
+	unmap_source(mm);
+}
+
+KTEST(fault, page_mkwrite_is_not_for_private_memory)
+{
+	struct mm_struct *mm = map_source(MAP_PRIVATE, true, true);
+
+	KT_ASSERT(mm);
+	KT_EXPECT_EQ(scratch_peek(mm, SCRATCH), 0);
+	KT_EXPECT(scratch_poke(mm, SCRATCH, 1));
+	KT_EXPECT_EQ(source.mkwrites, 0);
 	unmap_source(mm);
 }
 

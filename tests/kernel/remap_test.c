@@ -222,6 +222,37 @@ KTEST(remap, frame_comes_by_fault)
 	__free_pages(buffer, 2);
 }
 
+KTEST(remap, frame_by_fault_is_checked)
+{
+	struct mm_struct *mm = mm_alloc();
+	struct vm_area_struct *vma;
+	unsigned long pfn;
+
+	KT_ASSERT(mm && alloc_buffer());
+	pfn = page_to_pfn(buffer);
+	KT_EXPECT_EQ(map_by(mm, pfn_mmap, MAP_SHARED), SCRATCH);
+	mmap_read_lock(mm);
+	vma = find_vma(mm, SCRATCH);
+	KT_EXPECT_EQ(vmf_insert_pfn(vma, vma->vm_end, pfn), VM_FAULT_SIGBUS);
+	KT_EXPECT_EQ(vmf_insert_pfn(vma, SCRATCH - 1, pfn), VM_FAULT_SIGBUS);
+	KT_EXPECT_EQ(vmf_insert_pfn(vma, SCRATCH, 1UL << 40), VM_FAULT_SIGBUS);
+	KT_EXPECT(pte_none(scratch_pte(mm, SCRATCH)));
+	KT_EXPECT_EQ(vmf_insert_pfn(vma, SCRATCH, pfn), VM_FAULT_NOPAGE);
+	/* two threads fault: who comes second finds it done, and changes nothing */
+	KT_EXPECT_EQ(vmf_insert_pfn(vma, SCRATCH, pfn + 1), VM_FAULT_NOPAGE);
+	KT_EXPECT_EQ(pte_pfn(scratch_pte(mm, SCRATCH)), pfn);
+	KT_EXPECT(!vm_normal_page(vma, SCRATCH, scratch_pte(mm, SCRATCH)));
+	mmap_read_unlock(mm);
+	KT_EXPECT_EQ(map_by(mm, pfn_mmap, MAP_PRIVATE), SCRATCH);
+	mmap_read_lock(mm);
+	vma = find_vma(mm, SCRATCH);
+	KT_EXPECT_EQ(vmf_insert_pfn(vma, SCRATCH, pfn), VM_FAULT_SIGBUS);
+	mmap_read_unlock(mm);
+	mmput(mm);
+	KT_EXPECT_EQ(page_count(buffer), 1);
+	__free_pages(buffer, 2);
+}
+
 static int iomap(struct vm_area_struct *vma)
 {
 	phys_addr_t start = page_to_phys(buffer);
