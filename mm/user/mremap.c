@@ -98,10 +98,13 @@ static struct vm_area_struct *copy_vma(struct vm_area_struct *vma, unsigned long
 		.pgoff = linear_page_index(vma, addr),
 	};
 	struct vm_area_struct *prev, *new, *gone;
+	bool anon = vma->anon_vma;
 
 	find_vma_prev(mm, start, &prev);
 	new = vma_merge(mm, prev, &range, &gone);
 	vma_free_merged(gone);
+	if (new &&anon)
+		anon_vma_prepare(new);
 	if (new)
 		return new;
 	new = vm_area_dup(vma);

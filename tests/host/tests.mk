@@ -5,7 +5,7 @@
 # host and with the address and undefined-behaviour sanitizers, into $(O)/host/NAME. To add one: a
 # file, a name in HOST_TEST_NAMES, its NAME_LIB.
 
-HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2 vma interval_tree \
+HOST_TEST_NAMES := string kstrtox vsprintf rbtree bitmap xarray sort glob cmdline elf cpio multiboot2 vma interval_tree rmap \
 	memblock buddy page_alloc vmap_area srat
 
 memory_LIB   := mem string strsearch
@@ -23,6 +23,8 @@ multiboot2_LIB := vsprintf vsprintf_pointer errname find_bit hexdump $(memory_LI
 cpio_LIB     := cpio kstrtox vsprintf vsprintf_pointer errname find_bit $(memory_LIB)
 vma_LIB      := rbtree rbtree_walk interval_tree
 vma_SRC      := mm/user/vma.c mm/user/vma_merge.c mm/user/vma_rmap.c
+rmap_LIB     := $(vma_LIB) $(memory_LIB)
+rmap_SRC     := $(vma_SRC) mm/user/rmap.c
 interval_tree_LIB := rbtree rbtree_walk interval_tree
 memblock_LIB := $(memory_LIB)
 memblock_SRC := mm/frames/memblock.c

@@ -6,13 +6,14 @@
  * what it should be. After each step the list, the tree and its gaps must agree with the
  * array, and no two neighbours may be left that could be one.
  */
+#include "host_locks.h"
 #include "host_test.h"
 #include "mm/user/vma.h"
 
 #define NR_PAGES 1024
 #define MAX_LEN 48
-#define STEPS 100000
-#define CHECK_EVERY 4
+#define STEPS 1000000
+#define CHECK_EVERY 16
 
 /* What a page is: flags 0 is not mapped. */
 struct model_page {
@@ -28,24 +29,6 @@ static struct inode inodes[2];
 static struct file files[2];
 static struct model_page model[NR_PAGES];
 static long live; /* VMAs allocated and not freed */
-
-/* --- the locks of vma_rmap.c: never taken twice, never left locked ----------------- */
-
-static int locks;
-
-void down_write(struct rw_semaphore *sem)
-{
-	EXPECT(!atomic_long_read(&sem->count));
-	atomic_long_set(&sem->count, 1);
-	locks++;
-}
-
-void up_write(struct rw_semaphore *sem)
-{
-	EXPECT(atomic_long_read(&sem->count));
-	atomic_long_set(&sem->count, 0);
-	locks--;
-}
 
 /* --- what mm/user has around the algebra ------------------------------------------ */
 
@@ -297,7 +280,7 @@ static void check_rmap(void)
 			  count_nodes(&inodes[1].i_data.i_mmap),
 		  in_files);
 	EXPECT_EQ(count_nodes(&anon_vma.vmas), in_anon);
-	EXPECT_EQ(locks, 0);
+	EXPECT_EQ(locks_held, 0);
 }
 
 /* Is the page free, and outside every stack's guard gap? */

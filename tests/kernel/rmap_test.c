@@ -8,6 +8,7 @@
 #include <linux/rmap.h>
 #include "ktest.h"
 #include "mm_scratch.h"
+#include "user_buf.h"
 #include "vfs_tree.h"
 
 #define PLACES 8
@@ -131,6 +132,28 @@ KTEST(rmap, a_merge_joins_the_anon_vma)
 	KT_EXPECT_EQ(mm->map_count, 1);
 	KT_EXPECT_EQ(walk(mm, SCRATCH + 3 * PAGE_SIZE, 0).count, 1);
 	mmput(mm);
+}
+
+/* Pages that mremap(2) brings to a VMA that never had any. */
+KTEST(rmap, a_move_joins_the_anon_vma)
+{
+	const unsigned long away = SCRATCH + PMD_SIZE;
+	struct mm_struct *mm;
+
+	KT_ASSERT(user_buf_begin(1));
+	mm = current->mm;
+	scratch_mmap(mm, NULL, SCRATCH, 2 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
+	KT_EXPECT_EQ(do_mremap(SCRATCH + PAGE_SIZE, PAGE_SIZE, PAGE_SIZE,
+			       MREMAP_MAYMOVE | MREMAP_FIXED, away),
+		     away);
+	KT_EXPECT(scratch_poke(mm, away, 1));
+	KT_EXPECT(!find_vma(mm, SCRATCH)->anon_vma);
+	KT_EXPECT_EQ(do_mremap(away, PAGE_SIZE, PAGE_SIZE, MREMAP_MAYMOVE | MREMAP_FIXED,
+			       SCRATCH + PAGE_SIZE),
+		     SCRATCH + PAGE_SIZE);
+	KT_EXPECT(find_exact_vma(mm, SCRATCH, SCRATCH + 2 * PAGE_SIZE));
+	KT_EXPECT_EQ(walk(mm, SCRATCH + PAGE_SIZE, 0).count, 1);
+	user_buf_end();
 }
 
 /* A file's page: shared and private mappings at any offset; a copy is another page. */

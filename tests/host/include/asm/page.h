@@ -1,8 +1,8 @@
 /*
- * tests/host/include/asm/page.h - mem_map where a program can have it
+ * tests/host/include/asm/page.h - mem_map and lowmem where a program can have them
  *
- * The kernel's stands at a constant address of the kernel's half; a test that needs
- * struct pages defines host_mem_map instead.
+ * The kernel's stand at constant addresses of the kernel's half; a test that needs struct
+ * pages defines host_mem_map instead, and the physical address of its own is the address.
  */
 #ifndef TESTS_HOST_ASM_PAGE_H
 #define TESTS_HOST_ASM_PAGE_H
@@ -13,5 +13,8 @@ extern struct page *host_mem_map;
 
 #undef vmemmap
 #define vmemmap host_mem_map
+
+#undef __va
+#define __va(x) ((void *)(unsigned long)(x))
 
 #endif
