@@ -16,6 +16,7 @@
 #define LINUX_VMALLOC_H
 
 #include <linux/gfp.h>
+#include <linux/llist.h>
 #include <linux/nodemask.h>
 #include <linux/overflow.h>
 #include <linux/types.h>
@@ -28,7 +29,7 @@ struct vm_area_struct;
 #define VM_ALLOC 0x00000002UL   /* vmalloc(): the area owns its pages */
 #define VM_MAP 0x00000004UL     /* vmap(): the pages are the caller's */
 #define VM_USERMAP 0x00000008UL /* vmalloc_user(): fit for remap_vmalloc_range() */
-#define VM_LAZY 0x80000000UL    /* freed; its addresses wait for vm_unmap_aliases() */
+#define VM_LAZY 0x80000000UL    /* freed, if only just; waits for vm_unmap_aliases() */
 
 /* One area. addr and size are its address range; size includes the guard page. */
 struct vm_struct {
@@ -37,8 +38,11 @@ struct vm_struct {
 	unsigned long flags;
 	struct page **pages; /* VM_ALLOC, VM_MAP: one a page, or NULL */
 	unsigned int nr_pages;
-	phys_addr_t phys_addr; /* VM_IOREMAP */
-	const void *caller;    /* who asked, for /proc/vmallocinfo */
+	union {
+		phys_addr_t phys_addr;      /* VM_IOREMAP */
+		struct llist_node deferred; /* VM_ALLOC: an interrupt has freed it */
+	};
+	const void *caller; /* who asked, for /proc/vmallocinfo */
 };
 
 /* Boot: tasks can be made after this. After vmalloc_init() and fpu_init(). */
@@ -116,8 +120,9 @@ static inline bool is_vmalloc_or_module_addr(const void *x)
 /*
  * The pieces: reserve addresses (for modules: in another range), map, unmap. A new area
  * has nothing mapped; free_vm_area() unmaps and frees the descriptor, not the pages.
- * vm_area_to_free() finds the area that begins at addr and has the flag; for any other
- * addr it warns, in the name of what, of whose it is, and returns NULL.
+ * vm_area_to_free() takes the area that begins at addr and is of that kind (VM_ALLOC ...):
+ * from now on nobody else finds it. For any other addr it warns, in the name of what, of
+ * whose it is or was, and returns NULL; like find_vm_area(), in any context.
  */
 struct vm_struct *get_vm_area(unsigned long size, unsigned long flags);
 struct vm_struct *__get_vm_area_caller(unsigned long size, unsigned long align,
@@ -125,7 +130,7 @@ struct vm_struct *__get_vm_area_caller(unsigned long size, unsigned long align,
 				       unsigned long end, const void *caller);
 struct vm_struct *find_vm_area(const void *addr);
 void free_vm_area(struct vm_struct *area);
-struct vm_struct *vm_area_to_free(const void *addr, unsigned long flag, const char *what);
+struct vm_struct *vm_area_to_free(const void *addr, unsigned long kind, const char *what);
 
 /* Flush what TLBs may know of freed areas, and make their addresses free. */
 void vm_unmap_aliases(void);

@@ -10,8 +10,9 @@
  * all free. So only who uses an address that it has freed can meet a stale translation; a
  * debug build flushes at once and lets it fault.
  *
- * Locking: purge_lock while lazy areas become free; inside it areas.lock for the trees. An
- * area's contents belong to who allocated it.
+ * Locking: purge_lock while lazy areas become free; inside it areas.lock for the trees, irqs
+ * off, since vfree() in an interrupt looks there. An area's contents belong to who allocated
+ * it.
  */
 #include <linux/bitops.h>
 #include <linux/cpumask.h>
@@ -75,18 +76,18 @@ void __init vmalloc_init(void)
 static void purge_space(struct vmap_space *space)
 {
 	struct vmap_area *range, *next;
-	unsigned long start, end;
+	unsigned long start, end, flags;
 
-	spin_lock(&areas.lock);
+	spin_lock_irqsave(&areas.lock, flags);
 	range = vmap_area_take_lazy(space, &start, &end);
-	spin_unlock(&areas.lock);
+	spin_unlock_irqrestore(&areas.lock, flags);
 	if (range)
 		flush_tlb_kernel_range(start, end);
 	for (; range; range = next) {
 		next = range->next_lazy;
-		spin_lock(&areas.lock);
+		spin_lock_irqsave(&areas.lock, flags);
 		vmap_area_free(space, range);
-		spin_unlock(&areas.lock);
+		spin_unlock_irqrestore(&areas.lock, flags);
 		kmem_cache_free(areas.cache, area_of_range(range));
 	}
 }
@@ -106,13 +107,14 @@ static struct kernel_area *new_area(struct vmap_space *space, unsigned long byte
 				    unsigned long align)
 {
 	struct kernel_area *area = kmem_cache_zalloc(areas.cache, GFP_KERNEL);
+	unsigned long flags;
 	int err;
 
 	if (!area)
 		return NULL;
-	spin_lock(&areas.lock);
+	spin_lock_irqsave(&areas.lock, flags);
 	err = vmap_area_alloc(space, &area->range, bytes, align);
-	spin_unlock(&areas.lock);
+	spin_unlock_irqrestore(&areas.lock, flags);
 	if (!err)
 		return area;
 	kmem_cache_free(areas.cache, area);
@@ -150,19 +152,65 @@ struct vm_struct *get_vm_area(unsigned long size, unsigned long flags)
 				    __builtin_return_address(0));
 }
 
-struct vm_struct *find_vm_area(const void *addr)
+/* The area in use that contains addr, or NULL. => areas.lock held. */
+static struct vm_struct *vm_at(const void *addr)
 {
 	struct vmap_space *space = space_of((unsigned long)addr);
-	struct vm_struct *vm = NULL;
-	struct vmap_area *range;
+	struct vmap_area *range = NULL;
 
-	if (!space)
+	if (space)
+		range = vmap_area_find(space, (unsigned long)addr);
+	if (!range || area_of_range(range)->vm.flags & VM_LAZY)
 		return NULL;
-	spin_lock(&areas.lock);
-	range = vmap_area_find(space, (unsigned long)addr);
-	if (range && !(area_of_range(range)->vm.flags & VM_LAZY))
-		vm = &area_of_range(range)->vm;
-	spin_unlock(&areas.lock);
+	return &area_of_range(range)->vm;
+}
+
+struct vm_struct *find_vm_area(const void *addr)
+{
+	struct vm_struct *vm;
+	unsigned long flags;
+
+	spin_lock_irqsave(&areas.lock, flags);
+	vm = vm_at(addr);
+	spin_unlock_irqrestore(&areas.lock, flags);
+	return vm;
+}
+
+/* What vm_area_to_free() says when it finds none. */
+static void warn_not_freed(const void *addr, const char *what)
+{
+	struct vm_area_info info;
+	struct vm_struct *vm = &info.vm;
+	struct page *page = NULL;
+
+	if (vm_area_info((unsigned long)addr, &info) && addr >= vm->addr) {
+		WARN(true, "%s() of %px, in %px of %lu bytes that %pS %s\n", what, addr,
+		     vm->addr, vm->size - PAGE_SIZE, vm->caller,
+		     vm->flags & VM_LAZY ? "had: it is freed already" : "has");
+		page = vmalloc_to_page(addr);
+	} else {
+		WARN(true, "%s() of %px, where nothing is allocated\n", what, addr);
+		if (virt_addr_valid(addr))
+			page = virt_to_page(addr);
+	}
+	if (page)
+		dump_page(page, "this page is there");
+}
+
+struct vm_struct *vm_area_to_free(const void *addr, unsigned long kind, const char *what)
+{
+	struct vm_struct *vm;
+	unsigned long flags;
+
+	spin_lock_irqsave(&areas.lock, flags);
+	vm = vm_at(addr);
+	if (vm && vm->addr == addr && vm->flags & kind)
+		vm->flags = VM_LAZY;
+	else
+		vm = NULL;
+	spin_unlock_irqrestore(&areas.lock, flags);
+	if (!vm)
+		warn_not_freed(addr, what);
 	return vm;
 }
 
@@ -171,17 +219,18 @@ void free_vm_area(struct vm_struct *vm)
 	struct kernel_area *area = area_of_vm(vm);
 	unsigned long start = area->range.start, end = area->range.end - PAGE_SIZE;
 	struct vmap_space *space = space_of(start);
+	unsigned long flags;
 	bool many;
 
 	might_sleep();
 	vunmap_range_noflush(start, end);
 	if (IS_ENABLED(CONFIG_DEBUG))
 		flush_tlb_kernel_range(start, end);
-	spin_lock(&areas.lock);
+	spin_lock_irqsave(&areas.lock, flags);
 	vm->flags = VM_LAZY;
 	vmap_area_retire(space, &area->range);
 	many = space->lazy_size > LAZY_MAX;
-	spin_unlock(&areas.lock);
+	spin_unlock_irqrestore(&areas.lock, flags);
 	if (many)
 		vm_unmap_aliases();
 }
@@ -189,10 +238,11 @@ void free_vm_area(struct vm_struct *vm)
 bool vm_area_info(unsigned long addr, struct vm_area_info *info)
 {
 	struct vmap_area *range;
+	unsigned long flags;
 	unsigned int i;
 
 	memset(info, 0, sizeof(*info));
-	spin_lock(&areas.lock);
+	spin_lock_irqsave(&areas.lock, flags);
 	range = vmap_area_find_from(&areas.vmalloc, addr);
 	if (!range)
 		range = vmap_area_find_from(&areas.modules, addr);
@@ -201,6 +251,6 @@ bool vm_area_info(unsigned long addr, struct vm_area_info *info)
 	/* who frees an area makes it lazy first, then lets go of its pages */
 	for (i = 0; info->vm.flags & VM_ALLOC && i < info->vm.nr_pages; i++)
 		info->node_pages[page_to_nid(info->vm.pages[i])]++;
-	spin_unlock(&areas.lock);
+	spin_unlock_irqrestore(&areas.lock, flags);
 	return range;
 }

@@ -4,8 +4,7 @@
  * vmalloc() fills an area (kernel_area.c) with single pages, highmem first, since they need
  * no other address. vmap() shows the caller's pages there.
  *
- * An interrupt cannot free an area. It writes a link into the memory that nobody uses any
- * more, and a thread frees what is so chained.
+ * An interrupt cannot free an area: it chains it, and a thread frees what is so chained.
  *
  * Locking: deferred.lock while chained areas are freed. An area's contents belong to who
  * allocated it.
@@ -31,7 +30,7 @@
 
 static struct {
 	struct mutex lock;
-	struct llist_head list; /* [a] areas to free, chained by their first bytes */
+	struct llist_head list; /* [a] areas to free, by vm_struct.deferred */
 	wait_queue_head_t wait; /* for the list to have something */
 } deferred = {
 	.lock = __MUTEX_INITIALIZER(deferred.lock),
@@ -134,69 +133,43 @@ void *vcalloc(size_t n, size_t size)
 	return check_mul_overflow(n, size, &bytes) ? NULL : vzalloc(bytes);
 }
 
-/* The area that begins at addr, if it is of that kind; else say whose addr is. */
-struct vm_struct *vm_area_to_free(const void *addr, unsigned long flag, const char *what)
+static void free_area(struct vm_struct *vm)
 {
-	struct vm_struct *vm = find_vm_area(addr);
-	struct page *page = NULL;
+	struct page **pages = vm->pages;
+	unsigned int nr = vm->nr_pages;
 
-	if (vm && vm->addr == addr && vm->flags & flag)
-		return vm;
-	if (vm) {
-		WARN(true, "%s() of %px, in %px of %lu bytes that %pS has (flags %#lx)\n",
-		     what, addr, vm->addr, vm->size - PAGE_SIZE, vm->caller, vm->flags);
-		page = vmalloc_to_page(addr);
-	} else {
-		WARN(true, "%s() of %px, where nothing is allocated\n", what, addr);
-		if (virt_addr_valid(addr))
-			page = virt_to_page(addr);
-	}
-	if (page)
-		dump_page(page, "this page is there");
-	return NULL;
-}
-
-static void vfree_now(const void *addr)
-{
-	struct vm_struct *vm = vm_area_to_free(addr, VM_ALLOC, "vfree");
-	struct page **pages;
-	unsigned int nr;
-
-	if (!vm)
-		return;
-	pages = vm->pages;
-	nr = vm->nr_pages;
 	free_vm_area(vm); /* first: no entry may point to a page that is free */
 	free_pages_of(pages, nr);
 }
 
 void vfree(const void *addr)
 {
+	struct vm_struct *vm;
+
 	if (in_interrupt()) {
 		vfree_atomic(addr);
 		return;
 	}
-	if (addr)
-		vfree_now(addr);
+	vm = addr ? vm_area_to_free(addr, VM_ALLOC, "vfree") : NULL;
+	if (vm)
+		free_area(vm);
 }
 
 void vfree_atomic(const void *addr)
 {
-	if (!addr)
-		return;
-	if (WARN(!is_vmalloc_addr(addr) || !vmalloc_to_pfn(addr),
-		 "vfree() of %px, where nothing is allocated\n", addr))
-		return;
-	if (llist_add((struct llist_node *)addr, &deferred.list))
+	struct vm_struct *vm = addr ? vm_area_to_free(addr, VM_ALLOC, "vfree") : NULL;
+
+	if (vm && llist_add(&vm->deferred, &deferred.list))
 		wake_up(&deferred.wait);
 }
 
 void vfree_deferred(void)
 {
-	struct llist_node *node, *next;
+	struct vm_struct *vm, *next;
 
 	mutex_lock(&deferred.lock);
-	llist_for_each_safe(node, next, llist_del_all(&deferred.list)) vfree_now(node);
+	llist_for_each_entry_safe(vm, next, llist_del_all(&deferred.list), deferred)
+		free_area(vm);
 	mutex_unlock(&deferred.lock);
 }
 

@@ -158,11 +158,14 @@ KTEST(vmalloc, strangers_are_refused)
 	KT_EXPECT(is_refused(vfree, mapped, "vfree() of"));
 	KT_EXPECT(is_mapped(mapped) && is_mapped(p) && is_mapped(p + PAGE_SIZE));
 	vunmap(mapped);
-	KT_EXPECT(is_refused(vunmap, mapped, "nothing is allocated"));
+	KT_EXPECT(is_refused(vunmap, mapped, "freed already"));
+	KT_EXPECT(is_refused(vfree_atomic, p + 8, "of 8192 bytes that ktest_vmalloc_"));
 	vfree(p);
+	KT_EXPECT(is_refused(vfree, p, "freed already"));
+	KT_EXPECT(is_refused(vfree_atomic, p, "freed already"));
+	vm_unmap_aliases();
 	KT_EXPECT(is_refused(vfree, p, "nothing is allocated"));
 	KT_EXPECT(is_refused(vfree_atomic, page_address(page), "nothing is allocated"));
-	KT_EXPECT(is_refused(vfree_atomic, p, "nothing is allocated"));
 	KT_EXPECT(is_refused(vfree, (void *)0x1000, "nothing is allocated"));
 	__free_page(page);
 }
@@ -196,19 +199,52 @@ KTEST(vmalloc, an_interrupt_may_free)
 	KT_EXPECT(!log_says(from, "BUG") && !log_says(from, "WARNING"));
 }
 
+static void free_twice_in_interrupt(struct timer_list *timer)
+{
+	vfree(in_irq.addr);
+	vfree(in_irq.addr);
+	complete(&in_irq.done);
+}
+
+KTEST(vmalloc, an_interrupt_may_free_only_once)
+{
+	u64 from = printk_next_seq();
+	char *p = vmalloc(3 * PAGE_SIZE), text[64];
+
+	KT_ASSERT(p);
+	in_irq.addr = p;
+	init_completion(&in_irq.done);
+	timer_setup(&in_irq.timer, free_twice_in_interrupt, 0);
+	mod_timer(&in_irq.timer, jiffies + 1);
+	wait_for_completion(&in_irq.done);
+	snprintf(text, sizeof(text), "vfree() of %px, in %px of 12288 bytes that", p, p);
+	KT_EXPECT(log_says(from, text) && log_says(from, "freed already"));
+	vfree_deferred();
+	KT_EXPECT(!is_mapped(p));
+	/* and in all mixtures with who is no interrupt, before the thread runs */
+	p = vmalloc(PAGE_SIZE);
+	KT_ASSERT(p);
+	preempt_disable();
+	vfree_atomic(p);
+	KT_EXPECT(is_refused(vfree_atomic, p, "freed already"));
+	KT_EXPECT(is_refused(vfree, p, "freed already"));
+	KT_EXPECT(is_mapped(p) || num_online_cpus() > 1);
+	preempt_enable();
+	vfree_deferred();
+	KT_EXPECT(!is_mapped(p));
+}
+
 KTEST(vmalloc, the_thread_frees_what_waits)
 {
 	void *p = vmalloc(PAGE_SIZE);
-	int i;
 
 	KT_ASSERT(p);
 	preempt_disable();
 	vfree_atomic(p);
-	KT_EXPECT(find_vm_area(p) || num_online_cpus() > 1);
+	KT_EXPECT(is_mapped(p) || num_online_cpus() > 1);
 	preempt_enable();
-	for (i = 0; i < 100 && find_vm_area(p); i++)
+	while (is_mapped(p))
 		msleep(1);
-	KT_EXPECT(!find_vm_area(p));
 }
 
 KTEST(vmalloc, kvmalloc_finds_its_place)
