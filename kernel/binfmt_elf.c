@@ -10,7 +10,7 @@
  * dynamic linker) has both mapped and starts in the interpreter, which learns from the
  * auxiliary vector where the program is (kernel/elf_stack.c).
  *
- * Source: System V ABI, edition 4.1, chapter 5. Atlas: no address randomization yet.
+ * Source: System V ABI, edition 4.1, chapter 5.
  *
  * Locking: the address space is ours alone; mm/user takes mmap_lock.
  */
@@ -31,9 +31,6 @@
 #include <asm/processor.h>
 #include <asm/switch_to.h>
 #include "elf_image.h"
-
-/* Where a program that may lie anywhere goes: two thirds up, as on Linux. */
-#define ELF_ET_DYN_BASE (TASK_SIZE / 3 * 2)
 
 /* --- reading and checking --------------------------------------------------------- */
 
@@ -159,26 +156,27 @@ static int map_image(const struct elf_image *image)
 	return err;
 }
 
-/* Choose where the interpreter goes: among the mmap()s, on its own alignment. */
-static int place_interp(struct elf_image *interp)
+/* Choose where an image goes: among the mmap()s, on its own alignment. */
+static int place_image(struct elf_image *image)
 {
-	struct elf_layout *layout = &interp->layout;
+	struct elf_layout *layout = &image->layout;
 	unsigned long len = layout->end - layout->start + layout->align - PAGE_SIZE;
 	unsigned long addr;
 
-	if (interp->ehdr.e_type != ET_DYN)
+	if (image->ehdr.e_type != ET_DYN)
 		return 0;
 	mmap_read_lock(current->mm);
 	addr = mm_get_unmapped_area(current->mm, NULL, 0, len, 0, 0);
 	mmap_read_unlock(current->mm);
 	if (IS_ERR_VALUE(addr))
 		return addr;
-	interp->bias = ALIGN(addr, layout->align) - layout->start;
+	image->bias = ALIGN(addr, layout->align) - layout->start;
 	return 0;
 }
 
 /* What /proc shows of code and data, and where brk(2) begins. */
-static void set_mm_layout(struct mm_struct *mm, const struct elf_image *image)
+static void set_mm_layout(struct mm_struct *mm, const struct elf_image *image,
+			  bool heap_apart)
 {
 	mm->start_code = ~0UL;
 	for (int i = 0; i < image->ehdr.e_phnum; i++) {
@@ -195,7 +193,7 @@ static void set_mm_layout(struct mm_struct *mm, const struct elf_image *image)
 		mm->start_data = max(mm->start_data, start);
 		mm->end_data = max(mm->end_data, end);
 	}
-	mm->start_brk = mm->brk = PAGE_ALIGN(image->bias + image->layout.brk);
+	mm_set_brk(mm, heap_apart ? 0 : image->bias + image->layout.brk);
 }
 
 /* --- running ---------------------------------------------------------------------- */
@@ -205,18 +203,21 @@ static int run_image(struct linux_binprm *bprm, struct elf_image *program,
 		     struct elf_image *interp)
 {
 	struct elf_image *first = interp->file ? interp : program;
+	bool movable = program->ehdr.e_type == ET_DYN;
 	unsigned long sp;
-	int err;
+	int err = prepare_stack(bprm, program->layout.exec_stack);
 
-	if (program->ehdr.e_type == ET_DYN)
-		program->bias = ALIGN(ELF_ET_DYN_BASE, program->layout.align) -
-				program->layout.start;
-	set_mm_layout(current->mm, program);
-	err = prepare_stack(bprm, program->layout.exec_stack);
+	/* Without an interpreter it may be one, run by hand: its program wants that place */
+	if (movable && interp->file)
+		program->bias =
+			mm_program_base(program->layout.align) - program->layout.start;
+	else if (!err)
+		err = place_image(program);
+	set_mm_layout(current->mm, program, movable && !interp->file);
 	if (!err)
 		err = map_image(program);
 	if (!err && interp->file)
-		err = place_interp(interp);
+		err = place_image(interp);
 	if (!err && interp->file)
 		err = map_image(interp);
 	if (!err)

@@ -124,7 +124,7 @@ int fill_stack(struct linux_binprm *bprm, const struct elf_image *program,
 	       const struct elf_image *interp, unsigned long *sp)
 {
 	unsigned long *auxv = current->mm->saved_auxv;
-	unsigned long p = bprm->p, string = bprm->p, random, platform;
+	unsigned long p = mm_align_stack(bprm->p), string = bprm->p, random, platform;
 	unsigned long __user *slot;
 	u8 bytes[RANDOM_BYTES];
 	size_t n;

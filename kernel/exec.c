@@ -86,12 +86,15 @@ static int read_header(struct linux_binprm *bprm)
 
 static int bprm_mm_init(struct linux_binprm *bprm)
 {
+	unsigned long top;
+
 	bprm->page = kmalloc(PAGE_SIZE, GFP_KERNEL);
 	bprm->mm = mm_alloc();
 	if (!bprm->page || !bprm->mm)
 		return -ENOMEM;
-	bprm->p = STACK_TOP - sizeof(void *);
-	return mm_create_stack(bprm->mm, STACK_TOP, 0);
+	top = mm_stack_top();
+	bprm->p = top - sizeof(void *);
+	return mm_create_stack(bprm->mm, top, 0);
 }
 
 static void free_bprm(struct linux_binprm *bprm)

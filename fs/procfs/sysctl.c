@@ -1,5 +1,5 @@
 /*
- * fs/procfs/sysctl.c - /proc/sys/vm: the settings of memory management
+ * fs/procfs/sysctl.c - /proc/sys: settings, and what programs ask the system there
  *
  * Source: proc(5), Linux's Documentation/admin-guide/sysctl/vm.rst.
  *
@@ -17,6 +17,7 @@ static const struct setting {
 	int *value;
 	int low, high; /* what may be written, -EINVAL otherwise */
 } settings[] = {
+	{ "sys/kernel/randomize_va_space", &randomize_va_space, 0, 2 },
 	{ "sys/vm/max_map_count", &sysctl_max_map_count, 0, INT_MAX },
 	{ "sys/vm/overcommit_memory", &sysctl_overcommit_memory, 0, 2 },
 	{ "sys/vm/overcommit_ratio", &sysctl_overcommit_ratio, 0, INT_MAX },
@@ -57,7 +58,8 @@ static const struct proc_ops setting_ops = {
 
 int __init proc_sysctl_init(void)
 {
-	if (!proc_mkdir("sys", NULL) || !proc_mkdir("sys/vm", NULL))
+	if (!proc_mkdir("sys", NULL) || !proc_mkdir("sys/kernel", NULL) ||
+	    !proc_mkdir("sys/vm", NULL))
 		return -ENOMEM;
 	for (unsigned int i = 0; i < ARRAY_SIZE(settings); i++)
 		if (!proc_create_data(settings[i].path, 0644, NULL, &setting_ops,

@@ -4,7 +4,7 @@
  * kernel/exec.c fills a struct linux_binprm: the file, its first bytes, and a new address
  * space whose stack already holds the strings
  *
- *	high	STACK_TOP
+ *	high	mm_stack_top()
  *		8 zero bytes
  *		path of the file		exec
  *		environment strings		env_start (in the mm)

@@ -56,6 +56,7 @@ static inline struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned l
 
 /* Pages kept free below a stack, so that it runs into a fault and not a neighbour. */
 extern unsigned long stack_guard_gap; /* bytes, [I after boot] */
+extern int randomize_va_space;        /* 0 nothing, 1 all but the heap, 2 all; [a] */
 extern int sysctl_max_map_count;      /* VMAs in one mm, [a] */
 extern unsigned long mmap_min_addr;   /* hints below are moved up, bytes [a] */
 
@@ -199,6 +200,19 @@ void vm_area_free(struct vm_area_struct *vma);
 
 /* Put a prepared VMA into mm; mmap_lock held for writing. -ENOMEM: overlap, or a limit. */
 int insert_vm_struct(struct mm_struct *mm, struct vm_area_struct *vma);
+
+/*
+ * Where the parts of a new program go, at random unless randomize_va_space is 0: the
+ * page-aligned end of its stack; a stack pointer at or below sp, a multiple of 16; the
+ * highest end of what mmap(2) places, fit for the caller's RLIMIT_STACK; the lowest byte of
+ * an ET_DYN program, a multiple of align; and its heap, at or behind end, or apart from a
+ * program that is among the mappings (0).
+ */
+unsigned long mm_stack_top(void);
+unsigned long mm_align_stack(unsigned long sp);
+unsigned long mm_mmap_base(void);
+unsigned long mm_program_base(unsigned long align);
+void mm_set_brk(struct mm_struct *mm, unsigned long end);
 
 /*
  * Give a new mm its stack: one page ending at top (page-aligned), which grows. exec

@@ -25,20 +25,6 @@
 
 static struct kmem_cache *mm_cachep; /* [I] */
 
-/* Linux's gap between mmap_base and the top of user space, without randomisation. */
-#define MIN_STACK_GAP (128UL << 20)
-#define MAX_STACK_GAP (TASK_SIZE / 6 * 5)
-
-/* Mappings go down from here: below the stack, as long as it may become. */
-static unsigned long mmap_base(void)
-{
-	unsigned long gap = mm_rlimit(RLIMIT_STACK);
-
-	if (gap < RLIM_INFINITY - stack_guard_gap)
-		gap += stack_guard_gap;
-	return PAGE_ALIGN(TASK_SIZE - clamp(gap, MIN_STACK_GAP, MAX_STACK_GAP));
-}
-
 /* Counts, locks and an empty top level; all other fields stay. NULL: mm is freed. */
 static struct mm_struct *mm_init(struct mm_struct *mm)
 {
@@ -70,7 +56,7 @@ struct mm_struct *mm_alloc(void)
 
 	if (!mm)
 		return NULL;
-	mm->mmap_base = mmap_base();
+	mm->mmap_base = mm_mmap_base();
 	mm->task_size = TASK_SIZE;
 	mm = mm_init(mm);
 	if (!mm)

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 
 #include "child.h"
@@ -105,38 +106,84 @@ static void test_rest(char **argv)
 	OK(getauxval(AT_RANDOM) != 0, "AT_RANDOM is there");
 }
 
-/* As a child: write the random bytes to the file, for the parent to compare. */
-static int give_random(const char *file)
-{
-	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+/* What a program finds that another run of it should not. */
+struct places {
+	char random[16];
+	uintptr_t program, heap, mapping, stack;
+};
 
-	return write(fd, (void *)getauxval(AT_RANDOM), 16) != 16;
+#define RUNS 3 /* two may agree by chance */
+#define DATA_FILE "/tmp/auxv_test.data"
+#define SETTING "/proc/sys/kernel/randomize_va_space"
+
+/* As a child: tell the parent. */
+static int give_places(void)
+{
+	int fd = open(DATA_FILE, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	struct places here = {
+		.program = (uintptr_t)give_places,
+		.heap = (uintptr_t)sbrk(0),
+		.mapping = (uintptr_t)mmap(NULL, 4096, PROT_NONE,
+					   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+		.stack = (uintptr_t)__builtin_frame_address(0),
+	};
+
+	memcpy(here.random, (void *)getauxval(AT_RANDOM), sizeof(here.random));
+	return write(fd, &here, sizeof(here)) != sizeof(here);
 }
 
-static void test_random(const char *self)
+static void ask_places(const char *self, struct places *places)
 {
-	char *file = "/tmp/auxv_test.data", *argv[] = { (char *)self, file, NULL };
-	char random[2][16] = { "", "" };
-	int fd, good = 0;
+	char *argv[] = { (char *)self, "child", NULL };
+	int fd, good = exited_with(run_program(argv), 0);
 
-	for (int i = 0; i < 2; i++) {
-		good += exited_with(run_program(argv), 0);
-		fd = open(file, O_RDONLY);
-		good += read(fd, random[i], 16) == 16;
-		close(fd);
-	}
-	EQ(good, 4, "two programs told their random bytes");
-	OK(memcmp(random[0], random[1], 16), "which differ");
-	unlink(file);
+	fd = open(DATA_FILE, O_RDONLY);
+	good &= read(fd, places, sizeof(*places)) == sizeof(*places);
+	OK(good, "a program tells where it is");
+	close(fd);
+	unlink(DATA_FILE);
+}
+
+static void write_setting(char digit)
+{
+	int fd = open(SETTING, O_WRONLY);
+
+	EQ(write(fd, &digit, 1), 1, "randomize_va_space = %c", digit);
+	close(fd);
+}
+
+/* Does FIELD differ between the runs? */
+#define VARIES(field) (at[0].field != at[1].field || at[1].field != at[2].field)
+
+/* What of them moves, and the heap relative to the program? */
+static void test_moves(const char *self, char setting, int pie)
+{
+	struct places at[RUNS];
+
+	write_setting(setting);
+	for (int i = 0; i < RUNS; i++)
+		ask_places(self, &at[i]);
+	OK(memcmp(at[0].random, at[1].random, 16), "their random bytes differ");
+	EQ(VARIES(program), pie && setting > '0', "the program's place");
+	EQ(VARIES(mapping), setting > '0', "a mapping's");
+	EQ(VARIES(stack), setting > '0', "the stack's");
+	for (int i = 0; i < RUNS; i++)
+		at[i].heap -= at[i].program;
+	/* A static-PIE program lies among the mappings, where no heap has room. */
+	EQ(VARIES(heap), setting > (pie ? '0' : '1'), "the heap's, beside the program's");
 }
 
 int main(int argc, char **argv)
 {
+	const Elf64_Ehdr *header;
+
 	if (argc == 2)
-		return give_random(argv[1]);
+		return give_places();
 	test_arguments(argc, argv);
 	test_program_headers();
 	test_rest(argv);
-	test_random(argv[0]);
+	header = (void *)(getauxval(AT_PHDR) - sizeof(*header));
+	for (char setting = '0'; setting <= '2'; setting++)
+		test_moves(argv[0], setting, header->e_type == ET_DYN);
 	return tap_done();
 }
