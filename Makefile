@@ -66,7 +66,8 @@ Usage: make TARGET [DEBUG=1] [V=1]
   test        all tests, on the debug build: under 15 minutes on two cores
   test-long   the same, and what takes longer
   gdb         the ISO stopped at its first instruction, GDB attached; CMD='-ex …' for batch use
-  bench       what the hot paths cost in instructions, beside their budgets and Linux
+  bench       what the hot paths cost in instructions, beside their budgets and Linux;
+              and how much more 2 CPUs get done than one
   oracle      record what Debian's Linux prints for the user tests (tests/oracle/*.out)
   bench-boot  the median of five boots, from QEMU's start to /init
   iso         build/…/atlas.iso: GRUB, kernel and initramfs, for BIOS and UEFI
