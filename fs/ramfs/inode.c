@@ -16,7 +16,7 @@
 #include <linux/ramfs.h>
 #include "internal.h"
 
-const struct file_operations ramfs_file_operations = {
+static const struct file_operations ramfs_file_operations = {
 	.llseek = generic_file_llseek,
 	.read = generic_file_read,
 	.write = generic_file_write,

@@ -6,8 +6,6 @@
 
 #include <linux/fs.h>
 
-extern const struct file_operations ramfs_file_operations;
-
 /* A new inode with ramfs's operations; NULL: no memory. */
 struct inode *ramfs_make_inode(struct super_block *sb, const struct inode *dir,
 			       umode_t mode, dev_t rdev);

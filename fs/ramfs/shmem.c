@@ -49,7 +49,7 @@ struct file *shmem_file_setup(const char *name, loff_t size, unsigned long flags
 	clear_nlink(inode);
 	i_size_write(inode, size);
 	file = alloc_file_pseudo(inode, shm_mnt, name, O_RDWR, &shmem_dentry_operations,
-				 &ramfs_file_operations);
+				 inode->i_fop);
 	if (IS_ERR(file))
 		iput(inode);
 	return file;

@@ -14,10 +14,8 @@
 /* Is [pos, pos + count) a range that a file can have? count is cut to what one call moves. */
 static int check_range(const struct file *file, loff_t pos, size_t *count)
 {
-	if ((ssize_t)*count < 0 || pos < 0)
+	if ((ssize_t)*count < 0 || pos < 0 || *count > (size_t)(MAX_LFS_FILESIZE - pos))
 		return -EINVAL;
-	if (*count > (size_t)(MAX_LFS_FILESIZE - pos))
-		return -EOVERFLOW;
 	*count = min(*count, (size_t)MAX_RW_COUNT);
 	return 0;
 }

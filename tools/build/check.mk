@@ -33,7 +33,7 @@ lint: lint-format lint-scripts lint-floors lint-headers lint-c lint-paths
 
 C_FILES  := $(shell find $(KERNEL_DIRS) include user tests -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
 HEADERS  := $(filter include/%.h,$(C_FILES))
-SCRIPTS  := tools/setup tools/lint/c tests/run tests/oracle/compare tests/oracle/init .ci/run
+SCRIPTS  := tools/setup tools/lint/c tests/run $(addprefix tests/oracle/,compare init host) .ci/run
 PYTHON_FILES := $(shell grep -rlE --include='*' '^\#!/usr/bin/env python3' tools tests) \
 	$(wildcard tools/*/*.py tests/*/*.py)
 
@@ -79,6 +79,7 @@ ATLAS_ONLY := $(shell sed 's/^\#.*//; s/[[:space:]].*//' tests/oracle/atlas-only
 
 oracle: initrd
 	$(Q)DEBUG=$(DEBUG) tests/oracle/record $(filter-out $(ATLAS_ONLY),$(USER_TESTS))
+	$(Q)tests/oracle/host $(O)/tests/user $(filter-out $(ATLAS_ONLY),$(USER_TESTS))
 
 # The release build, whatever DEBUG is: budgets are for that.
 bench:
