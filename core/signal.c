@@ -99,7 +99,8 @@ void signal_wake_up(struct task_struct *t, bool fatal)
 	set_tsk_thread_flag(t, TIF_SIGPENDING);
 	if (fatal)
 		state |= TASK_WAKEKILL | TASK_STOPPED;
-	wake_up_state(t, state);
+	if (!wake_up_state(t, state))
+		kick_process(t);
 }
 
 /* --- before it is pending --------------------------------------------------------- */

@@ -49,6 +49,14 @@ int wake_up_process(struct task_struct *t)
 	return wake_up_state(t, TASK_NORMAL);
 }
 
+void kick_process(struct task_struct *t)
+{
+	unsigned int cpu = READ_ONCE(t->cpu);
+
+	if (cpu != smp_processor_id() && READ_ONCE(cpu_rq(cpu)->curr) == t)
+		smp_send_reschedule(cpu);
+}
+
 /* The scheduler's fields of a task that is being made; it cannot be woken yet. */
 void sched_fork(struct task_struct *t)
 {

@@ -271,6 +271,11 @@ long schedule_timeout_interruptible(long timeout);
 long schedule_timeout_uninterruptible(long timeout);
 int wake_up_process(struct task_struct *t); /* 1 if it was asleep. Any context */
 int wake_up_state(struct task_struct *t, unsigned int state);
+/*
+ * If t runs on another CPU, interrupt it there, so that it looks at its flags (a signal)
+ * before it goes on in ring 3. Preemption is off.
+ */
+void kick_process(struct task_struct *t);
 void wake_up_new_task(struct task_struct *t); /* first wake-up, after fork */
 void sched_fork(struct task_struct *t);       /* scheduler's part of a new task */
 void schedule_tail(struct task_struct *prev); /* a new task's first act */

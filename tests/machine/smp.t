@@ -23,6 +23,12 @@ PROGRAMS = [
     "fpu_test",
     "pipe_test",
     "tty_test",
+    "clone_test",
+    "futex_test",
+    "thread_test",
+    "signal_thread_test",
+    "shootdown_test",
+    "kick_test",
 ]
 
 OTHERS = re.compile(r"NMI backtrace for cpu (\d)\n(?:.*\n){2}.* wait_with_interrupts_off\+")

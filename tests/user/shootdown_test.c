@@ -7,15 +7,14 @@
  * know the entry, none where there is one CPU.
  */
 #define _GNU_SOURCE
-#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include "interrupts.h"
 #include "tap.h"
 
 #define MAX_CPUS 4 /* more would mostly wait for the host's */
@@ -147,22 +146,6 @@ static void test_fork_under_writers(void)
 /* --- how many interrupts --------------------------------------------------------------- */
 
 /* By read(2): the C library's files take and give back memory, which is what we count. */
-static void read_shootdowns(unsigned long *counts)
-{
-	static char text[16384];
-	int fd = open("/proc/interrupts", O_RDONLY);
-	ssize_t n, length = 0;
-	char *pos;
-
-	while ((n = read(fd, text + length, sizeof(text) - 1 - length)) > 0)
-		length += n;
-	close(fd);
-	text[length] = '\0';
-	pos = strstr(text, "TLB:") + strlen("TLB:");
-	for (int cpu = 0; cpu < nr_cpus; cpu++)
-		counts[cpu] = strtoul(pos, &pos, 10);
-}
-
 static void *spinner(void *arg)
 {
 	pin_to((intptr_t)arg);
@@ -183,9 +166,9 @@ static void test_interrupts(void)
 	page = mmap(NULL, page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
 		    -1, 0);
 	*page = 1;
-	read_shootdowns(before);
+	read_interrupts("TLB:", before, nr_cpus);
 	munmap(page, page_size);
-	read_shootdowns(after);
+	read_interrupts("TLB:", after, nr_cpus);
 	for (int cpu = 0; cpu < nr_cpus; cpu++)
 		wrong += after[cpu] - before[cpu] != (unsigned long)(cpu > 0);
 	stop_others(threads);
