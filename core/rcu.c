@@ -67,20 +67,24 @@ static void begin_period(void)
 	cpumask_copy(&rcu.holdouts, cpu_online_mask);
 }
 
-/* This CPU reads nothing now. irqs off. */
+/* This CPU reads nothing now. The last one wakes who runs the callbacks. irqs off. */
 static void pass(void)
 {
 	unsigned int cpu = smp_processor_id();
+	bool last;
 
 	if (likely(!cpumask_test_cpu(cpu, &rcu.holdouts)))
 		return;
 	spin_lock(&rcu.lock);
 	cpumask_clear_cpu(cpu, &rcu.holdouts);
-	if (cpumask_empty(&rcu.holdouts)) {
+	last = cpumask_empty(&rcu.holdouts);
+	if (last) {
 		move_callbacks(&rcu.ready, &rcu.waiting);
 		begin_period();
 	}
 	spin_unlock(&rcu.lock);
+	if (last)
+		wake_up(&rcu.wait);
 }
 
 void rcu_note_context_switch(void)
@@ -92,8 +96,6 @@ void rcu_tick(void)
 {
 	if (preempt_count() == HARDIRQ_OFFSET)
 		pass();
-	if (READ_ONCE(rcu.ready.first))
-		wake_up(&rcu.wait);
 }
 
 void call_rcu(struct rcu_head *head, rcu_callback_t func)
