@@ -45,9 +45,9 @@
 
 u64 lock_held_limit = 10000 * NSEC_PER_MSEC; /* a busy host may stop us for seconds */
 
-static u32 off;                             /* [a] there has been a report */
-static u64 good_chains[1UL << CHAIN_BITS];  /* [a] hashes of sequences of classes */
-static DEFINE_PER_CPU(u64, spinning_since); /* when the CPU took its first lock, ns */
+static u32 off;                            /* [a] there has been a report */
+static u64 good_chains[1UL << CHAIN_BITS]; /* [a] hashes of sequences of classes */
+static DEFINE_PER_CPU(u64, holding_since); /* when the CPU got its first lock, ns */
 
 void lockdep_rearm(void)
 {
@@ -208,7 +208,7 @@ static void check_irqs(const struct held_lock *new)
 
 static void check_time(const struct held_lock *lock)
 {
-	u64 since = this_cpu_read(spinning_since), now = log_clock();
+	u64 since = this_cpu_read(holding_since), now = log_clock();
 
 	if (!lock_held_limit || !since || now - since < lock_held_limit)
 		return;
@@ -253,9 +253,19 @@ void __lock_acquire(struct lockdep_map *map, unsigned int subclass, unsigned int
 	}
 	if (stack) {
 		if (!(how & LOCK_SLEEPS) && !stack->nr)
-			this_cpu_write(spinning_since, log_clock());
+			this_cpu_write(holding_since, log_clock());
 		held_push(stack, &new);
 	}
+	local_irq_restore(flags);
+}
+
+void __lock_acquired(void)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	if (held_by_cpu()->nr == 1)
+		this_cpu_write(holding_since, log_clock());
 	local_irq_restore(flags);
 }
 

@@ -36,6 +36,7 @@ static void acquire_read(rwlock_t *lock, unsigned long ip)
 	lock_acquire(&lock->dep_map, 0, LOCK_READ, ip);
 	while ((READ_ONCE(lock->writers) && !irqs_disabled()) || !take_read(lock))
 		__builtin_ia32_pause();
+	lock_acquired(&lock->dep_map, ip);
 }
 
 static void release_read(rwlock_t *lock, unsigned long ip)
@@ -57,6 +58,7 @@ static void acquire_write(rwlock_t *lock, unsigned long ip)
 	lock_acquire(&lock->dep_map, 0, 0, ip);
 	if (!take_write(lock))
 		wait_for_readers(lock);
+	lock_acquired(&lock->dep_map, ip);
 }
 
 static void release_write(rwlock_t *lock, unsigned long ip)

@@ -55,8 +55,10 @@ static inline void acquire(spinlock_t *lock, unsigned int subclass, unsigned lon
 	lock_acquire(&lock->dep_map, subclass, 0, ip);
 	tickets = __atomic_fetch_add(&lock->tickets, ONE_TICKET, __ATOMIC_SEQ_CST);
 	ticket = (u16)(tickets >> TICKET_SHIFT);
-	if ((u16)tickets != ticket)
+	if ((u16)tickets != ticket) {
 		wait_for_turn(lock, ticket);
+		lock_acquired(&lock->dep_map, ip);
+	}
 	barrier();
 	lock->holder = self();
 }

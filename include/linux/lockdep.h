@@ -1,7 +1,8 @@
 /*
  * include/linux/lockdep.h - locks that check themselves (core/base/lockdep.c)
  *
- * The locks call lock_acquire() before they wait and lock_release() before they let go.
+ * The locks call lock_acquire() before they wait, lock_acquired() when they have waited,
+ * and lock_release() before they let go.
  * In a debug build (make DEBUG=1) that keeps who holds what, and finds what could
  * deadlock some day even if it did not today. In a release build it is nothing.
  */
@@ -25,6 +26,7 @@
 void __lock_acquire(struct lockdep_map *map, unsigned int subclass, unsigned int how,
 		    unsigned long ip);
 void __lock_release(const struct lockdep_map *map, unsigned long ip);
+void __lock_acquired(void);
 bool __lock_is_held(const struct lockdep_map *map);
 void __debug_check_no_locks_held(const char *where);
 void __debug_check_no_locks_freed(const void *mem, size_t size);
@@ -35,6 +37,13 @@ static __always_inline void lock_acquire(struct lockdep_map *map, unsigned int s
 {
 	if (IS_ENABLED(CONFIG_DEBUG))
 		__lock_acquire(map, subclass, how, ip);
+}
+
+/* It had to wait, and has the lock now: how long it holds it counts from here. */
+static __always_inline void lock_acquired(struct lockdep_map *map, unsigned long ip)
+{
+	if (IS_ENABLED(CONFIG_DEBUG))
+		__lock_acquired();
 }
 
 /* It gives the lock back, or has given up waiting. */

@@ -14,6 +14,7 @@
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
 #include <linux/sched.h>
+#include <linux/smp.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/timer.h>
@@ -268,20 +269,40 @@ KTEST(lockdep, the_way_to_user_mode_with_a_lock)
 	lockdep_rearm();
 }
 
+/* One CPU's clock is put forward, so that no time has to pass. */
+static struct {
+	unsigned int cpu;
+	u64 by;
+} ahead;
+
+static u64 clock_ahead(void)
+{
+	return ktime_get_ns() + (raw_smp_processor_id() == ahead.cpu ? ahead.by : 0);
+}
+
 KTEST(lockdep, a_spinlock_held_too_long)
 {
 	static DEFINE_SPINLOCK(lock);
-	u64 from = printk_next_seq(), limit;
+	u64 from = printk_next_seq();
+	unsigned long flags;
 
 	SKIP_RELEASE();
-	limit = lock_held_limit;
+	local_irq_save(flags);
+	ahead.cpu = smp_processor_id();
+	ahead.by = 0;
+	printk_set_clock(clock_ahead);
+	lock_acquire(&lock.dep_map, 0, 0, _RET_IP_);
+	ahead.by = 60 * NSEC_PER_SEC; /* a wait is not the waiter's fault */
+	lock_acquired(&lock.dep_map, _RET_IP_);
+	lock_release(&lock.dep_map, _RET_IP_);
+	KT_EXPECT(!log_says(from, "BUG: "));
 	spin_lock(&lock);
-	mdelay(3);
-	lock_held_limit = 2 * NSEC_PER_MSEC;
+	ahead.by += 60 * NSEC_PER_SEC;
 	spin_unlock(&lock);
-	lock_held_limit = limit;
+	printk_set_clock(ktime_get_ns);
+	local_irq_restore(flags);
 	KT_EXPECT(log_says(from, "BUG: spinlock tests/kernel/lockdep_test.c:lock "
-				 "was held too long: "));
+				 "was held too long: 6"));
 	lockdep_rearm();
 }
 
