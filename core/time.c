@@ -88,9 +88,9 @@ static void tick(struct pt_regs *regs)
 		load_tick();
 		run_timers();
 	}
+	watchdog_tick(regs);
 	sched_tick();
 	rcu_tick();
-	watchdog_tick(regs);
 }
 
 void tick_init(void)

@@ -1,10 +1,12 @@
 /*
  * core/watchdog.c - a CPU that lets nobody run any more says where it is
  *
- * The tick counts how often in a row it has found the same task with preemption off, and
- * no switch in between. It counts ticks, not time: while the host stops the machine there
- * are none, so that is no false alarm. `watchdog_thresh=`: after how many seconds' worth
- * of ticks; 0: never. A CPU with interrupts off has no ticks: that is for another's NMI.
+ * The tick counts how often in a row it has found preemption off. That may be chance: one
+ * that comes while interrupts are off is taken at the unlock, just before preemption comes
+ * back. So from half the limit on it asks for a switch; a CPU that obeys is not stuck.
+ * It counts ticks, not time: while the host stops the machine there are none, so that is
+ * no false alarm. `watchdog_thresh=`: after how many seconds' worth of ticks; 0: never. A
+ * CPU with interrupts off has no ticks: that is for another's NMI.
  *
  * Locking: per CPU, irqs off.
  */
@@ -21,21 +23,16 @@
 #include <linux/smp.h>
 #include <linux/stacktrace.h>
 #include <linux/watchdog.h>
+#include "sched.h"
 
 unsigned int watchdog_ticks = 20 * HZ;
 
-struct stuck {
-	unsigned long switches; /* of the task, when it was seen first */
-	const struct task_struct *task;
-	unsigned int ticks;
-};
+static DEFINE_PER_CPU(unsigned int, stuck_ticks);
 
-static DEFINE_PER_CPU(struct stuck, stuck);
-
-static void report(const struct stuck *here, const struct pt_regs *regs)
+static void report(const struct pt_regs *regs)
 {
 	pr_emerg("BUG: soft lockup - CPU#%u stuck for %us! [%s:%d]\n", smp_processor_id(),
-		 here->ticks / HZ, current->comm, current->pid);
+		 watchdog_ticks / HZ, current->comm, current->pid);
 	if (show_current_task_hook)
 		show_current_task_hook();
 	show_trace_regs(regs);
@@ -44,16 +41,19 @@ static void report(const struct stuck *here, const struct pt_regs *regs)
 
 void watchdog_tick(const struct pt_regs *regs)
 {
-	struct stuck *here = this_cpu_ptr(&stuck);
-	unsigned long switches = current->nvcsw + current->nivcsw;
+	unsigned int ticks = this_cpu_read(stuck_ticks);
+	bool asked = ticks > watchdog_ticks / 2;
 
-	if (preempt_count() == HARDIRQ_OFFSET || here->task != current ||
-	    here->switches != switches) {
-		*here = (struct stuck){ .task = current, .switches = switches };
+	if (!watchdog_ticks || preempt_count() == HARDIRQ_OFFSET ||
+	    (asked && !need_resched())) {
+		this_cpu_write(stuck_ticks, 0);
 		return;
 	}
-	if (++here->ticks == watchdog_ticks)
-		report(here, regs);
+	this_cpu_write(stuck_ticks, ++ticks);
+	if (ticks > watchdog_ticks / 2)
+		resched_curr(cpu_rq(smp_processor_id()));
+	if (ticks == watchdog_ticks)
+		report(regs);
 }
 
 static int __init watchdog_setup(char *value)

@@ -6,7 +6,7 @@
 
 struct pt_regs;
 
-/* From the tick of each CPU: what it interrupted. */
+/* From the tick of each CPU, before it asks for a switch itself: what it interrupted. */
 void watchdog_tick(const struct pt_regs *regs);
 
 /* Report after as many ticks without a chance for others; 0: never. */

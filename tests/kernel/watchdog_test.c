@@ -1,24 +1,28 @@
 /*
  * tests/kernel/watchdog_test.c - a CPU that is stuck is reported, a busy one is not
  */
+#include <linux/delay.h>
 #include <linux/jiffies.h>
+#include <linux/percpu.h>
 #include <linux/preempt.h>
-
+#include <linux/spinlock.h>
 #include <linux/watchdog.h>
+#include <asm/hardirq.h>
 #include "ktest.h"
 #include "log_watch.h"
 
 #define THRESHOLD 5 /* ticks */
 
-/* This CPU's ticks may be fewer than CPU 0's, which are jiffies: give it a second. */
-static bool spin_until_reported(u64 from, unsigned long ticks)
+static void spin_for_ticks(unsigned int n)
 {
-	unsigned long end = jiffies + ticks;
+	unsigned int last = this_cpu_read(irq_stat.apic_timer_irqs);
 
-	while (time_before(jiffies, end))
-		if (log_says(from, "BUG: soft lockup - CPU#"))
-			return true;
-	return false;
+	while (n) {
+		unsigned int now = this_cpu_read(irq_stat.apic_timer_irqs);
+
+		n -= now != last;
+		last = now;
+	}
 }
 
 KTEST(watchdog, names_who_is_stuck)
@@ -27,10 +31,30 @@ KTEST(watchdog, names_who_is_stuck)
 	u64 from = printk_next_seq();
 
 	watchdog_ticks = THRESHOLD;
-	KT_EXPECT(!spin_until_reported(from, 3 * THRESHOLD));
+	spin_for_ticks(3 * THRESHOLD);
+	KT_EXPECT(!log_says(from, "BUG: soft lockup"));
 	preempt_disable();
-	KT_EXPECT(spin_until_reported(from, HZ));
+	spin_for_ticks(2 * THRESHOLD);
 	preempt_enable();
 	watchdog_ticks = before;
+	KT_EXPECT(log_says(from, "BUG: soft lockup - CPU#"));
 	KT_EXPECT(log_says(from, "names_who_is_stuck+"));
+}
+
+/* A tick that waited for an unlock interrupts it where preemption is still off. */
+KTEST(watchdog, many_short_locks_are_not_one_long)
+{
+	static DEFINE_SPINLOCK(lock);
+	unsigned int before = watchdog_ticks;
+	u64 from = printk_next_seq();
+	unsigned long flags;
+
+	watchdog_ticks = THRESHOLD;
+	for (int i = 0; i < 8 * THRESHOLD; i++) {
+		spin_lock_irqsave(&lock, flags);
+		mdelay(1000 / HZ);
+		spin_unlock_irqrestore(&lock, flags);
+	}
+	watchdog_ticks = before;
+	KT_EXPECT(!log_says(from, "BUG: soft lockup"));
 }
