@@ -190,22 +190,25 @@ static unsigned long count_mapped(struct mm_struct *mm, unsigned long start,
 static int mmap_region(struct mm_struct *mm, struct vma_range *range)
 {
 	unsigned long pages = (range->end - range->start) >> PAGE_SHIFT;
-	struct vm_area_struct *prev;
+	struct vm_area_struct *prev, *next;
 	int err;
 
 	if (!may_expand_vm(mm, range->flags, pages) &&
 	    !may_expand_vm(mm, range->flags,
 			   pages - count_mapped(mm, range->start, range->end)))
 		return -ENOMEM;
-	err = do_munmap(mm, range->start, range->end - range->start);
-	if (err)
-		return err;
+	next = find_vma_prev(mm, range->start, &prev);
+	if (next && next->vm_start < range->end) {
+		err = do_munmap(mm, range->start, range->end - range->start);
+		if (err)
+			return err;
+		find_vma_prev(mm, range->start, &prev);
+	}
 	if (accountable_mapping(range->flags)) {
 		if (!vm_enough_memory(mm, pages))
 			return -ENOMEM;
 		range->flags |= VM_ACCOUNT;
 	}
-	find_vma_prev(mm, range->start, &prev);
 	err = map_range(mm, prev, range);
 	if (err && (range->flags & VM_ACCOUNT))
 		vm_unacct_memory(pages);

@@ -40,16 +40,20 @@ static void vma_gap_update(struct vm_area_struct *vma)
 
 /* --- finding ---------------------------------------------------------------------- */
 
-struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
+static struct vm_area_struct *vma_of(struct rb_node *node)
 {
-	struct vm_area_struct *vma = READ_ONCE(mm->mmap_cache);
+	return rb_entry(node, struct vm_area_struct, vm_rb);
+}
+
+/* What find_vma() finds, without the hint. */
+static struct vm_area_struct *search(struct mm_struct *mm, unsigned long addr)
+{
 	struct vm_area_struct *found = NULL;
 	struct rb_node *node = mm->mm_rb.rb_node;
 
-	if (vma && vma->vm_start <= addr && addr < vma->vm_end)
-		return vma;
 	while (node) {
-		vma = rb_entry(node, struct vm_area_struct, vm_rb);
+		struct vm_area_struct *vma = vma_of(node);
+
 		if (vma->vm_end <= addr) {
 			node = node->rb_right;
 			continue;
@@ -59,9 +63,26 @@ struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
 			break;
 		node = node->rb_left;
 	}
-	if (found)
-		WRITE_ONCE(mm->mmap_cache, found);
 	return found;
+}
+
+struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
+{
+	struct vm_area_struct *vma = READ_ONCE(mm->mmap_cache);
+
+	if (vma && vma->vm_start <= addr && addr < vma->vm_end)
+		return vma;
+	vma = search(mm, addr);
+	if (vma)
+		WRITE_ONCE(mm->mmap_cache, vma);
+	return vma;
+}
+
+/* The one before vma; the last of all if vma is NULL. */
+static struct vm_area_struct *before(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	return vma ? vma->vm_prev
+		   : rb_entry_safe(rb_last(&mm->mm_rb), struct vm_area_struct, vm_rb);
 }
 
 struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long addr,
@@ -69,10 +90,7 @@ struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long addr,
 {
 	struct vm_area_struct *vma = find_vma(mm, addr);
 
-	if (vma)
-		*pprev = vma->vm_prev;
-	else
-		*pprev = rb_entry_safe(rb_last(&mm->mm_rb), struct vm_area_struct, vm_rb);
+	*pprev = before(mm, vma);
 	return vma;
 }
 
@@ -109,7 +127,10 @@ static void list_link(struct mm_struct *mm, struct vm_area_struct *prev,
 		next->vm_prev = vma;
 }
 
-/* Its place is known from the list: right of prev, or else left of next, is free. */
+/*
+ * Its place is known from the list: right of prev, or else left of next, is free. next,
+ * in front of which the hole has changed too, is above it: one way up tells both.
+ */
 static void tree_link(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	struct rb_node *parent = NULL;
@@ -124,7 +145,10 @@ static void tree_link(struct mm_struct *mm, struct vm_area_struct *vma)
 	}
 	rb_link_node(&vma->vm_rb, parent, link);
 	vma->rb_subtree_gap = 0;
-	vma_gap_update(vma);
+	vma_gap_callbacks_propagate(&vma->vm_rb,
+				    vma->vm_next ? &vma->vm_next->vm_rb : NULL);
+	if (vma->vm_next)
+		vma_gap_update(vma->vm_next);
 	rb_insert_augmented(&vma->vm_rb, &mm->mm_rb, &vma_gap_callbacks);
 }
 
@@ -132,8 +156,6 @@ void __vma_link(struct mm_struct *mm, struct vm_area_struct *prev,
 		struct vm_area_struct *vma)
 {
 	list_link(mm, prev, vma);
-	if (vma->vm_next)
-		vma_gap_update(vma->vm_next);
 	tree_link(mm, vma);
 	mm->map_count++;
 }
@@ -142,15 +164,15 @@ void __vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	struct vm_area_struct *prev = vma->vm_prev, *next = vma->vm_next;
 
-	rb_erase_augmented(&vma->vm_rb, &mm->mm_rb, &vma_gap_callbacks);
 	if (prev)
 		prev->vm_next = next;
 	else
 		mm->mmap = next;
 	if (next) {
 		next->vm_prev = prev;
-		vma_gap_update(next);
+		vma_gap_update(next); /* first: then the way up from vma ends there */
 	}
+	rb_erase_augmented(&vma->vm_rb, &mm->mm_rb, &vma_gap_callbacks);
 	WRITE_ONCE(mm->mmap_cache, NULL);
 	mm->map_count--;
 }
@@ -209,87 +231,77 @@ void vma_cut(struct vm_area_struct *vma, unsigned long addr, struct vm_area_stru
 
 /* --- holes ------------------------------------------------------------------------ */
 
-/* The end of the highest VMA. */
-static unsigned long last_end(struct mm_struct *mm)
+static struct rb_node *child(const struct rb_node *node, bool right)
 {
-	struct rb_node *last = rb_last(&mm->mm_rb);
+	return right ? node->rb_right : node->rb_left;
+}
 
-	return last ? vm_end_gap(rb_entry(last, struct vm_area_struct, vm_rb)) : 0;
+static unsigned long subtree_gap(struct rb_node *node)
+{
+	return node ? vma_of(node)->rb_subtree_gap : 0;
 }
 
 /*
- * The highest hole in front of a VMA of this subtree. To the right lie only holes above
- * vm_end, to the left only holes below vm_start: what the limits exclude is not visited.
- * (vm_start_gap() would not do: a guard gap may reach over several small VMAs.)
+ * The next VMA, upwards or downwards from vma, that has a hole of length in front, or
+ * NULL: up to the first subtree on that side that has one, and in it down to the nearest.
  */
-static unsigned long subtree_gap_top(struct rb_node *node, unsigned long length,
-				     unsigned long low, unsigned long high)
+static __always_inline struct vm_area_struct *next_hole(struct vm_area_struct *vma,
+							unsigned long length, bool up)
 {
-	while (node) {
-		struct vm_area_struct *vma = rb_entry(node, struct vm_area_struct, vm_rb);
-		unsigned long from, to, found;
+	struct rb_node *node = &vma->vm_rb, *from;
 
-		if (vma->rb_subtree_gap < length)
-			break;
-		if (vma->vm_end + length <= high) {
-			found = subtree_gap_top(node->rb_right, length, low, high);
-			if (!IS_ERR_VALUE(found))
-				return found;
-		}
-		to = min(vm_start_gap(vma), high);
-		from = max(vma->vm_prev ? vm_end_gap(vma->vm_prev) : 0, low);
-		if (to >= from && to - from >= length)
-			return to - length;
-		if (vma->vm_start < low + length)
-			break;
-		node = node->rb_left;
+	while (subtree_gap(child(node, up)) < length) {
+		do {
+			from = node;
+			node = rb_parent(from);
+			if (!node)
+				return NULL;
+		} while (child(node, up) == from);
+		if (vma_gap(vma_of(node)) >= length)
+			return vma_of(node);
 	}
-	return -ENOMEM;
+	do {
+		node = child(node, up);
+		while (subtree_gap(child(node, !up)) >= length)
+			node = child(node, !up);
+	} while (vma_gap(vma_of(node)) < length);
+	return vma_of(node);
+}
+
+static bool fits(unsigned long length, unsigned long from, unsigned long to)
+{
+	return to >= from && to - from >= length;
 }
 
 unsigned long vma_find_gap_top(struct mm_struct *mm, unsigned long length,
 			       unsigned long low, unsigned long high)
 {
-	unsigned long from = max(last_end(mm), low);
+	struct vm_area_struct *vma = search(mm, high), *prev = before(mm, vma);
+	unsigned long to = vma ? min(vm_start_gap(vma), high) : high;
 
-	if (high >= from && high - from >= length)
-		return high - length;
-	return subtree_gap_top(mm->mm_rb.rb_node, length, low, high);
-}
-
-/* The mirror image of subtree_gap_top(). */
-static unsigned long subtree_gap_bottom(struct rb_node *node, unsigned long length,
-					unsigned long low, unsigned long high)
-{
-	while (node) {
-		struct vm_area_struct *vma = rb_entry(node, struct vm_area_struct, vm_rb);
-		unsigned long from, to, found;
-
-		if (vma->rb_subtree_gap < length)
-			break;
-		if (vma->vm_start >= low + length) {
-			found = subtree_gap_bottom(node->rb_left, length, low, high);
-			if (!IS_ERR_VALUE(found))
-				return found;
-		}
-		to = min(vm_start_gap(vma), high);
-		from = max(vma->vm_prev ? vm_end_gap(vma->vm_prev) : 0, low);
-		if (to >= from && to - from >= length)
-			return from;
-		if (vma->vm_end + length > high)
-			break;
-		node = node->rb_right;
+	while (!fits(length, max(prev ? vm_end_gap(prev) : 0, low), to)) {
+		if (!prev || prev->vm_start < low + length)
+			return -ENOMEM;
+		vma = vma_gap(prev) >= length ? prev : next_hole(prev, length, false);
+		if (!vma)
+			return -ENOMEM;
+		to = vm_start_gap(vma);
+		prev = vma->vm_prev;
 	}
-	return -ENOMEM;
+	return to - length;
 }
 
 unsigned long vma_find_gap_bottom(struct mm_struct *mm, unsigned long length,
 				  unsigned long low, unsigned long high)
 {
-	unsigned long found = subtree_gap_bottom(mm->mm_rb.rb_node, length, low, high);
-	unsigned long from = max(last_end(mm), low);
+	struct vm_area_struct *vma = search(mm, low);
+	unsigned long from = low;
 
-	if (IS_ERR_VALUE(found) && high >= from && high - from >= length)
-		return from;
-	return found;
+	while (!fits(length, from, vma ? min(vm_start_gap(vma), high) : high)) {
+		if (!vma || vma->vm_end + length > high)
+			return -ENOMEM;
+		vma = next_hole(vma, length, true);
+		from = vm_end_gap(before(mm, vma));
+	}
+	return from;
 }
