@@ -14,6 +14,7 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 #include <asm/extable.h>
 #include <asm/fpu.h>
 #include <asm/processor.h>
@@ -118,12 +119,28 @@ void fpu_reset(void)
 	load(init_state);
 }
 
-int fpu_restore(const void *state)
+/* XSAVE leaves the reserved bytes of the header alone, and XRSTOR wants zeros there. */
+int fpu_save_user(void __user *to)
 {
-	if (load(state))
-		return 0;
-	fpu_reset();
-	return -EINVAL;
+	if (!access_ok(to, fpu_state_size))
+		return -EFAULT;
+	if (!fpu.xsave)
+		return __fxsave_user(to);
+	if (__clear_user((char __user *)to + sizeof(struct fxregs_state),
+			 XSAVE_HEADER_SIZE))
+		return -EFAULT;
+	return __xsave_user(to);
+}
+
+int fpu_restore_user(const void __user *from)
+{
+	int err = -EFAULT;
+
+	if (access_ok(from, fpu_state_size))
+		err = fpu.xsave ? __xrstor_user(from) : __fxrstor_user(from);
+	if (err)
+		fpu_reset();
+	return err;
 }
 
 void fpu_switch(struct task_struct *prev, struct task_struct *next)

@@ -129,6 +129,27 @@ put_user_fault:
 	mov eax, -EFAULT
 	ret
 
+; int __xsave_user(rdi to), __xrstor_user(rdi from), and so on: 0 or -EFAULT.
+%macro FPU_USER 2
+	global __%1_user
+	align 16
+__%1_user:
+	STAC
+	mov eax, -1			; all components
+	mov edx, eax
+.fpu:
+	%2 [rdi]
+	CLAC
+	xor eax, eax
+	ret
+	FIXUP .fpu, put_user_fault
+%endmacro
+
+	FPU_USER xsave, xsave64
+	FPU_USER xrstor, xrstor64
+	FPU_USER fxsave, fxsave64
+	FPU_USER fxrstor, fxrstor64
+
 ; A word has a zero byte when ((w - 0x01..01) & ~w & 0x80..80) is not 0; the lowest bit
 ; set is in the first one.
 ; In: rcx = word, r8 = LOW_BITS, r9 = HIGH_BITS. Out: r10, ZF. Clobbers: rcx.

@@ -67,9 +67,8 @@ static int dequeue_signal(siginfo_t *info)
 	}
 	if (sig) {
 		q = collect_signal(sig, p);
-		*info = (siginfo_t){ .si_signo = sig, .si_code = SI_KERNEL };
-		if (q)
-			*info = q->info;
+		*info = q ? q->info
+			  : (siginfo_t){ .si_signo = sig, .si_code = SI_KERNEL };
 		sigqueue_free(q);
 	}
 	recalc_sigpending();

@@ -20,7 +20,6 @@
 #include <linux/minmax.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
-#include <linux/slab.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <asm/fpu.h>
@@ -112,17 +111,12 @@ int do_sigaltstack(const stack_t *new, unsigned long sp)
 
 /* --- into the handler ------------------------------------------------------------- */
 
-/*
- * Copy the FPU registers to addr. They are stored into the task's own area first, which
- * a task switch in the middle of the copy would fill with the very same registers.
- */
+/* Store the FPU registers at addr, and say there how. */
 static int save_fp_state(unsigned long addr)
 {
 	struct _fpx_sw_bytes sw = { .magic1 = 0 };
-	void *state = current->thread.fpu_state;
 
-	fpu_save(state);
-	if (copy_to_user((void __user *)addr, state, fpu_state_size))
+	if (fpu_save_user((void __user *)addr))
 		return -EFAULT;
 	if (has_xsave()) {
 		sw.magic1 = FP_XSTATE_MAGIC1;
@@ -225,24 +219,12 @@ int setup_rt_frame(const struct ksignal *ksig, struct pt_regs *regs)
 
 /* --- and back --------------------------------------------------------------------- */
 
-/* Load the FPU registers from the frame. They are copied first: they may change. */
 static int restore_fp_state(unsigned long addr)
 {
-	void *buffer, *state;
-	int err = -EFAULT;
-
-	if (!addr) {
-		fpu_reset();
-		return 0;
-	}
-	buffer = kmalloc(fpu_state_size + FPU_STATE_ALIGN, GFP_KERNEL);
-	if (!buffer)
-		return -ENOMEM;
-	state = (void *)ALIGN((unsigned long)buffer, FPU_STATE_ALIGN);
-	if (!copy_from_user(state, (const void __user *)addr, fpu_state_size))
-		err = fpu_restore(state);
-	kfree(buffer);
-	return err;
+	if (addr)
+		return fpu_restore_user((const void __user *)addr);
+	fpu_reset();
+	return 0;
 }
 
 static void restore_sigcontext(struct pt_regs *regs, const struct sigcontext *sc)

@@ -39,10 +39,12 @@ void fpu_switch(struct task_struct *prev, struct task_struct *next);
 void fpu_save(void *state);
 
 /*
- * Load the running program's registers from state, which may come from the program
- * itself. -EINVAL, with registers reset, when the CPU refuses it.
+ * The same to and from the program's memory, at a multiple of FPU_STATE_ALIGN; what it
+ * holds is the program's affair. 0, or -EFAULT, when there is no memory or the CPU
+ * refuses what is there; a load has reset the registers then. May sleep.
  */
-int __must_check fpu_restore(const void *state);
+int __must_check fpu_save_user(void __user *to);
+int __must_check fpu_restore_user(const void __user *from);
 
 /* Load the registers of a fresh program. */
 void fpu_reset(void);

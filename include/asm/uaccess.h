@@ -34,6 +34,15 @@ int __put_user_4(unsigned long value, void __user *to);
 int __put_user_8(unsigned long value, void __user *to);
 
 /*
+ * Store or load the FPU registers, as the instructions do; 0, or -EFAULT also for what
+ * the CPU refuses. A fault may leave a part stored or loaded.
+ */
+int __xsave_user(void __user *to);
+int __xrstor_user(const void __user *from);
+int __fxsave_user(void __user *to);
+int __fxrstor_user(const void __user *from);
+
+/*
  * Copy a string of at most n bytes, its NUL included if it is reached. Returns the bytes
  * before the NUL, n if there was none among the first n, or -EFAULT.
  */

@@ -8,9 +8,11 @@
 #include <linux/errno.h>
 #include <linux/preempt.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 #include <asm/fpu.h>
 #include <asm/processor.h>
 #include "ktest.h"
+#include "user_buf.h"
 
 #define FCW 0 /* offsets in the state: SDM volume 1, table 10-2 */
 #define MXCSR 24
@@ -42,6 +44,14 @@ static void fresh_state(void)
 	fpu_save(state);
 }
 
+/* Load state, as it is when user memory has it. Preemption off, buf faulted in. */
+static int restore_through(char __user *buf)
+{
+	if (copy_to_user(buf, state, sizeof(state)))
+		return -ENOMEM;
+	return fpu_restore_user(buf);
+}
+
 KTEST(fpu, size_fits_the_cpu)
 {
 	KT_EXPECT(fpu_state_size >= 512 && fpu_state_size <= STATE_SIZE);
@@ -60,19 +70,22 @@ KTEST(fpu, fresh_program_has_default_control_words)
 
 KTEST(fpu, what_is_restored_is_saved_again)
 {
+	char __user *buf = user_buf_begin(1);
 	int err;
 
+	KT_ASSERT(buf && !put_user(0, buf));
 	preempt_disable();
 	fresh_state();
 	put32(state, MXCSR, 0x9f80); /* flush to zero */
 	put32(state, XMM0, 0xc0ffee);
 	if (boot_cpu_has(X86_FEATURE_XSAVE))
 		put32(state, XSTATE_BV, get32(state, XSTATE_BV) | 2);
-	err = fpu_restore(state);
+	err = restore_through(buf);
 	memset(other, 0, sizeof(other));
 	fpu_save(other);
 	fpu_reset();
 	preempt_enable();
+	user_buf_end();
 
 	KT_EXPECT_EQ(err, 0);
 	KT_EXPECT_EQ(get32(other, MXCSR), 0x9f80);
@@ -81,19 +94,40 @@ KTEST(fpu, what_is_restored_is_saved_again)
 
 KTEST(fpu, a_state_the_cpu_refuses_is_an_error)
 {
+	char __user *buf;
 	int err;
 
 	if (!boot_cpu_has(X86_FEATURE_XSAVE))
 		KT_SKIP("without XSAVE the state has no header that could be wrong");
+	buf = user_buf_begin(1);
+	KT_ASSERT(buf && !put_user(0, buf));
 	preempt_disable();
 	fresh_state();
 	put32(state, XSTATE_BV + 4, 1 << 29); /* a component that no CPU has */
 	put32(state, MXCSR, 0x9f80);
-	err = fpu_restore(state);
+	err = restore_through(buf);
 	memset(other, 0, sizeof(other));
 	fpu_save(other);
 	preempt_enable();
+	user_buf_end();
 
-	KT_EXPECT_EQ(err, -EINVAL);
+	KT_EXPECT_EQ(err, -EFAULT);
 	KT_EXPECT_EQ(get32(other, MXCSR), 0x1f80);
+}
+
+KTEST(fpu, a_state_in_user_memory_is_what_the_cpu_has)
+{
+	char __user *buf = user_buf_begin(1);
+	int err;
+
+	KT_ASSERT(buf && !put_user(0xff, buf + XSTATE_BV + 8)); /* must be 0 in the end */
+	preempt_disable();
+	fresh_state();
+	err = fpu_save_user(buf);
+	preempt_enable();
+	KT_EXPECT_EQ(err, 0);
+	KT_EXPECT(user_buf_is(buf, state, fpu_state_size));
+	KT_EXPECT_EQ(fpu_save_user(buf + PAGE_SIZE), -EFAULT);
+	KT_EXPECT_EQ(fpu_restore_user(buf + PAGE_SIZE), -EFAULT);
+	user_buf_end();
 }
