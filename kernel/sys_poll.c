@@ -1,9 +1,9 @@
 /*
  * kernel/sys_poll.c - waiting for several files at once
  *
- *	poll_all(): ask every file
+ *	poll_all(): ask every file; news, or no time to wait: done
+ *	poll_all(): ask again, and put a waiter on each queue that may have news
  *	   file->f_op->poll(file, table) --> poll_wait(queue) --> enqueue_waiter()
- *		the first round puts a waiter on each queue that may have news
  *	nothing yet: sleep; a waiter that is woken sets `triggered`; ask again
  *	at the end take every waiter off its queue
  *
@@ -50,7 +50,7 @@ struct poller {
 	int error;      /* -ENOMEM: a waiter is missing */
 	struct waiter *waiters;
 	unsigned int nr_inline;
-	struct waiter inline_waiters[NR_INLINE_WAITERS];
+	struct waiter *inline_waiters; /* NR_INLINE_WAITERS that need no memory */
 };
 
 /* --- waiters ---------------------------------------------------------------------- */
@@ -168,7 +168,9 @@ static void poll_sleep(struct poller *poller, u64 expires)
 
 static int do_poll(struct pollfd *fds, unsigned int nfds, u64 expires)
 {
-	struct poller poller = { .table._qproc = enqueue_waiter, .task = current };
+	struct waiter few[NR_INLINE_WAITERS];
+	struct poller poller = { .task = current, .inline_waiters = few };
+	bool waits = false; /* every waiter is in place */
 	int count;
 
 	for (;;) {
@@ -179,8 +181,10 @@ static int do_poll(struct pollfd *fds, unsigned int nfds, u64 expires)
 			count = -ERESTARTNOHAND;
 		if (count || (expires != U64_MAX && ktime_get_ns() >= expires))
 			break;
-		poller.table._qproc = NULL; /* every waiter is in place */
-		poll_sleep(&poller, expires);
+		poller.table._qproc = waits ? NULL : enqueue_waiter;
+		if (waits)
+			poll_sleep(&poller, expires);
+		waits = true;
 	}
 	free_waiters(&poller);
 	return count;

@@ -230,15 +230,15 @@ static __poll_t pipe_poll(struct file *file, poll_table *wait)
 	struct pipe_inode_info *pipe = file->private_data;
 	__poll_t mask = 0;
 
-	poll_wait(file, &pipe->rd_wait, wait);
-	poll_wait(file, &pipe->wr_wait, wait);
 	if (file->f_mode & FMODE_READ) {
+		poll_wait(file, &pipe->rd_wait, wait);
 		if (!pipe_empty(pipe))
 			mask |= EPOLLIN | EPOLLRDNORM;
 		if (!READ_ONCE(pipe->writers))
 			mask |= EPOLLHUP;
 	}
 	if (file->f_mode & FMODE_WRITE) {
+		poll_wait(file, &pipe->wr_wait, wait);
 		if (!pipe_full(pipe))
 			mask |= EPOLLOUT | EPOLLWRNORM;
 		if (!READ_ONCE(pipe->readers))
