@@ -255,10 +255,9 @@ static void preempt_schedule_irq(void)
 	} while (need_resched());
 }
 
-int cond_resched(void)
+int __cond_resched(void)
 {
-	might_sleep();
-	if (!need_resched() || preempt_count())
+	if (preempt_count())
 		return 0;
 	preempt_schedule();
 	return 1;

@@ -167,18 +167,16 @@ struct file *fget(unsigned int fd)
 struct fd fdget_raw(unsigned int fd)
 {
 	struct files_struct *files = current->files;
-	struct fd f = { NULL, 0 };
+	struct file *file;
 
-	if (!files)
-		return f;
+	if (unlikely(!files))
+		return (struct fd){ NULL, 0 };
 	if (likely(atomic_read(&files->count) == 1)) {
-		if (fd < files->fdt.max_fds)
-			f.file = READ_ONCE(files->fdt.fd[fd]);
-		return f;
+		file = fd < files->fdt.max_fds ? files->fdt.fd[fd] : NULL;
+		return (struct fd){ file, 0 };
 	}
-	f.file = get_fd_file(files, fd);
-	f.flags = f.file ? FDPUT_FPUT : 0;
-	return f;
+	file = get_fd_file(files, fd);
+	return (struct fd){ file, file ? FDPUT_FPUT : 0 };
 }
 
 struct fd fdget(unsigned int fd)

@@ -16,6 +16,7 @@
 #include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/panic.h>
+#include <linux/preempt.h>
 #include <linux/printk.h>
 #include <linux/sprintf.h>
 #include <linux/types.h>
@@ -42,8 +43,12 @@ extern enum system_states system_state;
  * (under a spinlock or kmap_atomic, with interrupts off, in an interrupt), it prints
  * "BUG: sleeping function called from invalid context" with the place and the reason.
  */
+#define might_sleep()                                         \
+	do {                                                  \
+		if (unlikely(in_atomic() || irqs_disabled())) \
+			__might_sleep(__FILE__, __LINE__);    \
+	} while (0)
 void __might_sleep(const char *file, int line);
-#define might_sleep() __might_sleep(__FILE__, __LINE__)
 #define might_sleep_if(condition)      \
 	do {                           \
 		if (condition)         \

@@ -285,7 +285,14 @@ int task_nice(const struct task_struct *t);
 void set_user_nice(struct task_struct *t, long nice); /* -20..19 */
 void __noreturn cpu_idle(void);     /* what CPU 0 does when start_kernel is over */
 void __noreturn do_task_dead(void); /* last call of an exiting task; irqs on */
-int cond_resched(void);
+int __cond_resched(void);
+
+/* May sleep: let another task run if a switch is due. => one did. */
+static inline int cond_resched(void)
+{
+	might_sleep();
+	return unlikely(need_resched()) ? __cond_resched() : 0;
+}
 
 /*
  * From now on t runs on CPUs of mask only; when this returns it does. May sleep.

@@ -2,8 +2,7 @@
  * mm/cache/file_rw.c - read(2) and write(2) of what is in the page cache
  *
  * Bytes move page by page between the cache and the caller's memory. A page is reached
- * through kmap_atomic() first, which is cheap but allows no page fault: if the program's
- * memory is not there, the rest of that page moves again under kmap(), which does.
+ * through kmap_local_page(), under which the program's memory may be brought in.
  *
  * Locking: write holds the inode's i_rwsem for writing, which also keeps truncation away;
  * read holds nothing, and may see a write that is half done. No page lock is held while
@@ -16,21 +15,10 @@
 
 size_t copy_page_to_user(struct page *page, size_t offset, size_t n, void __user *to)
 {
-	size_t left;
-	char *addr;
+	char *addr = kmap_local_page(page);
+	size_t left = copy_to_user(to, addr + offset, n);
 
-	if (!access_ok(to, n))
-		return 0;
-	addr = kmap_atomic(page);
-	left = __copy_user((void __force *)to, addr + offset, n);
-	kunmap_atomic(addr);
-	if (likely(!left))
-		return n;
-
-	addr = kmap(page);
-	left = __copy_user((char __force *)to + (n - left), addr + offset + (n - left),
-			   left);
-	kunmap(page);
+	kunmap_local(addr);
 	return n - left;
 }
 
@@ -42,16 +30,9 @@ size_t copy_page_from_user(struct page *page, size_t offset, size_t n,
 
 	if (!access_ok(from, n))
 		return 0;
-	addr = kmap_atomic(page);
+	addr = kmap_local_page(page);
 	left = __copy_user(addr + offset, (const void __force *)from, n);
-	kunmap_atomic(addr);
-	if (likely(!left))
-		return n;
-
-	addr = kmap(page);
-	left = __copy_user(addr + offset + (n - left),
-			   (const char __force *)from + (n - left), left);
-	kunmap(page);
+	kunmap_local(addr);
 	return n - left;
 }
 
