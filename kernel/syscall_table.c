@@ -40,6 +40,8 @@
 	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk) CALL(mremap) CALL(msync)        \
 	CALL(madvise) CALL(mincore) CALL(mlock) CALL(mlock2) CALL(munlock)               \
 	CALL(mlockall) CALL(munlockall) CALL(get_mempolicy)                              \
+	/* sys_shm.c */                                                                  \
+	CALL(shmget) CALL(shmat) CALL(shmdt) CALL(shmctl)                                \
 	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c; exec.c, exit.c, wait.c */ \
 	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(execve) CALL(exit)          \
 	CALL(exit_group) CALL(wait4) CALL(waitid)                                        \

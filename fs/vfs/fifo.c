@@ -12,6 +12,7 @@
 #include <linux/init.h>
 #include <linux/libfs.h>
 #include <linux/magic.h>
+#include <linux/module.h>
 #include <linux/mount.h>
 #include <linux/panic.h>
 #include <linux/sched.h>
@@ -232,7 +233,7 @@ static struct file_system_type pipefs_type = {
 	.kill_sb = kill_anon_super,
 };
 
-int __init pipe_init(void)
+static int __init pipe_init(void)
 {
 	int err = register_filesystem(&pipefs_type);
 
@@ -241,3 +242,4 @@ int __init pipe_init(void)
 	pipe_mnt = kern_mount(&pipefs_type);
 	return PTR_ERR_OR_ZERO(pipe_mnt);
 }
+module_init(pipe_init);

@@ -10,8 +10,6 @@
 #include <linux/list.h>
 #include <linux/major.h>
 #include <linux/pagemap.h>
-#include <linux/panic.h>
-#include <linux/pipe_fs_i.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -148,7 +146,7 @@ void kill_litter_super(struct super_block *sb)
 
 /*
  * Before anything of the file layer is used, once: the slab caches and the page cache's
- * queues; then pipes, which are a file system of their own. Boot, slab is there.
+ * queues. Boot, slab is there.
  */
 void __init vfs_init(void)
 {
@@ -157,6 +155,4 @@ void __init vfs_init(void)
 	dentry_cache_init();
 	file_cache_init();
 	names_cache_init();
-	if (pipe_init())
-		panic("cannot make the file system of pipes");
 }

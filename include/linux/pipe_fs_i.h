@@ -37,6 +37,5 @@ struct pipe_inode_info {
 /* Two files with count 1: res[0] to read, res[1] to write. 0 or -errno. */
 int create_pipe_files(struct file **res, int flags);
 extern const struct file_operations pipefifo_fops;
-int pipe_init(void); /* boot, once, after inode_init_early() */
 
 #endif

@@ -1,0 +1,241 @@
+/*
+ * kernel/sys_shm.c - shmget, shmat, shmdt, shmctl; /proc/sysvipc/shm
+ *
+ * Sources: the Linux man pages shmget(2), shmop(2), shmctl(2), proc(5).
+ *
+ * Locking: shm_lock, and what a program gets is put together under it and copied after.
+ *
+ * Atlas: everybody is root, so that the permissions are only shown.
+ */
+#include <linux/capability.h>
+#include <linux/file.h>
+#include <linux/init.h>
+#include <linux/ktime.h>
+#include <linux/mm.h>
+#include <linux/mman.h>
+#include <linux/module.h>
+#include <linux/proc_fs.h>
+#include <linux/syscalls.h>
+#include <linux/uaccess.h>
+#include "shm.h"
+
+SYSCALL_DEFINE3(shmget, int, key, size_t, size, int, flags)
+{
+	struct shm_segment *seg = NULL;
+	long result;
+
+	mutex_lock(&shm_lock);
+	if (key != IPC_PRIVATE)
+		seg = shm_find_key(key);
+	if (seg && (flags & IPC_CREAT) && (flags & IPC_EXCL)) {
+		result = -EEXIST;
+	} else if (seg) {
+		result = size > seg->ds.shm_segsz ? -EINVAL : seg->id;
+	} else if (key != IPC_PRIVATE && !(flags & IPC_CREAT)) {
+		result = -ENOENT;
+	} else {
+		seg = shm_create(key, size, flags);
+		result = IS_ERR(seg) ? PTR_ERR(seg) : seg->id;
+	}
+	mutex_unlock(&shm_lock);
+	return result;
+}
+
+SYSCALL_DEFINE3(shmat, int, id, unsigned long, addr, int, shmflg)
+{
+	unsigned long prot = PROT_READ, flags = MAP_SHARED;
+
+	if (id < 0)
+		return -EINVAL;
+	if (addr) {
+		if (shmflg & SHM_RND)
+			addr &= PAGE_MASK;
+		if (offset_in_page(addr))
+			return -EINVAL;
+		flags |= MAP_FIXED;
+	}
+	if (!addr && (shmflg & SHM_REMAP))
+		return -EINVAL;
+	if (!(shmflg & SHM_RDONLY))
+		prot |= PROT_WRITE;
+	if (shmflg & SHM_EXEC)
+		prot |= PROT_EXEC;
+	return shm_attach(id, addr, prot, flags, shmflg & SHM_REMAP);
+}
+
+SYSCALL_DEFINE1(shmdt, unsigned long, addr)
+{
+	return offset_in_page(addr) ? -EINVAL : shm_detach(addr);
+}
+
+/* --- shmctl ----------------------------------------------------------------------- */
+
+static int highest_index(void)
+{
+	return shm_count ? (int)shm_count - 1 : 0;
+}
+
+static long tell_limits(void __user *buf)
+{
+	struct shminfo64 info = {
+		.shmmax = SHMMAX,
+		.shmmin = SHMMIN,
+		.shmmni = SHMMNI,
+		.shmseg = SHMMNI,
+		.shmall = SHMALL,
+	};
+	int highest;
+
+	mutex_lock(&shm_lock);
+	highest = highest_index();
+	mutex_unlock(&shm_lock);
+	return copy_to_user(buf, &info, sizeof(info)) ? -EFAULT : highest;
+}
+
+static long tell_usage(void __user *buf)
+{
+	struct shm_info info = { .used_ids = 0 };
+	struct shm_segment *seg;
+	int highest;
+
+	mutex_lock(&shm_lock);
+	info.used_ids = shm_count;
+	info.shm_tot = shm_pages;
+	list_for_each_entry (seg, &shm_segments, list)
+		info.shm_rss += shm_resident(seg);
+	highest = highest_index();
+	mutex_unlock(&shm_lock);
+	return copy_to_user(buf, &info, sizeof(info)) ? -EFAULT : highest;
+}
+
+/* SHM_STAT counts segments, from 0. */
+static struct shm_segment *find_index(int index)
+{
+	struct shm_segment *seg;
+
+	list_for_each_entry (seg, &shm_segments, list)
+		if (!index--)
+			return seg;
+	return NULL;
+}
+
+static long tell_segment(int id, int cmd, void __user *buf)
+{
+	struct shm_segment *seg;
+	struct shmid64_ds ds;
+	long result = 0;
+
+	mutex_lock(&shm_lock);
+	seg = cmd == IPC_STAT ? shm_find(id) : find_index(id);
+	if (seg) {
+		ds = seg->ds;
+		result = cmd == IPC_STAT ? 0 : seg->id;
+	}
+	mutex_unlock(&shm_lock);
+	if (!seg)
+		return -EINVAL;
+	return copy_to_user(buf, &ds, sizeof(ds)) ? -EFAULT : result;
+}
+
+static long set_owner(int id, const void __user *buf)
+{
+	struct shm_segment *seg;
+	struct shmid64_ds ds;
+
+	if (copy_from_user(&ds, buf, sizeof(ds)))
+		return -EFAULT;
+	if (ds.shm_perm.uid == (u32)-1 || ds.shm_perm.gid == (u32)-1)
+		return -EINVAL;
+	mutex_lock(&shm_lock);
+	seg = shm_find(id);
+	if (seg) {
+		struct ipc64_perm *perm = &seg->ds.shm_perm;
+
+		perm->uid = ds.shm_perm.uid;
+		perm->gid = ds.shm_perm.gid;
+		perm->mode = (perm->mode & ~S_IRWXUGO) | (ds.shm_perm.mode & S_IRWXUGO);
+		seg->ds.shm_ctime = ktime_get_real_ns() / NSEC_PER_SEC;
+	}
+	mutex_unlock(&shm_lock);
+	return seg ? 0 : -EINVAL;
+}
+
+/* Atlas: what is not swapped out is locked as it is; the mode remembers the wish. */
+static long change_segment(int id, int cmd)
+{
+	struct file *unused = NULL;
+	struct shm_segment *seg;
+
+	mutex_lock(&shm_lock);
+	seg = shm_find(id);
+	if (seg && cmd == IPC_RMID)
+		unused = shm_remove(seg);
+	else if (seg && cmd == SHM_LOCK)
+		seg->ds.shm_perm.mode |= SHM_LOCKED;
+	else if (seg)
+		seg->ds.shm_perm.mode &= ~SHM_LOCKED;
+	mutex_unlock(&shm_lock);
+	if (unused)
+		fput(unused);
+	return seg ? 0 : -EINVAL;
+}
+
+SYSCALL_DEFINE3(shmctl, int, id, int, cmd, void __user *, buf)
+{
+	if (id < 0)
+		return -EINVAL;
+	switch (cmd) {
+	case IPC_INFO:
+		return tell_limits(buf);
+	case SHM_INFO:
+		return tell_usage(buf);
+	case IPC_STAT:
+	case SHM_STAT:
+	case SHM_STAT_ANY:
+		return tell_segment(id, cmd, buf);
+	case IPC_SET:
+		return set_owner(id, buf);
+	case IPC_RMID:
+	case SHM_LOCK:
+	case SHM_UNLOCK:
+		return change_segment(id, cmd);
+	default:
+		return -EINVAL;
+	}
+}
+
+/* --- /proc/sysvipc/shm ------------------------------------------------------------ */
+
+static int shm_show(struct seq_file *m, void *v)
+{
+	struct shm_segment *seg;
+
+	seq_puts(m,
+		 "       key      shmid perms                  size  cpid  lpid nattch   "
+		 "uid   gid  cuid  cgid      atime      dtime      ctime            "
+		 "       rss                  swap\n");
+	mutex_lock(&shm_lock);
+	list_for_each_entry (seg, &shm_segments, list) {
+		const struct shmid64_ds *ds = &seg->ds;
+		const struct ipc64_perm *perm = &ds->shm_perm;
+
+		seq_printf(m, "%10d %10d  %4o %21lu %5u %5u  %5lu %5u %5u %5u %5u ",
+			   perm->key, seg->id, perm->mode, ds->shm_segsz, ds->shm_cpid,
+			   ds->shm_lpid, ds->shm_nattch, perm->uid, perm->gid, perm->cuid,
+			   perm->cgid);
+		seq_printf(m, "%10ld %10ld %10ld %21lu %21lu\n", ds->shm_atime,
+			   ds->shm_dtime, ds->shm_ctime, shm_resident(seg) << PAGE_SHIFT,
+			   0UL);
+	}
+	mutex_unlock(&shm_lock);
+	return 0;
+}
+
+static int __init shm_proc_init(void)
+{
+	if (!proc_mkdir("sysvipc", NULL) ||
+	    !proc_create_single("sysvipc/shm", 0444, NULL, shm_show))
+		return -ENOMEM;
+	return 0;
+}
+module_init(shm_proc_init);
