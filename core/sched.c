@@ -289,6 +289,19 @@ void sched_tick(void)
 	spin_unlock(&rq->lock);
 }
 
+u64 task_sched_runtime(struct task_struct *t)
+{
+	unsigned long flags;
+	struct rq *rq = task_rq_lock(t, &flags);
+	u64 ns;
+
+	if (rq->curr == t)
+		fair_update_curr(rq);
+	ns = t->se.sum_exec_runtime;
+	spin_unlock_irqrestore(&rq->lock, flags);
+	return ns;
+}
+
 /* The task has given up everything but its stack; the next one drops that. */
 void __noreturn do_task_dead(void)
 {

@@ -84,7 +84,6 @@ void task_usage(const struct task_struct *t, struct task_usage *sum)
 {
 	sum->utime += t->utime;
 	sum->stime += t->stime;
-	sum->runtime += t->se.sum_exec_runtime;
 	sum->min_flt += t->min_flt;
 	sum->maj_flt += t->maj_flt;
 	sum->nvcsw += t->nvcsw;

@@ -78,6 +78,7 @@ static void unlink_task(struct task_struct *t)
 	list_del_init(&t->thread_group);
 	signal->nr_threads--;
 	task_usage(t, &signal->dead);
+	signal->dead.runtime += task_sched_runtime(t);
 	flush_sigqueue(&t->pending);
 	if (!signal->nr_threads)
 		flush_sigqueue(&signal->shared_pending);

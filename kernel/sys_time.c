@@ -42,27 +42,17 @@ int get_timespec_ns(u64 *ns, const struct timespec __user *user)
 
 /* --- clocks ----------------------------------------------------------------------- */
 
-/* CPU time of the calling thread, which is running, up to now. */
-static u64 thread_cputime_ns(void)
-{
-	u64 ns;
-
-	preempt_disable();
-	ns = current->se.sum_exec_runtime + (ktime_get_ns() - current->se.exec_start);
-	preempt_enable();
-	return ns;
-}
-
-/* The same of all threads of the process, ended ones included. */
+/* CPU time of all threads of the process, ended ones included. */
 static u64 process_cputime_ns(void)
 {
-	u64 own = thread_cputime_ns() - current->se.sum_exec_runtime;
-	struct task_usage usage;
+	struct task_struct *t;
+	u64 ns;
 
 	spin_lock_irq(&current->sighand->siglock);
-	group_usage(current, &usage);
+	ns = current->signal->dead.runtime + task_sched_runtime(current);
+	for_each_other_thread(t, current) ns += task_sched_runtime(t);
 	spin_unlock_irq(&current->sighand->siglock);
-	return usage.runtime + own;
+	return ns;
 }
 
 /* 0 and *ns, or -EINVAL: no such clock. */
@@ -87,7 +77,7 @@ static int read_clock(clockid_t id, u64 *ns)
 		*ns = process_cputime_ns();
 		return 0;
 	case CLOCK_THREAD_CPUTIME_ID:
-		*ns = thread_cputime_ns();
+		*ns = task_sched_runtime(current);
 		return 0;
 	default:
 		return -EINVAL;

@@ -283,6 +283,8 @@ void sched_tick(void);                        /* from the timer interrupt, irqs 
 void sched_yield(void);
 int task_nice(const struct task_struct *t);
 void set_user_nice(struct task_struct *t, long nice); /* -20..19 */
+u64 task_sched_runtime(
+	struct task_struct *t);     /* CPU time in ns, up to now. Any context */
 void __noreturn cpu_idle(void);     /* what CPU 0 does when start_kernel is over */
 void __noreturn do_task_dead(void); /* last call of an exiting task; irqs on */
 int __cond_resched(void);
@@ -329,7 +331,7 @@ struct task_memory_ops {
 void set_task_memory_ops(const struct task_memory_ops *ops);
 struct task_struct *alloc_task_struct(void);
 
-/* Add what t has used to *sum. */
+/* Add what t has used to *sum, but for the runtime. */
 void task_usage(const struct task_struct *t, struct task_usage *sum);
 /* *sum is what t's process has used, the threads that are gone included. siglock or
  * tasklist_lock held, or t is the caller's to reap. */

@@ -26,25 +26,37 @@ static long long sleep_ns(long ns)
 	return now_ns(CLOCK_MONOTONIC) - start;
 }
 
+/* How often the clock goes back, and how often on, in so many looks at it. */
+static void look(clockid_t clock, int times, int *backwards, int *moved)
+{
+	long long last = now_ns(clock), now;
+
+	*backwards = *moved = 0;
+	for (int i = 0; i < times; i++) {
+		now = now_ns(clock);
+		*backwards += now < last;
+		*moved += now > last;
+		last = now;
+	}
+}
+
 static void test_clocks(void)
 {
 	struct timespec ts;
-	long long last, now;
-	int backwards = 0, moved = 0;
+	int backwards, moved;
 
 	EQ(sys(SYS_clock_gettime, CLOCK_MONOTONIC, &ts), 0, "CLOCK_MONOTONIC");
 	OK(ts.tv_nsec >= 0 && ts.tv_nsec < 1000000000, "nanoseconds below a second");
 	EQ(sys(SYS_clock_gettime, CLOCK_REALTIME, &ts), 0, "CLOCK_REALTIME");
 	OK(ts.tv_sec > 1700000000, "is past the year 2023");
-	last = now_ns(CLOCK_MONOTONIC);
-	for (int i = 0; i < 20000; i++) {
-		now = now_ns(CLOCK_MONOTONIC);
-		backwards += now < last;
-		moved += now > last;
-		last = now;
-	}
+	look(CLOCK_MONOTONIC, 20000, &backwards, &moved);
 	EQ(backwards, 0, "CLOCK_MONOTONIC never goes back");
 	OK(moved > 100, "and counts finer than the timer's tick");
+	look(CLOCK_THREAD_CPUTIME_ID, 400000, &backwards, &moved);
+	EQ(backwards, 0, "the CPU time of a thread never goes back, through many ticks");
+	OK(moved > 100, "and counts finer than they");
+	look(CLOCK_PROCESS_CPUTIME_ID, 400000, &backwards, &moved);
+	EQ(backwards, 0, "nor does that of a process");
 	FAILS(sys(SYS_clock_gettime, 99, &ts), EINVAL, "clock_gettime: no such clock");
 }
 
