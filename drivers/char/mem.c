@@ -52,14 +52,11 @@ static ssize_t write_full(struct file *file, const char __user *from, size_t cou
 	return -ENOSPC;
 }
 
-/*
- * A private map of /dev/zero is anonymous memory, and was so before MAP_ANONYMOUS.
- * Atlas: a shared one is refused.
- */
+/* A map of /dev/zero is anonymous memory, and was so before MAP_ANONYMOUS. */
 static int mmap_zero(struct file *file, struct vm_area_struct *vma)
 {
 	if (vma->vm_flags & VM_SHARED)
-		return -EINVAL;
+		return shmem_zero_setup(vma);
 	vma_set_anonymous(vma);
 	return 0;
 }

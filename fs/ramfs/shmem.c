@@ -55,20 +55,22 @@ struct file *shmem_file_setup(const char *name, loff_t size, unsigned long flags
 	return file;
 }
 
-int shmem_zero_setup(struct vm_area_struct *vma)
+static int zero_setup(struct vm_area_struct *vma)
 {
 	struct file *file =
 		shmem_file_setup("dev/zero", vma->vm_end - vma->vm_start, vma->vm_flags);
 
 	if (IS_ERR(file))
 		return PTR_ERR(file);
+	if (vma->vm_file)
+		fput(vma->vm_file);
 	vma->vm_file = file;
 	return generic_file_mmap(file, vma);
 }
 
 static const struct mm_file_ops shmem_mm_file_ops = {
 	.fput = fput,
-	.shmem_zero_setup = shmem_zero_setup,
+	.shmem_zero_setup = zero_setup,
 };
 
 int __init shmem_init(void)

@@ -259,6 +259,12 @@ static inline int io_remap_pfn_range(struct vm_area_struct *vma, unsigned long a
 int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len);
 
 /*
+ * vma, new and in ->mmap at most, becomes shared anonymous memory: an unnamed file of its
+ * length takes the place of vm_file. 0, -ENOMEM.
+ */
+int shmem_zero_setup(struct vm_area_struct *vma);
+
+/*
  * Map a driver's own allocated page, with a reference, at addr of vma, which becomes
  * VM_MIXEDMAP. Freed pages and anonymous ones are refused: -EINVAL; -EFAULT: outside vma;
  * -EBUSY; -ENOMEM.

@@ -6,8 +6,6 @@
 
 #include <linux/fs.h>
 
-struct vm_area_struct;
-
 extern struct file_system_type ramfs_fs_type;
 
 /* Register ramfs and tmpfs. Boot, once, after vfs_init(). 0 or -errno. */
@@ -18,7 +16,5 @@ int ramfs_init(void);
  * store behind shared anonymous memory. ERR_PTR: -EINVAL (size), -ENOMEM.
  */
 struct file *shmem_file_setup(const char *name, loff_t size, unsigned long flags);
-/* mm_file_ops.shmem_zero_setup: give vma such a file of its length. 0 or -errno. */
-int shmem_zero_setup(struct vm_area_struct *vma);
 
 #endif

@@ -127,7 +127,7 @@ static int map_backer(struct vm_area_struct *vma, struct vm_area_struct *prev,
 			mm_file_ops->fput(vma->vm_file);
 		}
 	} else if (range->flags & VM_SHARED) {
-		err = mm_file_ops ? mm_file_ops->shmem_zero_setup(vma) : -ENODEV;
+		err = shmem_zero_setup(vma);
 	} else {
 		vma_set_anonymous(vma);
 	}

@@ -24,6 +24,11 @@ void mm_set_file_ops(const struct mm_file_ops *ops)
 	mm_file_ops = ops;
 }
 
+int shmem_zero_setup(struct vm_area_struct *vma)
+{
+	return mm_file_ops ? mm_file_ops->shmem_zero_setup(vma) : -ENODEV;
+}
+
 void vm_area_cache_init(void)
 {
 	vm_area_cachep = KMEM_CACHE(vm_area_struct, SLAB_PANIC | SLAB_ACCOUNT);

@@ -52,6 +52,31 @@ static void test_zero(void)
 	close(fd);
 }
 
+/* A shared map of zero is memory of its own, which children share. */
+static void test_zero_shared(void)
+{
+	int fd = open("/dev/zero", O_RDWR);
+	char *map = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	char *other = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	pid_t child;
+
+	close(fd);
+	OK(map != MAP_FAILED && other != MAP_FAILED, "zero can be mapped shared");
+	if (map == MAP_FAILED || other == MAP_FAILED)
+		return;
+	EQ(map[PAGE], 0, "it reads as zero");
+	child = fork();
+	if (child == 0) {
+		map[PAGE] = 7;
+		_exit(0);
+	}
+	waitpid(child, NULL, 0);
+	EQ(map[PAGE], 7, "what a child writes is seen");
+	EQ(other[PAGE], 0, "a second map is other memory");
+	munmap(map, 2 * PAGE);
+	munmap(other, 2 * PAGE);
+}
+
 static void test_full(void)
 {
 	int fd = open("/dev/full", O_RDWR);
@@ -83,6 +108,7 @@ int main(void)
 {
 	test_null();
 	test_zero();
+	test_zero_shared();
 	test_full();
 	test_nodes();
 	return tap_done();

@@ -1,0 +1,93 @@
+/*
+ * tests/user/leak.h - has everything come back? Free frames and kernel objects, counted
+ *
+ *	struct leak_count before = leak_count();
+ *	...
+ *	leak_expect(&before, "what was done");
+ *
+ * Frames that a CPU keeps for itself (/proc/zoneinfo, pagesets) are free as well. Only in
+ * Atlas, where nobody else is at work; in Linux the expectation holds by itself.
+ */
+#ifndef TESTS_USER_LEAK_H
+#define TESTS_USER_LEAK_H
+
+#include "child.h"
+#include "tap.h"
+
+/* Slabs that a cache keeps though they are empty, and 4 dead tasks a CPU for the next. */
+#define LEAK_SLACK_KB 640
+#define LEAK_SLACK_TASKS 16
+
+static const char *const leak_names[] = { "task_struct",    "mm_struct",
+					  "vm_area_struct", "signal_struct",
+					  "sighand_struct", "file",
+					  "inode",          "sigqueue" };
+#define LEAK_NAMES (sizeof(leak_names) / sizeof(*leak_names))
+
+struct leak_count {
+	long free_kb;
+	long objects[LEAK_NAMES];
+};
+
+static inline void leak_read_slabs(struct leak_count *count)
+{
+	FILE *from = fopen("/proc/slabinfo", "r");
+	char line[256], name[64];
+	long active;
+
+	while (from && fgets(line, sizeof(line), from))
+		for (unsigned int i = 0; i < LEAK_NAMES; i++)
+			if (sscanf(line, "%63s %ld", name, &active) == 2 &&
+			    !strcmp(name, leak_names[i]))
+				count->objects[i] = active;
+	if (from)
+		fclose(from);
+}
+
+static inline struct leak_count leak_count(void)
+{
+	struct leak_count count = { 0 };
+	FILE *from = fopen("/proc/zoneinfo", "r");
+	char line[256];
+	long pages;
+
+	while (from && fgets(line, sizeof(line), from))
+		if (sscanf(line, " pages free %ld", &pages) == 1 ||
+		    sscanf(line, " count: %ld", &pages) == 1)
+			count.free_kb += pages * 4;
+	if (from)
+		fclose(from);
+	leak_read_slabs(&count);
+	return count;
+}
+
+static inline int leak_found(const struct leak_count *before,
+			     const struct leak_count *after)
+{
+	for (unsigned int i = 0; i < LEAK_NAMES; i++)
+		if (after->objects[i] >
+		    before->objects[i] + (i ? 0 : LEAK_SLACK_TASKS))
+			return 1;
+	return before->free_kb - after->free_kb >= LEAK_SLACK_KB;
+}
+
+/* What was free before is free again. The kernel may still be burying the dead. */
+static inline void leak_expect(const struct leak_count *before, const char *what)
+{
+	struct leak_count after = leak_count();
+
+	for (int tries = 0; on_atlas() && leak_found(before, &after) && tries < 300;
+	     tries++) {
+		usleep(10000);
+		after = leak_count();
+	}
+	if (tap_result(!on_atlas() || !leak_found(before, &after),
+		       "%s: everything came back", what))
+		return;
+	tap_print("# free: %ld kB before, %ld kB after", before->free_kb, after.free_kb);
+	for (unsigned int i = 0; i < LEAK_NAMES; i++)
+		tap_print("# %s: %ld before, %ld after", leak_names[i],
+			  before->objects[i], after.objects[i]);
+}
+
+#endif
