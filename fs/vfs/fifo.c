@@ -161,14 +161,18 @@ static int wait_partner(struct pipe_inode_info *pipe, unsigned int *counter,
 	return err;
 }
 
-/* Count the file among the ends and wait as POSIX says. [mutex] */
+/*
+ * Count the file among the ends and wait as POSIX says. What pipe2(2) made has had both
+ * ends, and waits for none when it is opened again through /proc/PID/fd. [mutex]
+ */
 static int join_ends(struct pipe_inode_info *pipe, struct file *file)
 {
 	bool nonblock = file->f_flags & O_NONBLOCK;
+	bool is_pipe = file_inode(file)->i_sb == pipe_mnt->mnt_sb;
 	int err = 0;
 
 	if (file->f_mode & FMODE_WRITE && !(file->f_mode & FMODE_READ) && nonblock &&
-	    !pipe->readers)
+	    !is_pipe && !pipe->readers)
 		return -ENXIO;
 	if (file->f_mode & FMODE_READ) {
 		pipe->readers++;
@@ -180,6 +184,8 @@ static int join_ends(struct pipe_inode_info *pipe, struct file *file)
 		pipe->w_counter++;
 		wake_up_interruptible(&pipe->rd_wait);
 	}
+	if (is_pipe)
+		return 0;
 	if (!pipe->writers && !nonblock)
 		err = wait_partner(pipe, &pipe->w_counter, &pipe->rd_wait);
 	else if (!pipe->readers)

@@ -203,6 +203,25 @@ static void test_dup(void)
 	close(fd[0]);
 }
 
+/* /dev/stdin and its like: a pipe has a name too, and opening it waits for nobody. */
+static void test_proc_name(void)
+{
+	char path[32], c;
+	int fd[2], again;
+
+	EQ(pipe(fd), 0, "a pipe to open once more");
+	write(fd[1], "ab", 2);
+	close(fd[1]);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd[0]);
+	again = open(path, O_RDONLY);
+	OK(again >= 0, "without a writer");
+	EQ(read(again, &c, 1), 1, "it is the same pipe");
+	close(fd[0]);
+	EQ(read(again, &c, 1), 1, "that lives on");
+	EQ(read(again, &c, 1), 0, "to its end");
+	close(again);
+}
+
 static void test_poll(void)
 {
 	struct pollfd p[2];
@@ -231,6 +250,7 @@ int main(void)
 	test_signals();
 	test_fifo();
 	test_dup();
+	test_proc_name();
 	test_poll();
 	return tap_done();
 }
