@@ -138,24 +138,39 @@ bool pgrp_exists(pid_t pgrp, pid_t session)
 	return false;
 }
 
-bool is_current_pgrp_orphaned(void)
+bool pgrp_is_orphaned(pid_t pgrp, pid_t session, const struct task_struct *ignored)
 {
-	pid_t pgrp = current->signal->pgrp, session = current->signal->session;
-	bool orphaned = true;
 	struct task_struct *p;
 
-	read_lock(&tasklist_lock);
 	for_each_process (p) {
 		struct signal_struct *parent = p->real_parent->signal;
 
-		if (p->signal->pgrp != pgrp || p->real_parent->tgid == 1 ||
-		    (p->exit_state && thread_group_empty(p)))
+		if (p->signal->pgrp != pgrp || p == ignored ||
+		    p->real_parent->tgid == 1 || (p->exit_state && thread_group_empty(p)))
 			continue;
-		if (parent->pgrp != pgrp && parent->session == session) {
-			orphaned = false;
-			break;
-		}
+		if (parent->pgrp != pgrp && parent->session == session)
+			return false;
 	}
+	return true;
+}
+
+bool is_current_pgrp_orphaned(void)
+{
+	bool orphaned;
+
+	read_lock(&tasklist_lock);
+	orphaned =
+		pgrp_is_orphaned(current->signal->pgrp, current->signal->session, NULL);
 	read_unlock(&tasklist_lock);
 	return orphaned;
+}
+
+bool pgrp_has_stopped(pid_t pgrp)
+{
+	struct task_struct *p;
+
+	for_each_process (p)
+		if (p->signal->pgrp == pgrp && (p->signal->flags & SIGNAL_STOP_STOPPED))
+			return true;
+	return false;
 }

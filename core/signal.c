@@ -281,16 +281,11 @@ int send_sig(int sig, struct task_struct *t, int priv)
 	return 0;
 }
 
-int kill_pgrp(pid_t pgrp, int sig, int priv)
+int kill_pgrp_locked(pid_t pgrp, int sig)
 {
 	struct task_struct *p;
 	int err = -ESRCH;
 
-	if (sig < 0 || sig > _NSIG)
-		return -EINVAL;
-	if (pgrp <= 0)
-		return -ESRCH;
-	read_lock(&tasklist_lock);
 	for_each_process (p) {
 		if (p->signal->pgrp != pgrp)
 			continue;
@@ -298,6 +293,19 @@ int kill_pgrp(pid_t pgrp, int sig, int priv)
 			signal_post(sig, NULL, p, true);
 		err = 0;
 	}
+	return err;
+}
+
+int kill_pgrp(pid_t pgrp, int sig, int priv)
+{
+	int err;
+
+	if (sig < 0 || sig > _NSIG)
+		return -EINVAL;
+	if (pgrp <= 0)
+		return -ESRCH;
+	read_lock(&tasklist_lock);
+	err = kill_pgrp_locked(pgrp, sig);
 	read_unlock(&tasklist_lock);
 	return err;
 }

@@ -24,6 +24,7 @@
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/syscalls.h>
+#include <linux/tty.h>
 #include "process.h"
 #include "signal.h"
 
@@ -36,6 +37,23 @@ static struct task_struct *find_new_reaper(struct task_struct *t)
 
 	for_each_other_thread(thread, t) if (!(thread->flags & PF_EXITING)) return thread;
 	return find_task_by_vpid(1);
+}
+
+/*
+ * The tie between parent and p is cut, or p (ignored, then) is no more. If that orphans the
+ * group of p, whoever is stopped there has no shell left to continue him, and is told.
+ * tasklist_lock held.
+ */
+static void wake_orphans(const struct task_struct *p, const struct task_struct *parent,
+			 const struct task_struct *ignored)
+{
+	pid_t pgrp = p->signal->pgrp, session = p->signal->session;
+
+	if (parent->signal->pgrp == pgrp || parent->signal->session != session ||
+	    !pgrp_has_stopped(pgrp) || !pgrp_is_orphaned(pgrp, session, ignored))
+		return;
+	kill_pgrp_locked(pgrp, SIGHUP);
+	kill_pgrp_locked(pgrp, SIGCONT);
 }
 
 /*
@@ -55,6 +73,7 @@ static void forget_original_parent(struct task_struct *t, struct list_head *dead
 		list_move_tail(&p->sibling, &reaper->children);
 		if (reaper->tgid == t->tgid)
 			continue;
+		wake_orphans(p, t, NULL);
 		p->exit_signal = SIGCHLD; /* process 1 waits for nothing else */
 		if (p->exit_state == EXIT_ZOMBIE && thread_group_empty(p) &&
 		    do_notify_parent(p, SIGCHLD)) {
@@ -124,7 +143,7 @@ void release_task(struct task_struct *t)
  * Become a zombie, or nothing at all if nobody cares: nobody does about a thread. The
  * parent of a leader is told now, or by the last thread's release_task().
  */
-static void exit_notify(struct task_struct *t)
+static void exit_notify(struct task_struct *t, bool group_dead)
 {
 	struct task_struct *p, *next;
 	LIST_HEAD(dead);
@@ -132,6 +151,8 @@ static void exit_notify(struct task_struct *t)
 
 	write_lock_irq(&tasklist_lock);
 	forget_original_parent(t, &dead);
+	if (group_dead)
+		wake_orphans(t, t->group_leader->real_parent, t->group_leader);
 	if (thread_group_leader(t))
 		autoreap = thread_group_empty(t) && do_notify_parent(t, t->exit_signal);
 	t->exit_state = autoreap ? EXIT_DEAD : EXIT_ZOMBIE;
@@ -148,11 +169,13 @@ static void exit_notify(struct task_struct *t)
 void __noreturn do_exit(int code)
 {
 	struct task_struct *t = current;
+	bool group_dead;
 
 	BUG_ON(in_interrupt() || (t->flags & PF_KTHREAD));
 	t->exit_code = code;
 	fault_inject_set_nth(t, 0);
-	if (exit_signals(code) && t->tgid == 1)
+	group_dead = exit_signals(code);
+	if (group_dead && t->tgid == 1)
 		panic("Attempted to kill init! exitcode=0x%08x",
 		      t->signal->group_exit_code);
 
@@ -160,7 +183,9 @@ void __noreturn do_exit(int code)
 	exit_mm();
 	exit_files(t);
 	exit_fs(t);
-	exit_notify(t);
+	if (group_dead)
+		disassociate_ctty(true);
+	exit_notify(t, group_dead);
 	do_task_dead();
 }
 

@@ -64,9 +64,12 @@ static int wait_for_input(struct tty_struct *tty, size_t count)
 	size_t had = 0;
 	long left;
 
-	while (n_tty_readable(tty) < bytes_needed(tty, count)) {
-		left = wait_event_interruptible_timeout(
-			tty->read_wait, n_tty_readable(tty) != had, patience(tty, had));
+	while (n_tty_readable(tty) < bytes_needed(tty, count) &&
+	       !READ_ONCE(tty->hung_up)) {
+		left = wait_event_interruptible_timeout(tty->read_wait,
+							n_tty_readable(tty) != had ||
+								READ_ONCE(tty->hung_up),
+							patience(tty, had));
 		if (left <= 0)
 			return left;
 		had = n_tty_readable(tty);
@@ -99,12 +102,25 @@ ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool n
 	return ret;
 }
 
-/* Wait while ^S holds the output. 0 or -errno. */
+/* How many bytes n_tty_send() may be given now: each may become two. A hint. */
+static size_t output_room(struct tty_struct *tty)
+{
+	if (READ_ONCE(tty->stopped))
+		return 0;
+	return tty->ops->write_room ? tty->ops->write_room(tty) / 2 : CHUNK;
+}
+
+/* Wait while ^S holds the output, or the line has no room. 0 or -errno. */
 static int wait_for_output(struct tty_struct *tty, bool nonblock)
 {
-	if (nonblock && READ_ONCE(tty->stopped))
-		return -EAGAIN;
-	return wait_event_interruptible(tty->write_wait, !READ_ONCE(tty->stopped));
+	int err = 0;
+
+	if (nonblock && !output_room(tty))
+		err = -EAGAIN;
+	else
+		err = wait_event_interruptible(
+			tty->write_wait, output_room(tty) || READ_ONCE(tty->hung_up));
+	return READ_ONCE(tty->hung_up) ? -EIO : err;
 }
 
 ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count,
@@ -127,6 +143,7 @@ ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t coun
 		if (err)
 			break;
 		spin_lock_irqsave(&tty->lock, flags);
+		n = min(n, output_room(tty)); /* another writer may have been here */
 		n_tty_send(tty, buf, n);
 		spin_unlock_irqrestore(&tty->lock, flags);
 		total += n;
@@ -142,7 +159,10 @@ __poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table
 
 	poll_wait(file, &tty->read_wait, table);
 	poll_wait(file, &tty->write_wait, table);
-	if (!READ_ONCE(tty->stopped))
+	if (READ_ONCE(tty->hung_up))
+		return EPOLLIN | EPOLLOUT | EPOLLERR | EPOLLHUP | EPOLLRDNORM |
+		       EPOLLWRNORM;
+	if (output_room(tty))
 		mask |= EPOLLOUT | EPOLLWRNORM;
 	if (n_tty_readable(tty) >= bytes_needed(tty, N_TTY_BUF_SIZE))
 		mask |= EPOLLIN | EPOLLRDNORM;

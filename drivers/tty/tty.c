@@ -19,15 +19,12 @@
 #include <linux/fs.h>
 #include <linux/init.h>
 #include <linux/kdev_t.h>
+#include <linux/major.h>
 #include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 
 #include "tty.h"
-
-#define TTYAUX_MAJOR 5
-#define TTY_MINOR 0
-#define CONSOLE_MINOR 1
 
 static DEFINE_SPINLOCK(tty_list_lock);
 static LIST_HEAD(tty_list); /* [tty_list_lock] in order of registration */
@@ -120,13 +117,29 @@ void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count)
 
 /* --- file operations -------------------------------------------------------------- */
 
-static int tty_open(struct inode *inode, struct file *file)
+int tty_open_file(struct tty_struct *tty, struct file *file)
 {
-	struct tty_struct *tty = container_of(inode->i_cdev, struct tty_struct, cdev);
+	int err = tty->ops->open ? tty->ops->open(tty) : 0;
 
+	if (err)
+		return err;
 	file->private_data = tty;
 	if (!(file->f_flags & O_NOCTTY))
 		tty_take(tty, false); /* whoever may not have it only uses it */
+	return 0;
+}
+
+static int tty_open(struct inode *inode, struct file *file)
+{
+	return tty_open_file(container_of(inode->i_cdev, struct tty_struct, cdev), file);
+}
+
+static int tty_release(struct inode *inode, struct file *file)
+{
+	struct tty_struct *tty = file->private_data;
+
+	if (tty->ops->close)
+		tty->ops->close(tty);
 	return 0;
 }
 
@@ -137,7 +150,7 @@ static int tty_aux_open(struct inode *inode, struct file *file)
 	struct tty_struct *tty = console ? console_tty()
 					 : tty_of_session(current->signal->session);
 
-	if (!tty)
+	if (!tty || (tty->ops->open && tty->ops->open(tty)))
 		return console ? -ENODEV : -ENXIO;
 	file->private_data = tty;
 	return 0;
@@ -145,7 +158,15 @@ static int tty_aux_open(struct inode *inode, struct file *file)
 
 static ssize_t tty_read(struct file *file, char __user *to, size_t count, loff_t *ppos)
 {
-	return n_tty_read(file->private_data, to, count, file->f_flags & O_NONBLOCK);
+	struct tty_struct *tty = file->private_data;
+	ssize_t ret;
+
+	if (READ_ONCE(tty->hung_up))
+		return 0;
+	ret = n_tty_read(tty, to, count, file->f_flags & O_NONBLOCK);
+	if (tty->ops->unthrottle)
+		tty->ops->unthrottle(tty);
+	return ret;
 }
 
 static ssize_t tty_write(struct file *file, const char __user *from, size_t count,
@@ -159,9 +180,10 @@ static __poll_t tty_poll(struct file *file, poll_table *table)
 	return n_tty_poll(file->private_data, file, table);
 }
 
-static const struct file_operations tty_fops = {
+const struct file_operations tty_fops = {
 	.owner = THIS_MODULE,
 	.open = tty_open,
+	.release = tty_release,
 	.read = tty_read,
 	.write = tty_write,
 	.poll = tty_poll,
@@ -172,6 +194,7 @@ static const struct file_operations tty_fops = {
 static const struct file_operations tty_aux_fops = {
 	.owner = THIS_MODULE,
 	.open = tty_aux_open,
+	.release = tty_release,
 	.read = tty_read,
 	.write = tty_write,
 	.poll = tty_poll,
@@ -181,28 +204,23 @@ static const struct file_operations tty_aux_fops = {
 
 /* --- registration ----------------------------------------------------------------- */
 
-/*
- * The class of all terminals. Made by whoever comes first: the drivers' init functions
- * run in link order, one after another.
- */
-static struct class *tty_class(void)
+/* Everybody may open /dev/tty and /dev/ptmx: they lead to what is the caller's own. */
+static char *tty_devnode(struct device *dev, umode_t *mode)
 {
-	static struct class *class;
-
-	if (!class)
-		class = class_create("tty");
-	return class;
+	if (dev->devt == MKDEV(TTYAUX_MAJOR, TTY_MINOR) ||
+	    dev->devt == MKDEV(TTYAUX_MAJOR, PTMX_MINOR))
+		*mode = 0666;
+	return NULL;
 }
 
-static int make_node(struct cdev *cdev, const struct file_operations *fops, dev_t devt,
-		     const char *name)
+static struct class tty_class = { .name = "tty", .devnode = tty_devnode };
+
+int tty_make_node(struct cdev *cdev, const struct file_operations *fops, dev_t devt,
+		  const char *name)
 {
-	struct class *class = tty_class();
 	struct device *dev;
 	int err;
 
-	if (IS_ERR(class))
-		return PTR_ERR(class);
 	err = register_chrdev_region(devt, 1, name);
 	if (err)
 		return err;
@@ -210,7 +228,7 @@ static int make_node(struct cdev *cdev, const struct file_operations *fops, dev_
 	err = cdev_add(cdev, devt, 1);
 	if (err)
 		goto out_region;
-	dev = device_create(class, NULL, devt, NULL, "%s", name);
+	dev = device_create(&tty_class, NULL, devt, NULL, "%s", name);
 	if (!IS_ERR(dev))
 		return 0;
 	err = PTR_ERR(dev);
@@ -220,23 +238,24 @@ out_region:
 	return err;
 }
 
-int tty_register(struct tty_struct *tty, unsigned int major, unsigned int minor)
+void tty_add(struct tty_struct *tty)
 {
 	unsigned long flags;
-	int err;
 
 	spin_lock_init(&tty->lock);
 	mutex_init(&tty->read_mutex);
 	init_waitqueue_head(&tty->read_wait);
 	init_waitqueue_head(&tty->write_wait);
 	tty->termios = tty_std_termios;
-	err = make_node(&tty->cdev, &tty_fops, MKDEV(major, minor), tty->name);
-	if (err)
-		return err;
 	spin_lock_irqsave(&tty_list_lock, flags);
 	list_add_tail(&tty->list, &tty_list);
 	spin_unlock_irqrestore(&tty_list_lock, flags);
-	return 0;
+}
+
+int tty_register(struct tty_struct *tty, unsigned int major, unsigned int minor)
+{
+	tty_add(tty);
+	return tty_make_node(&tty->cdev, &tty_fops, MKDEV(major, minor), tty->name);
 }
 
 static int __init tty_init(void)
@@ -244,10 +263,11 @@ static int __init tty_init(void)
 	static struct cdev tty_cdev, console_cdev;
 	int err;
 
-	err = make_node(&tty_cdev, &tty_aux_fops, MKDEV(TTYAUX_MAJOR, TTY_MINOR), "tty");
+	err = tty_make_node(&tty_cdev, &tty_aux_fops, MKDEV(TTYAUX_MAJOR, TTY_MINOR),
+			    "tty");
 	if (err)
 		return err;
-	return make_node(&console_cdev, &tty_aux_fops, MKDEV(TTYAUX_MAJOR, CONSOLE_MINOR),
-			 "console");
+	return tty_make_node(&console_cdev, &tty_aux_fops,
+			     MKDEV(TTYAUX_MAJOR, CONSOLE_MINOR), "console");
 }
 module_init(tty_init);

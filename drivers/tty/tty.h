@@ -7,6 +7,11 @@
 #include <linux/poll.h>
 #include <linux/tty.h>
 
+/* Minor numbers of TTYAUX_MAJOR. */
+#define TTY_MINOR 0
+#define CONSOLE_MINOR 1
+#define PTMX_MINOR 2
+
 /* --- n_tty.c: the line discipline; tty->lock held throughout ---------------------- */
 
 /* Modes and control characters of a terminal that nobody has changed. */
@@ -62,6 +67,19 @@ __poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table
 /* Send finished output to the line, or, for the console, to all lines. tty->lock held. */
 void tty_output(struct tty_struct *tty, const u8 *buf, size_t count);
 
+/* The operations of a terminal's files, whose private_data is the terminal. */
+extern const struct file_operations tty_fops;
+
+/* Let file be one of tty's; the terminal may become that of the caller's session. */
+int tty_open_file(struct tty_struct *tty, struct file *file);
+
+/* Begin a terminal's life, without a node. */
+void tty_add(struct tty_struct *tty);
+
+/* A character device of the class of terminals. 0 or -errno. */
+int tty_make_node(struct cdev *cdev, const struct file_operations *fops, dev_t devt,
+		  const char *name);
+
 /* The terminal of a session; or NULL. */
 struct tty_struct *tty_of_session(pid_t session);
 
@@ -88,6 +106,7 @@ long tty_get_session(struct tty_struct *tty, int __user *to);
 
 /* --- tty_ioctl.c ------------------------------------------------------------------ */
 
+long tty_do_ioctl(struct tty_struct *tty, unsigned int cmd, unsigned long arg);
 long tty_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
 #endif

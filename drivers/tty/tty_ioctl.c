@@ -104,9 +104,8 @@ static long flush(struct tty_struct *tty, unsigned long what)
 	return 0;
 }
 
-long tty_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+long tty_do_ioctl(struct tty_struct *tty, unsigned int cmd, unsigned long arg)
 {
-	struct tty_struct *tty = file->private_data;
 	void __user *user = (void __user *)arg;
 
 	switch (cmd) {
@@ -142,4 +141,13 @@ long tty_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	default:
 		return -ENOTTY;
 	}
+}
+
+long tty_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	struct tty_struct *tty = file->private_data;
+
+	if (READ_ONCE(tty->hung_up))
+		return cmd == TIOCSPGRP ? -ENOTTY : -EIO;
+	return tty_do_ioctl(tty, cmd, arg);
 }

@@ -8,8 +8,8 @@
  *	      the terminal or, if TOSTOP is set, write
  *
  * Source: POSIX, XBD 11.1.4; tty_ioctl(2).
- * Atlas: /dev/console knows job control like any terminal, and nothing is hung up: a
- * terminal is free again when the leader of its session is gone.
+ * Atlas: /dev/console knows job control like any terminal. When the leader of a session
+ * ends its terminal is free again; it is not taken from those who have it open.
  *
  * Locking: tty->lock for session and pgrp; tasklist_lock, never inside it, to look at
  * processes.
@@ -93,13 +93,45 @@ long tty_take(struct tty_struct *tty, bool steal)
 	return 0;
 }
 
+void disassociate_ctty(bool on_exit)
+{
+	struct tty_struct *tty = is_leader() ? tty_of_session(current->signal->session)
+					     : NULL;
+	pid_t front;
+
+	if (!tty)
+		return;
+	front = READ_ONCE(tty->pgrp);
+	set_owner(tty, 0, 0);
+	kill_pgrp(front, SIGHUP, 1);
+	if (!on_exit || READ_ONCE(tty->hung_up))
+		kill_pgrp(front, SIGCONT, 1);
+}
+
 long tty_give_up(struct tty_struct *tty)
 {
 	if (!is_ours(tty))
 		return -ENOTTY;
-	if (is_leader())
-		set_owner(tty, 0, 0);
+	disassociate_ctty(false);
 	return 0;
+}
+
+/* The session keeps it: its leader's end is told to who is in front. */
+void tty_hangup(struct tty_struct *tty)
+{
+	unsigned long flags;
+	pid_t leader;
+
+	spin_lock_irqsave(&tty->lock, flags);
+	WRITE_ONCE(tty->hung_up, true);
+	leader = tty->session;
+	spin_unlock_irqrestore(&tty->lock, flags);
+	wake_up_interruptible(&tty->read_wait);
+	wake_up_interruptible(&tty->write_wait);
+	if (leader) {
+		kill_pid(leader, SIGHUP, 1);
+		kill_pid(leader, SIGCONT, 1);
+	}
 }
 
 long tty_get_foreground(struct tty_struct *tty, int __user *to)

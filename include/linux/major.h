@@ -9,5 +9,6 @@
 #define TTY_MAJOR 4
 #define TTYAUX_MAJOR 5
 #define MISC_MAJOR 10
+#define UNIX98_PTY_SLAVE_MAJOR 136
 
 #endif

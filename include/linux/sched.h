@@ -363,6 +363,13 @@ bool pgrp_exists(pid_t pgrp, pid_t session);
  */
 bool is_current_pgrp_orphaned(void);
 
+/*
+ * The same of any group, as it is without the process ignored; is anybody in it stopped?
+ * tasklist_lock held.
+ */
+bool pgrp_is_orphaned(pid_t pgrp, pid_t session, const struct task_struct *ignored);
+bool pgrp_has_stopped(pid_t pgrp);
+
 /* tasklist_lock held */
 #define for_each_process(p)                                                       \
 	for (p = &init_task; (p = list_entry((p)->tasks.next, struct task_struct, \

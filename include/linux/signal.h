@@ -127,6 +127,7 @@ bool signal_post_locked(int sig, struct sigqueue *q, struct task_struct *t, bool
 int send_sig(int sig, struct task_struct *t, int priv);
 int kill_pgrp(pid_t pgrp, int sig, int priv);
 int kill_pid(pid_t pid, int sig, int priv);
+int kill_pgrp_locked(pid_t pgrp, int sig); /* tasklist_lock held; the numbers are good */
 
 /* Would t, as its actions stand, throw sig away? siglock held. */
 bool sig_ignored(struct task_struct *t, int sig);

@@ -36,6 +36,14 @@ struct tty_operations {
 	 * whose output this terminal shares, is held. Does not sleep.
 	 */
 	void (*write)(struct tty_struct *tty, const u8 *buf, size_t count);
+
+	/* How many bytes write() has room for; NULL: any number. Without a lock a hint. */
+	size_t (*write_room)(struct tty_struct *tty);
+	/* A program opens the terminal (0 or -errno), closes it. May sleep; or NULL. */
+	int (*open)(struct tty_struct *tty);
+	void (*close)(struct tty_struct *tty);
+	/* Input was read: tty_room() may have grown. May sleep; or NULL. */
+	void (*unthrottle)(struct tty_struct *tty);
 };
 
 /*
@@ -62,6 +70,7 @@ struct tty_struct {
 	struct winsize winsize;  /* [lock] */
 	struct n_tty_data input; /* [lock] */
 	bool stopped;            /* [lock] ^S was typed: writers wait */
+	bool hung_up;            /* [lock] nobody is at the line's end any more */
 	pid_t session, pgrp;     /* [lock] whose terminal it is, who is in front; or 0 */
 	struct mutex read_mutex; /* one reader at a time takes a line */
 	wait_queue_head_t read_wait, write_wait;
@@ -84,5 +93,17 @@ size_t tty_room(struct tty_struct *tty);
 
 /* count bytes came in from the line. Any context. */
 void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count);
+
+/*
+ * Nobody will ever be at the line's end again: from now on programs read an end of file and
+ * cannot write, and the leader of the session hears SIGHUP. May sleep.
+ */
+void tty_hangup(struct tty_struct *tty);
+
+/*
+ * The caller leaves its session's terminal, as the leader for all: what is in front hears
+ * SIGHUP. on_exit: since it ends. For others than leaders nothing happens.
+ */
+void disassociate_ctty(bool on_exit);
 
 #endif

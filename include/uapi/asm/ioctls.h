@@ -22,6 +22,9 @@
 #define FIONBIO 0x5421
 #define TIOCNOTTY 0x5422 /* give up the controlling terminal */
 #define TIOCGSID 0x5429
+#define TIOCGPTN 0x80045430   /* the number of a pseudo-terminal */
+#define TIOCSPTLCK 0x40045431 /* lock its slave, or let it be opened */
+#define TIOCGPTLCK 0x80045439
 
 /* The argument of TCFLSH. */
 #define TCIFLUSH 0
