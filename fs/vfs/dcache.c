@@ -187,31 +187,30 @@ static void dentry_free(struct dentry *dentry)
 	kmem_cache_free(dentry_cache, dentry);
 }
 
-/* Drop the reference; if it was the last one, the dentry is out of the tree and ours. */
-static bool put_and_unlink(struct dentry *dentry)
+/* Drop what may be the last reference. Returns whose reference goes with it, or NULL. */
+static noinline struct dentry *put_last(struct dentry *dentry)
 {
-	if (atomic_add_unless(&dentry->d_count, -1, 1))
-		return false;
+	struct dentry *parent = NULL;
+
 	spin_lock(&dcache_lock);
 	if (!atomic_dec_and_test(&dentry->d_count)) {
 		spin_unlock(&dcache_lock);
-		return false;
+		return NULL;
 	}
 	hlist_del_init(&dentry->d_hash);
 	list_del_init(&dentry->d_child);
 	spin_unlock(&dcache_lock);
-	return true;
+	if (!IS_ROOT(dentry))
+		parent = dentry->d_parent;
+	iput(dentry->d_inode);
+	dentry_free(dentry);
+	return parent;
 }
 
 void dput(struct dentry *dentry)
 {
-	while (dentry && put_and_unlink(dentry)) {
-		struct dentry *parent = IS_ROOT(dentry) ? NULL : dentry->d_parent;
-
-		iput(dentry->d_inode);
-		dentry_free(dentry);
-		dentry = parent;
-	}
+	while (dentry && !atomic_add_unless(&dentry->d_count, -1, 1))
+		dentry = put_last(dentry);
 }
 
 struct dentry *dget_parent(struct dentry *dentry)

@@ -135,7 +135,7 @@ void set_close_on_exec(unsigned int fd, bool on)
 
 /* --- looking up ------------------------------------------------------------------------ */
 
-static struct file *get_fd_file(struct files_struct *files, unsigned int fd)
+static noinline struct file *get_fd_file(struct files_struct *files, unsigned int fd)
 {
 	struct file *file = NULL;
 

@@ -132,6 +132,7 @@ struct files_struct *dup_fd(struct files_struct *old)
 {
 	struct files_struct *files = alloc_files_like(old);
 	struct fdtable *from = &old->fdt, *to;
+	struct file **source, **target;
 	unsigned int nr, fd;
 
 	if (!files) {
@@ -140,13 +141,15 @@ struct files_struct *dup_fd(struct files_struct *old)
 	}
 	to = &files->fdt;
 	nr = count_open_fds(from);
-	for_each_set_bit (fd, from->open_fds, nr) {
-		if (!from->fd[fd])
-			continue; /* reserved by a thread that is still in open(2) */
-		to->fd[fd] = get_file(from->fd[fd]);
-		__set_bit(fd, to->open_fds);
-		if (test_bit(fd, from->close_on_exec))
-			__set_bit(fd, to->close_on_exec);
+	bitmap_copy(to->open_fds, from->open_fds, nr);
+	bitmap_copy(to->close_on_exec, from->close_on_exec, nr);
+	source = from->fd;
+	target = to->fd;
+	for (fd = 0; fd < nr; fd++) {
+		if (source[fd])
+			target[fd] = get_file(source[fd]);
+		else /* free, or reserved by a thread that is still in open(2) */
+			__clear_bit(fd, to->open_fds);
 	}
 	files->next_fd = old->next_fd;
 	spin_unlock(&old->file_lock);
@@ -178,14 +181,13 @@ int copy_files(unsigned long clone_flags, struct task_struct *task)
 
 void put_files_struct(struct files_struct *files)
 {
-	unsigned int fd;
+	struct fdtable *fdt = &files->fdt;
 
 	if (!atomic_dec_and_test(&files->count))
 		return;
-	for_each_set_bit (fd, files->fdt.open_fds, files->fdt.max_fds) {
-		if (files->fdt.fd[fd])
-			filp_close(files->fdt.fd[fd], files);
-	}
+	for (unsigned int fd = 0; fd < fdt->max_fds; fd++)
+		if (fdt->fd[fd])
+			filp_close(fdt->fd[fd], files);
 	free_fdtable(files, &files->fdt);
 	kfree(files);
 }
