@@ -7,8 +7,11 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -252,6 +255,54 @@ static void measure_fork(const char *name, unsigned long dirty)
 	munmap(start, dirty);
 }
 
+static void *nothing(void *arg)
+{
+	return arg;
+}
+
+static void create_join(void)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, nothing, NULL) || pthread_join(thread, NULL))
+		fail("a thread");
+}
+
+/* Two threads take turns; whoever has had its own sleeps until the other has had his. */
+static _Atomic int turn;
+
+static void have_turn(int mine, int theirs)
+{
+	int now;
+
+	while ((now = turn) != mine)
+		syscall(SYS_futex, &turn, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, now, NULL);
+	turn = theirs;
+	syscall(SYS_futex, &turn, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1);
+}
+
+static void ping(void)
+{
+	have_turn(0, 1);
+}
+
+static void *pong(void *arg)
+{
+	while (arg)
+		have_turn(1, 0);
+	return NULL;
+}
+
+static void measure_threads(void)
+{
+	pthread_t thread;
+
+	measure("pthread_create+join", 20, create_join);
+	if (pthread_create(&thread, NULL, pong, buf))
+		fail("a thread");
+	measure("futex ping-pong", 100, ping);
+}
+
 static void on_signal(int sig)
 {
 }
@@ -369,6 +420,7 @@ int main(int argc, char **argv)
 	measure_round_trip();
 	measure("signal: kill, handler, return", 100, kill_once);
 	measure("poll of 64 descriptors", 100, poll_64);
+	measure_threads(); /* last: while there are two threads, tables are shared */
 	unlink(NAME);
 	return 0;
 }
