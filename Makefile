@@ -69,7 +69,7 @@ Usage: make TARGET [DEBUG=1] [V=1]
   bench       what the hot paths cost in instructions, beside their budgets and Linux;
               and how much more 2 CPUs get done than one
   oracle      record what Debian's Linux prints for the user tests (tests/oracle/*.out)
-  bench-boot  the median of five boots, from QEMU's start to /init
+  bench-boot  the median of five boots, from QEMU's start to /init and to the prompt, and Linux's
   iso         build/…/atlas.iso: GRUB, kernel and initramfs, for BIOS and UEFI
   kernel      build/…/atlas.elf
   initrd      build/…/initrd.cpio: the user programs and the root they live in

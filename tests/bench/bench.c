@@ -7,6 +7,7 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/futex.h>
 #include <poll.h>
 #include <pthread.h>
@@ -200,13 +201,21 @@ static void measure_vmas(unsigned long count, const char *map_name,
 			 const char *fault_name)
 {
 	char *start = map(count * PAGE, RW);
+	long long best = LLONG_MAX;
 
 	for (unsigned long i = 0; i < count; i += 2)
 		if (mprotect(start + i * PAGE, PAGE, PROT_READ))
 			fail("mprotect");
 	measure(map_name, 100, mmap_munmap);
-	area = start + count / 4 * PAGE;
-	report(fault_name, count / 4, time_of(count / 4, read_next_page));
+	for (int round = 0; round < ROUNDS; round++) {
+		long long t;
+
+		madvise(start, count * PAGE, MADV_DONTNEED);
+		area = start + count / 4 * PAGE;
+		t = time_of(count / 4, read_next_page);
+		best = t < best ? t : best;
+	}
+	report(fault_name, count / 4, best);
 	munmap(start, count * PAGE);
 }
 

@@ -21,10 +21,8 @@ from vmlib import build, machine, newc  # noqa: E402
 
 PACKAGES = ROOT / "build" / "linux"
 META_PACKAGE = "linux-image-amd64"  # depends on the current kernel's package
-PARAMETERS = (
-    "console=ttyS0 quiet panic=-1 rdinit=/oracle/init "
-    "transparent_hugepage=never mitigations=off"
-)
+QUIET = "console=ttyS0 quiet panic=-1 transparent_hugepage=never mitigations=off"
+PARAMETERS = f"{QUIET} rdinit=/oracle/init"
 
 
 class NoLinux(Exception):
