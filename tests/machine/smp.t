@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Several CPUs: the in-kernel suites on 2, 4 and 8 of them and on two nodes, programs on 4; nosmp and
-maxcpus=; /proc shows each CPU; a panic stops all and shows where each was."""
+maxcpus=; a CPU that is not there; /proc shows each CPU; a panic stops all and shows where each was."""
 import re
+import subprocess
 
-from harness import Tap, vm
+from harness import BUILD, LIMIT, ROOT, Tap, vm
 
 SHAPES = [
     ["--cpus", "2"],
@@ -64,6 +65,40 @@ def bring_up(tap):
     tap.equal(most.out, "64\n", "64 CPUs run", most)
 
 
+def absent_cpu(tap):
+    """GDB puts a CPU that nobody has between the two that the firmware's table names."""
+    machine = subprocess.Popen(
+        ["tools/vm", "--cpus", "2", "--gdb", "--verbose", "--timeout", str(LIMIT)]
+        + ["--", "/tests/thread_test"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    port = None
+    while port is None:
+        port = re.search(r"target remote ([\d.:]+)", machine.stdout.readline())
+    ids = "acpi_machine.cpu_apic_id"
+    commands = [
+        *(f"target remote {port[1]}", "hbreak smp_prepare", "continue"),
+        *(f"set var {ids}[2] = {ids}[1]", f"set var {ids}[1] = 0x77"),
+        *("set var acpi_machine.nr_cpus = 3", "delete", "detach"),
+    ]
+    subprocess.run(
+        ["gdb", "-batch", "-nx", str(BUILD / "atlas.elf")]
+        + [word for command in commands for word in ("-ex", command)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=LIMIT,
+        check=False,
+    )
+    log, _ = machine.communicate()
+    tap.matches(r"smp: CPU1 \(APIC id 119\) does not answer\n", log, "an absent CPU")
+    tap.matches(r"smp: Brought up 1 node, 2 CPUs\n", log, "... is left out")
+    tap.ok(machine.returncode == 0, "... and threads run on the others", log)
+
+
 def proc_files(tap):
     script = "cat /proc/interrupts /proc/stat; grep processor /proc/cpuinfo; sleep 0.1"
     result = vm("--cpus", "3", "--", "/bin/sh", "-c", script)
@@ -99,6 +134,7 @@ def panic(tap):
 def main():
     tap = Tap()
     bring_up(tap)
+    absent_cpu(tap)
     proc_files(tap)
     panic(tap)
     programs(tap)
