@@ -43,7 +43,6 @@
 #define APIC_ENABLE 0x100 /* in APIC_SPURIOUS */
 #define LVT_MASKED 0x10000
 #define LVT_NMI 0x400
-#define LVT_TIMER_PERIODIC 0x20000
 #define ICR_NMI 0x00400
 #define ICR_INIT 0x00500
 #define ICR_STARTUP 0x00600
@@ -210,10 +209,14 @@ u32 apic_timer_hz(void)
 	return apic.timer_hz;
 }
 
-void apic_timer_start(unsigned int hz)
+void apic_timer_start(void)
 {
 	apic_write(APIC_TIMER_DIVIDE, DIVIDE_BY_1);
-	apic_write(APIC_LVT_TIMER, LVT_TIMER_PERIODIC | LOCAL_TIMER_VECTOR);
+	apic_write(APIC_LVT_TIMER, LOCAL_TIMER_VECTOR);
+}
+
+void apic_timer_arm(unsigned int hz)
+{
 	apic_write(APIC_TIMER_INITIAL, apic.timer_hz / hz);
 }
 

@@ -4,8 +4,9 @@
  * arch/ gives one counter of nanoseconds. CLOCK_MONOTONIC is that counter since
  * timekeeping_init(), CLOCK_REALTIME adds the wall clock's value at that moment.
  * The tick, HZ times a second on each CPU, charges the running task; the scheduler decides
- * at each tick whether its turn is over. CPU 0's sets jiffies by the clock: a virtual CPU
- * that had to wait gets its ticks late and all at once.
+ * at each tick whether its turn is over. A tick arms the next one when it is done, so
+ * however late they come, there is time for a program between two. CPU 0's sets jiffies
+ * by the clock, and so leaves out those that did not come.
  *
  * Locking: the two offsets are immutable after init; jiffies and the coarse clock are
  * written by CPU 0's tick only.
@@ -91,10 +92,12 @@ static void tick(struct pt_regs *regs)
 	watchdog_tick(regs);
 	sched_tick();
 	rcu_tick();
+	apic_timer_arm(HZ);
 }
 
 void tick_init(void)
 {
 	set_irq_handler(LOCAL_TIMER_VECTOR, tick);
-	apic_timer_start(HZ);
+	apic_timer_start();
+	apic_timer_arm(HZ);
 }

@@ -42,8 +42,11 @@ void apic_send_nmi(u32 dest);
 void apic_send_init(u32 dest);
 void apic_send_startup(u32 dest, phys_addr_t start);
 
-/* Interrupt this CPU hz times a second at LOCAL_TIMER_VECTOR. After clock_init(). */
-void apic_timer_start(unsigned int hz);
+/* The timer interrupts this CPU at LOCAL_TIMER_VECTOR each time that it is armed. */
+void apic_timer_start(void);
+
+/* Interrupt this CPU once, a hz-th of a second from now. After clock_init(). */
+void apic_timer_arm(unsigned int hz);
 
 /* No more timer interrupts on this CPU. */
 void apic_timer_stop(void);
