@@ -138,6 +138,12 @@ static void wake_sleeper(struct timer_list *timer)
 	wake_up_state(sleeper->task, TASK_NORMAL | TASK_WAKEKILL);
 }
 
+/* Not jiffies: they are late where CPU 0 is, and the sleep would be short by as much. */
+static unsigned long jiffies_now(void)
+{
+	return ktime_get_ns() / TICK_NSEC;
+}
+
 /*
  * Sleep for @timeout jiffies in the state that the caller has set.
  * => the jiffies left when something else woke it, 0 when the time was up.
@@ -145,7 +151,7 @@ static void wake_sleeper(struct timer_list *timer)
 long schedule_timeout(long timeout)
 {
 	struct sleeper sleeper = { .task = current };
-	unsigned long expires = jiffies + timeout;
+	unsigned long expires = jiffies_now() + timeout;
 	long left;
 
 	if (timeout == MAX_SCHEDULE_TIMEOUT) {
@@ -156,7 +162,7 @@ long schedule_timeout(long timeout)
 	mod_timer(&sleeper.timer, expires);
 	schedule();
 	del_timer_sync(&sleeper.timer);
-	left = expires - jiffies;
+	left = expires - jiffies_now();
 	return left < 0 ? 0 : left;
 }
 

@@ -3,7 +3,10 @@
  */
 #include <linux/completion.h>
 #include <linux/delay.h>
+#include <linux/cpumask.h>
+#include <linux/irqflags.h>
 #include <linux/jiffies.h>
+#include <linux/kthread.h>
 #include <linux/ktime.h>
 #include <linux/sched.h>
 #include <linux/timer.h>
@@ -28,15 +31,19 @@ static void note(struct timer_list *timer)
 KTEST(timer, fire_in_order_and_not_early)
 {
 	struct probe p[3];
-	unsigned long begin = jiffies;
+	unsigned long begin, flags;
 	int i;
 
 	fired = 0;
+	ktest_use_one_cpu(); /* whose tick runs the timers */
+	local_irq_save(flags);
+	begin = jiffies;
 	for (i = 0; i < 3; i++) {
 		p[i].order = 0;
 		timer_setup(&p[i].timer, note, 0);
 		mod_timer(&p[i].timer, begin + 12 - 4 * i); /* the last is the first */
 	}
+	local_irq_restore(flags);
 	msleep(80);
 	for (i = 0; i < 3; i++) {
 		KT_EXPECT_EQ(p[i].order, 3 - i);
@@ -65,6 +72,38 @@ KTEST(timer, msleep_is_not_short)
 
 	msleep(20);
 	KT_EXPECT(ktime_get_ns() - begin >= 20 * NSEC_PER_MSEC);
+}
+
+static bool ready;
+
+/* While it has the CPU, there is no tick on it. */
+static int keep_cpu(void *unused)
+{
+	local_irq_disable();
+	WRITE_ONCE(ready, true);
+	mdelay(100);
+	local_irq_enable();
+	return 0;
+}
+
+KTEST(timer, msleep_is_not_short_when_cpu_0_is_late)
+{
+	struct task_struct *t;
+	u64 begin;
+
+	if (num_online_cpus() < 2)
+		KT_SKIP("there is only CPU 0");
+	ready = false;
+	t = kthread_create_on_cpu(keep_cpu, NULL, 0, "keeper/%u");
+	KT_ASSERT(!IS_ERR(t));
+	KT_ASSERT(!set_cpus_allowed_ptr(current, cpumask_of(1)));
+	wake_up_process(t);
+	while (!READ_ONCE(ready))
+		cond_resched();
+	mdelay(60);
+	begin = ktime_get_ns();
+	msleep(80);
+	KT_EXPECT(ktime_get_ns() - begin >= 80 * NSEC_PER_MSEC);
 }
 
 KTEST(timer, schedule_timeout_tells_what_is_left)
