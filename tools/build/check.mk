@@ -26,7 +26,7 @@ test-debug: $(TEST_NEEDS)
 	$(Q)tests/run $(ALL_TESTS)
 
 test-long-debug: $(TEST_NEEDS)
-	$(Q)tests/run $(LONG_TESTS) 'kernel:slow.*' $(ALL_TESTS)
+	$(Q)tests/run $(LONG_TESTS) $(ALL_TESTS)
 
 lint: lint-format lint-scripts lint-floors lint-headers lint-c lint-paths
 	@echo 'lint: clean'
