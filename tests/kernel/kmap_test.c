@@ -159,8 +159,10 @@ static void check_waiters(struct page *mapped)
 		waiters.addr[i] = NULL;
 		kthread_run(map_one, (void *)i, "kmap-waiter");
 	}
-	msleep(20);
-	kmap_get_stats(&stats);
+	do {
+		msleep(1);
+		kmap_get_stats(&stats);
+	} while (stats.waiters < WAITERS);
 	KT_EXPECT_EQ(stats.waiters, WAITERS);
 	KT_EXPECT_EQ(stats.used, LAST_PKMAP);
 	KT_EXPECT_EQ(stats.peak, LAST_PKMAP);

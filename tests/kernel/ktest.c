@@ -10,6 +10,7 @@
 #include <linux/console.h>
 #include <linux/cpumask.h>
 #include <linux/glob.h>
+#include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
@@ -135,6 +136,12 @@ static void check_log(const struct ktest_case *c, u64 from)
 void ktest_use_one_cpu(void)
 {
 	set_cpus_allowed_ptr(current, cpumask_of(0));
+}
+
+void ktest_wait_until_asleep(const struct task_struct *t)
+{
+	while (READ_ONCE(t->se.on_rq))
+		msleep(1);
 }
 
 static void run_case(const struct ktest_case *c)

@@ -24,6 +24,8 @@
 #include <linux/types.h>
 #include <linux/compiler.h>
 
+struct task_struct;
+
 struct ktest_case {
 	const char *suite;
 	const char *name;
@@ -42,6 +44,9 @@ void ktest_skip(const char *why);
 
 /* Until its end the running case stays on CPU 0, the one that runs timers. */
 void ktest_use_one_cpu(void);
+
+/* Wait until @t, which has been woken, sleeps or has ended, however slow the host is. */
+void ktest_wait_until_asleep(const struct task_struct *t);
 
 #define __KTEST(s, n, why)                                                               \
 	static void ktest_##s##_##n(void);                                               \

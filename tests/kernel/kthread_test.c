@@ -30,7 +30,7 @@ KTEST(kthread, stop_returns_the_result)
 	KT_ASSERT(!IS_ERR(t));
 	KT_EXPECT(strcmp(t->comm, "kt_7") == 0);
 	KT_EXPECT(t->pid > 0);
-	msleep(40); /* one that has not begun would never run */
+	ktest_wait_until_asleep(t); /* one that has not begun would never run */
 	KT_EXPECT_EQ(kthread_stop(t), 42);
 }
 

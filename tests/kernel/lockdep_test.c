@@ -159,7 +159,8 @@ static void let_an_interrupt_take_it(void)
 
 	timer_setup(&timer, take_in_interrupt, 0);
 	mod_timer(&timer, jiffies + 1);
-	msleep(20);
+	while (timer_pending(&timer))
+		msleep(1);
 	del_timer_sync(&timer);
 }
 
@@ -218,7 +219,8 @@ KTEST(lockdep, a_mutex_released_by_somebody_else)
 	SKIP_RELEASE();
 	owner = kthread_run(hold_until_stopped, &mutex, "owner");
 	KT_ASSERT(!IS_ERR(owner));
-	msleep(10);
+	while (!mutex_is_locked(&mutex))
+		msleep(1);
 	mutex_unlock(&mutex);
 	KT_EXPECT(mutex_is_locked(&mutex));
 	kthread_stop(owner);

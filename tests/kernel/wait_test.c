@@ -81,6 +81,12 @@ KTEST(wait, timeout_ends_the_wait)
 	KT_EXPECT(!waitqueue_active(&queue));
 }
 
+static void wait_until_woken(int n)
+{
+	while (atomic_read(&shared.woken) < n)
+		msleep(1);
+}
+
 KTEST(wait, wake_up_wakes_one_exclusive_waiter)
 {
 	struct task_struct *t[3];
@@ -93,15 +99,16 @@ KTEST(wait, wake_up_wakes_one_exclusive_waiter)
 		t[i] = kthread_run(wait_for_token, NULL, "waiter");
 		KT_ASSERT(!IS_ERR(t[i]));
 	}
-	msleep(20);
+	for (i = 0; i < 3; i++)
+		ktest_wait_until_asleep(t[i]);
 	KT_EXPECT_EQ(atomic_read(&shared.woken), 0);
 	atomic_set(&shared.tokens, 3);
 	wake_up(&shared.queue);
-	msleep(20);
+	wait_until_woken(1);
+	msleep(20); /* for one too many */
 	KT_EXPECT_EQ(atomic_read(&shared.woken), 1);
 	wake_up_all(&shared.queue);
-	msleep(20);
-	KT_EXPECT_EQ(atomic_read(&shared.woken), 3);
+	wait_until_woken(3);
 	for (i = 0; i < 3; i++)
 		kthread_stop(t[i]);
 }
