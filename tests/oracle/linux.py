@@ -62,8 +62,8 @@ def fetch():
         return Path(shutil.move(image, PACKAGES / f"vmlinuz-{version}"))
 
 
-def initramfs(scratch, names):
-    """Linux takes several archives, one after the other: ours, then how to run @names."""
+def initramfs(scratch, names, overlay):
+    """Linux takes several archives, one after the other: ours, @overlay, how to run @names."""
     top = scratch / "root"
     (top / "oracle" / "out").mkdir(parents=True)
     shutil.copy(ROOT / "tests" / "oracle" / "init", top / "oracle" / "init")
@@ -72,13 +72,14 @@ def initramfs(scratch, names):
     path = scratch / "initrd"
     with open(path, "wb") as out:
         out.write(build.INITRD.read_bytes())
-        newc.write_tree(out, top)
+        for tree in filter(None, [overlay, top]):
+            newc.write_tree(out, tree)
     return path
 
 
-def run(names, append="", timeout=600):
-    """Runs /tests/NAME for each of @names in one boot, with @append on the kernel's command line. Returns
-    what each wrote to standard output, and its exit status in a line at the end, as bytes by name."""
+def run(names, append="", timeout=600, overlay=None):
+    """Runs /tests/NAME for each of @names in one boot, with @append on the kernel's command line, the
+    directory @overlay laid over the root. Returns what each wrote to standard output, and its exit status in a line at the end, as bytes by name."""
     image = kernel()
     build.make("initrd")
     counted = SimpleNamespace(cpus=1, icount=True, memory=1 << 30, numa=[])
@@ -92,7 +93,7 @@ def run(names, append="", timeout=600):
             *machine.cpu_and_time(counted),
             *machine.memory(counted),
             *("-serial", f"file:{console}", "-serial", f"file:{results}"),
-            *("-kernel", str(image), "-initrd", str(initramfs(scratch, names))),
+            *("-kernel", str(image), "-initrd", str(initramfs(scratch, names, overlay))),
             *("-append", f"{PARAMETERS} {append}"),
         ]
         try:
