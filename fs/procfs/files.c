@@ -40,7 +40,8 @@ static int filesystems_show(struct seq_file *m, void *v)
 	return 0;
 }
 
-static int mounts_all_show(struct seq_file *m, void *v)
+/* Everybody sees the same mounts. */
+int proc_pid_mounts(struct seq_file *m, struct task_struct *task)
 {
 	mounts_show(m);
 	return 0;
@@ -55,9 +56,9 @@ static const struct {
 	{ "filesystems", filesystems_show },  { "interrupts", proc_interrupts_show },
 	{ "iomem", proc_iomem_show },         { "kmapinfo", proc_kmapinfo_show },
 	{ "loadavg", proc_loadavg_show },     { "meminfo", proc_meminfo_show },
-	{ "mounts", mounts_all_show },        { "stat", proc_stat_show },
-	{ "uptime", proc_uptime_show },       { "version", version_show },
-	{ "vmstat", proc_vmstat_show },       { "zoneinfo", proc_zoneinfo_show },
+	{ "stat", proc_stat_show },           { "uptime", proc_uptime_show },
+	{ "version", version_show },          { "vmstat", proc_vmstat_show },
+	{ "zoneinfo", proc_zoneinfo_show },
 };
 
 int __init proc_files_init(void)

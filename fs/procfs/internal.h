@@ -111,6 +111,8 @@ int proc_pid_status(struct seq_file *m, struct task_struct *task);
 int proc_pid_stat(struct seq_file *m, struct task_struct *task);
 int proc_tid_stat(struct seq_file *m, struct task_struct *task); /* of one thread */
 int proc_pid_statm(struct seq_file *m, struct task_struct *task);
+int proc_pid_limits(struct seq_file *m, struct task_struct *task); /* limits.c */
+int proc_pid_mounts(struct seq_file *m, struct task_struct *task); /* files.c */
 int proc_pid_comm(struct seq_file *m, struct task_struct *task);
 int proc_pid_set_comm(struct task_struct *task, const char *name);
 int proc_pid_cmdline(struct seq_file *m, struct task_struct *task);

@@ -38,7 +38,7 @@ static const struct super_operations proc_sops = {
 	.statfs = simple_statfs,
 };
 
-/* --- self ------------------------------------------------------------------------------------ */
+/* --- self, mounts ------------------------------------------------------------------------------------ */
 
 static const char *proc_self_get_link(struct dentry *dentry, struct inode *inode,
 				      struct delayed_call *done)
@@ -55,18 +55,27 @@ static const struct inode_operations proc_self_iops = {
 	.get_link = proc_self_get_link,
 };
 
-static int make_self(struct super_block *sb)
+static int make_link(struct super_block *sb, const char *name, struct inode *inode)
 {
-	struct inode *inode = simple_make_inode(sb, NULL, S_IFLNK | S_IRWXUGO, 0);
-	struct dentry *dentry;
+	struct dentry *dentry = simple_tree_add(sb->s_root, name, inode, NULL);
 
-	if (inode)
-		inode->i_op = &proc_self_iops;
-	dentry = simple_tree_add(sb->s_root, "self", inode, NULL);
 	if (IS_ERR(dentry))
 		return PTR_ERR(dentry);
 	dput(dentry);
 	return 0;
+}
+
+static int make_links(struct super_block *sb)
+{
+	struct inode *inode = simple_make_inode(sb, NULL, S_IFLNK | S_IRWXUGO, 0);
+	int err;
+
+	if (inode)
+		inode->i_op = &proc_self_iops;
+	err = make_link(sb, "self", inode);
+	return err ? err
+		   : make_link(sb, "mounts",
+			       simple_make_symlink(sb, NULL, "self/mounts"));
 }
 
 /* --- the directory ---------------------------------------------------------------------------- */
@@ -113,7 +122,7 @@ static int proc_fill_super(struct super_block *sb, void *data)
 	inode->i_op = &proc_root_dir_iops;
 	inode->i_fop = &proc_root_fops;
 	proc_sb = sb;
-	return make_self(sb);
+	return make_links(sb);
 }
 
 /* One tree, whoever mounts it: it is made by the first mount, which stays for ever. */
