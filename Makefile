@@ -73,6 +73,7 @@ Usage: make TARGET [DEBUG=1] [V=1]
   iso         build/…/atlas.iso: GRUB, kernel and initramfs, for BIOS and UEFI
   kernel      build/…/atlas.elf
   initrd      build/…/initrd.cpio: the user programs and the root they live in
+  rootfs-debian  build/rootfs-debian: bash, coreutils and python3 for tools/vm --overlay
   lint        layout, floors, headers, scripts, and what clang-tidy and cppcheck can prove
   format      bring the C files into the layout that lint asks for
   clean       remove build/

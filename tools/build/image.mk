@@ -33,3 +33,14 @@ $(ISO): $(KERNEL) $(INITRD) iso/grub.cfg tools/build/image.mk
 	$(Q)cp iso/grub.cfg $(O)/iso/boot/grub/grub.cfg
 	$(Q)grub-mkrescue -o $@ --install-modules='$(GRUB_MODULES)' --locales= --themes= --fonts= \
 		$(O)/iso >$(O)/grub-mkrescue.log 2>&1 || { cat $(O)/grub-mkrescue.log; exit 1; }
+
+# Debian's bash, coreutils and python3, for tools/vm --overlay. The same for every build.
+ROOTFS_DEBIAN := build/rootfs-debian
+
+.PHONY: rootfs-debian
+rootfs-debian: $(ROOTFS_DEBIAN).stamp
+
+$(ROOTFS_DEBIAN).stamp: tools/rootfs.py
+	$(call say,ROOTFS,$(ROOTFS_DEBIAN))
+	$(Q)tools/rootfs.py $(ROOTFS_DEBIAN)
+	@: >$@
