@@ -82,7 +82,8 @@ struct rq *place_task(struct rq *rq, struct task_struct *t)
 
 /* --- pulling ---------------------------------------------------------------------- */
 
-static struct rq *find_busiest(const struct rq *rq)
+/* The CPU with the most tasks, of those not tried, if it has two more than rq. */
+static struct rq *find_busiest(const struct rq *rq, const struct cpumask *tried)
 {
 	unsigned int most = READ_ONCE(rq->nr_running) + 1, cpu;
 	struct rq *busiest = NULL;
@@ -90,7 +91,7 @@ static struct rq *find_busiest(const struct rq *rq)
 	for_each_online_cpu (cpu) {
 		unsigned int nr = READ_ONCE(cpu_rq(cpu)->nr_running);
 
-		if (nr > most) {
+		if (nr > most && !cpumask_test_cpu(cpu, tried)) {
 			most = nr;
 			busiest = cpu_rq(cpu);
 		}
@@ -112,22 +113,37 @@ static struct task_struct *find_movable(struct rq *from, const struct rq *to)
 	return NULL;
 }
 
-bool pull_task(struct rq *rq)
+static bool pull_from(struct rq *from, struct rq *to)
 {
-	struct rq *busiest = nr_cpu_ids > 1 ? find_busiest(rq) : NULL;
 	struct task_struct *t = NULL;
 
-	if (!busiest || !spin_trylock(&busiest->lock))
+	if (!spin_trylock(&from->lock))
 		return false;
-	if (busiest->nr_running > rq->nr_running + 1)
-		t = find_movable(busiest, rq);
+	if (from->nr_running > to->nr_running + 1)
+		t = find_movable(from, to);
 	if (t) {
-		fair_dequeue(busiest, t);
-		change_rq(t, busiest, rq);
-		fair_enqueue(rq, t);
+		fair_dequeue(from, t);
+		change_rq(t, from, to);
+		fair_enqueue(to, t);
 	}
-	spin_unlock(&busiest->lock);
+	spin_unlock(&from->lock);
 	return t;
+}
+
+/* The tasks of the busiest may all have to stay there: then the next is asked. */
+bool pull_task(struct rq *rq)
+{
+	struct cpumask tried = { 0 };
+	struct rq *busiest;
+
+	if (nr_cpu_ids == 1)
+		return false;
+	while ((busiest = find_busiest(rq, &tried))) {
+		if (pull_from(busiest, rq))
+			return true;
+		cpumask_set_cpu(busiest->cpu, &tried);
+	}
+	return false;
 }
 
 /* --- affinity --------------------------------------------------------------------- */

@@ -143,3 +143,41 @@ KTEST(place, threads_spread_over_all_cpus)
 	for (i = 0; i < nr; i++)
 		kthread_stop(t[i]);
 }
+
+/* CPU 0 has most tasks, all bound to it; the one too many is on CPU 1. */
+KTEST(place, who_may_not_move_hides_nobody)
+{
+	struct task_struct *bound[4], *free[2];
+	unsigned long laps[6] = { 0 }, limit;
+	struct cpumask from_1 = *cpu_online_mask;
+	unsigned int i;
+
+	if (num_online_cpus() < 3) {
+		KT_SKIP("takes three CPUs");
+		return;
+	}
+	ktest_use_one_cpu();
+	for (i = 0; i < 4; i++) {
+		bound[i] = kthread_create_on_cpu(spin, &laps[i], 0, "bound/%u");
+		KT_ASSERT(!IS_ERR(bound[i]));
+		wake_up_process(bound[i]);
+	}
+	cpumask_clear_cpu(0, &from_1);
+	for (i = 0; i < 2; i++) {
+		free[i] = kthread_create(spin, &laps[4 + i], "free");
+		KT_ASSERT(!IS_ERR(free[i]));
+		set_cpus_allowed_ptr(free[i], cpumask_of(1));
+		wake_up_process(free[i]);
+	}
+	for (i = 0; i < 2; i++)
+		set_cpus_allowed_ptr(free[i], &from_1);
+	limit = jiffies + 2 * HZ;
+	while (READ_ONCE(free[0]->cpu) == READ_ONCE(free[1]->cpu) &&
+	       time_before(jiffies, limit))
+		msleep(1);
+	KT_EXPECT(READ_ONCE(free[0]->cpu) != READ_ONCE(free[1]->cpu));
+	for (i = 0; i < 2; i++)
+		kthread_stop(free[i]);
+	for (i = 0; i < 4; i++)
+		kthread_stop(bound[i]);
+}
