@@ -3,10 +3,12 @@
  *
  * Locking: the count and the flag belong to their CPU; the hooks are [I after boot].
  */
+#include <linux/bug.h>
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
+#include <linux/smp.h>
 #include "held.h"
 
 DEFINE_PER_CPU(int, __preempt_count)
@@ -22,6 +24,13 @@ void preempt_check_resched(void)
 {
 	if (this_cpu_read(__need_resched) && preemptible() && preempt_schedule_hook)
 		preempt_schedule_hook();
+}
+
+unsigned int debug_smp_processor_id(void)
+{
+	WARN_ONCE(preemptible() && system_state == SYSTEM_RUNNING,
+		  "smp_processor_id() where the task may move\n");
+	return raw_smp_processor_id();
 }
 
 /* What makes this context one that may not sleep; NULL: nothing. */

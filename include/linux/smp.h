@@ -2,16 +2,21 @@
  * include/linux/smp.h - this CPU, and the others
  *
  * smp_processor_id() is for code that cannot be moved to another CPU: preemption off.
+ * raw_smp_processor_id() is for who wants a hint only, or is bound to its CPU.
  */
 #ifndef LINUX_SMP_H
 #define LINUX_SMP_H
 
+#include <linux/kconfig.h>
 #include <linux/preempt.h>
 #include <asm/smp.h>
 
 struct cpumask;
 
-#define smp_processor_id() raw_smp_processor_id()
+/* In a debug build: warns where the answer may be wrong as soon as it is there. */
+#define smp_processor_id() \
+	(IS_ENABLED(CONFIG_DEBUG) ? debug_smp_processor_id() : raw_smp_processor_id())
+unsigned int debug_smp_processor_id(void);
 
 /* The number of this CPU, which stays ours until put_cpu(). */
 static inline unsigned int get_cpu(void)

@@ -34,7 +34,7 @@ pte_t *fixmap_ptes; /* [I after paging_init()] */
 
 static unsigned int kmap_slot(unsigned int idx)
 {
-	return FIX_KMAP_BEGIN + smp_processor_id() * KM_MAX_IDX + idx;
+	return FIX_KMAP_BEGIN + raw_smp_processor_id() * KM_MAX_IDX + idx;
 }
 
 static bool is_slot_addr(unsigned long addr)
