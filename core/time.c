@@ -18,6 +18,7 @@
 #include <linux/ktime.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <linux/signal.h>
 #include <linux/smp.h>
 #include <linux/timer.h>
 #include <linux/watchdog.h>
@@ -90,6 +91,7 @@ static void tick(struct pt_regs *regs)
 		run_timers();
 	}
 	watchdog_tick(regs);
+	itimer_tick(user_mode(regs));
 	sched_tick();
 	rcu_tick();
 	apic_timer_arm(HZ);

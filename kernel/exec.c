@@ -130,6 +130,7 @@ int bprm_enter(struct linux_binprm *bprm)
 		return err;
 
 	bprm->no_return = true;
+	exit_posix_timers();
 	err = unshare_sighand();
 	if (err)
 		return err;

@@ -166,6 +166,16 @@ static void exit_notify(struct task_struct *t, bool group_dead)
 		release_task(t);
 }
 
+/* The last thread goes. */
+static void end_of_process(struct task_struct *t)
+{
+	if (t->tgid == 1)
+		panic("Attempted to kill init! exitcode=0x%08x",
+		      t->signal->group_exit_code);
+	exit_itimers(t->signal);
+	exit_posix_timers();
+}
+
 void __noreturn do_exit(int code)
 {
 	struct task_struct *t = current;
@@ -175,9 +185,8 @@ void __noreturn do_exit(int code)
 	t->exit_code = code;
 	fault_inject_set_nth(t, 0);
 	group_dead = exit_signals(code);
-	if (group_dead && t->tgid == 1)
-		panic("Attempted to kill init! exitcode=0x%08x",
-		      t->signal->group_exit_code);
+	if (group_dead)
+		end_of_process(t);
 
 	mm_release(t, t->mm);
 	exit_mm();

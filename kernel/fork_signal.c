@@ -79,6 +79,7 @@ int copy_signal(u64 flags, struct task_struct *t)
 	refcount_set(&signal->sigcnt, 1);
 	init_waitqueue_head(&signal->wait_chldexit);
 	INIT_LIST_HEAD(&signal->shared_pending.list);
+	INIT_LIST_HEAD(&signal->posix_timers);
 	if (current->flags & PF_KTHREAD) {
 		init_limits(signal);
 	} else {

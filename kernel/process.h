@@ -80,6 +80,12 @@ int de_thread(void);
  */
 pid_t kernel_wait4(pid_t pid, int *status, int options, struct rusage *usage);
 
+/* --- itimer.c, posix_timer.c ------------------------------------------------------ */
+
+/* End the timers of the calling process, which has no other threads (any more). */
+void exit_itimers(struct signal_struct *signal);
+void exit_posix_timers(void);
+
 /* --- sys_limits.c ----------------------------------------------------------------- */
 
 /* The limits of process 1; every other one inherits its parent's. */

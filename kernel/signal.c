@@ -54,19 +54,20 @@ static struct sigqueue *collect_signal(int sig, struct sigpending *p)
 	return found;
 }
 
-/* Take the next signal that is not blocked. siglock held. => its number, 0: none. */
-static int dequeue_signal(siginfo_t *info)
+int dequeue_signal(unsigned long set, siginfo_t *info)
 {
 	struct sigpending *p = &current->pending;
 	struct sigqueue *q;
-	int sig = next_signal(p->signal.sig[0] & ~current->blocked.sig[0]);
+	int sig = next_signal(p->signal.sig[0] & set);
 
 	if (!sig) {
 		p = &current->signal->shared_pending;
-		sig = next_signal(p->signal.sig[0] & ~current->blocked.sig[0]);
+		sig = next_signal(p->signal.sig[0] & set);
 	}
 	if (sig) {
 		q = collect_signal(sig, p);
+		if (q && q->timer)
+			posix_timer_note_overrun(q);
 		*info = q ? q->info
 			  : (siginfo_t){ .si_signo = sig, .si_code = SI_KERNEL };
 		sigqueue_free(q);
@@ -223,7 +224,7 @@ static bool get_signal(struct ksignal *ksig)
 			stop_here(); /* drops siglock */
 			continue;
 		}
-		ksig->sig = dequeue_signal(&ksig->info);
+		ksig->sig = dequeue_signal(~current->blocked.sig[0], &ksig->info);
 		what = ksig->sig ? dispose(ksig) : NOTHING;
 		if (what == STOP)
 			begin_stop(ksig->sig);

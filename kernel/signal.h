@@ -46,7 +46,14 @@ void do_notify_parent_cldstop(struct task_struct *t, int why);
 /* Forget everything that is pending in p. siglock held, or p is nobody else's. */
 void flush_sigqueue(struct sigpending *p);
 
-void sigqueue_free(struct sigqueue *q); /* NULL is allowed */
+/* A siginfo's memory; NULL: RLIMIT_SIGPENDING, or no memory. Any context. */
+struct sigqueue *sigqueue_alloc(void);
+void sigqueue_free(struct sigqueue *q); /* NULL, or a timer's own: nothing */
+
+/* --- posix_timer.c ---------------------------------------------------------------- */
+
+/* q, a timer's, is being taken: how often was it due meanwhile? siglock held. */
+void posix_timer_note_overrun(struct sigqueue *q);
 
 /* --- signal.c --------------------------------------------------------------------- */
 
@@ -58,6 +65,12 @@ void do_signal(struct pt_regs *regs);
  * is code if nothing else was said. => it is the last one that is alive.
  */
 bool exit_signals(int code);
+
+/*
+ * Take the next of the signals in set that is pending. siglock held. => its number and
+ * *info; 0: none.
+ */
+int dequeue_signal(unsigned long set, siginfo_t *info);
 
 /* exec: caught signals are dealt with by default again, ignored ones stay ignored. */
 void flush_signal_handlers(struct task_struct *t);

@@ -14,6 +14,7 @@
 #include <linux/ktime.h>
 #include <linux/list.h>
 #include <linux/param.h>
+#include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/slab.h>
@@ -21,11 +22,30 @@
 #include "signal.h"
 
 static struct kmem_cache *sigqueue_cache; /* [I] */
+static atomic_t nr_sigqueues;             /* [a] what RLIMIT_SIGPENDING limits */
+
+struct sigqueue *sigqueue_alloc(void)
+{
+	struct sigqueue *q = NULL;
+
+	/* Of a kernel thread's, or an interrupt's, no program is the cause. */
+	if (in_interrupt() || !current->signal ||
+	    (unsigned long)atomic_read(&nr_sigqueues) < rlimit(RLIMIT_SIGPENDING))
+		q = kmem_cache_alloc(sigqueue_cache, GFP_ATOMIC);
+	if (!q)
+		return NULL;
+	atomic_inc(&nr_sigqueues);
+	q->timer = NULL;
+	INIT_LIST_HEAD(&q->list);
+	return q;
+}
 
 void sigqueue_free(struct sigqueue *q)
 {
-	if (q)
-		kmem_cache_free(sigqueue_cache, q);
+	if (!q || q->timer)
+		return;
+	atomic_dec(&nr_sigqueues);
+	kmem_cache_free(sigqueue_cache, q);
 }
 
 void flush_sigqueue(struct sigpending *p)
@@ -49,7 +69,7 @@ void __init signals_init(void)
 
 int send_signal_info(const siginfo_t *info, struct task_struct *t, bool group)
 {
-	struct sigqueue *q = kmem_cache_alloc(sigqueue_cache, GFP_ATOMIC);
+	struct sigqueue *q = sigqueue_alloc();
 
 	/* An old signal is a flag and can do without; one that counts cannot. */
 	if (!q && info->si_signo >= SIGRTMIN && info->si_code != SI_USER)
@@ -63,7 +83,7 @@ int send_signal_info(const siginfo_t *info, struct task_struct *t, bool group)
 
 static void force_sig_info(const siginfo_t *info)
 {
-	struct sigqueue *q = kmem_cache_alloc(sigqueue_cache, GFP_ATOMIC);
+	struct sigqueue *q = sigqueue_alloc();
 	struct sighand_struct *sighand = current->sighand;
 	int sig = info->si_signo;
 	struct sigaction *action = &sighand->action[sig - 1].sa;

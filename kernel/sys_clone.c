@@ -1,11 +1,15 @@
 /*
- * kernel/sys_clone.c - fork, vfork, clone, clone3: four ways to ask for kernel_clone()
+ * kernel/sys_clone.c - fork, vfork, clone, clone3: four ways to ask for kernel_clone(); unshare
  *
- * Source: the Linux man pages fork(2), vfork(2), clone(2).
+ * Source: the Linux man pages fork(2), vfork(2), clone(2), unshare(2).
  *
  * Locking: none; fork.c takes what it needs.
  */
 #include <linux/errno.h>
+#include <linux/fdtable.h>
+#include <linux/fs_struct.h>
+#include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
@@ -83,4 +87,26 @@ SYSCALL_DEFINE2(clone3, const struct clone_args __user *, from, size_t, size)
 		.tls = u.tls,
 	};
 	return kernel_clone(&args);
+}
+
+/*
+ * Stop sharing. Memory and signals are shared with threads only as a whole, and cannot be
+ * taken apart; semaphore adjustments and namespaces do not exist.
+ */
+SYSCALL_DEFINE1(unshare, unsigned long, flags)
+{
+	const unsigned long whole = CLONE_THREAD | CLONE_SIGHAND | CLONE_VM;
+	int err;
+
+	if (flags & ~(whole | CLONE_FS | CLONE_FILES | CLONE_SYSVSEM))
+		return -EINVAL;
+	if ((flags & whole) && !thread_group_empty(current))
+		return -EINVAL;
+	if ((flags & (CLONE_SIGHAND | CLONE_VM)) &&
+	    refcount_read(&current->sighand->count) > 1)
+		return -EINVAL;
+	if ((flags & CLONE_VM) && atomic_read(&current->mm->mm_users) > 1)
+		return -EINVAL;
+	err = flags & CLONE_FS ? unshare_fs() : 0;
+	return err || !(flags & CLONE_FILES) ? err : unshare_files();
 }

@@ -84,6 +84,11 @@ SYSCALL_DEFINE1(close, unsigned int, fd)
 	return close_fd(fd);
 }
 
+SYSCALL_DEFINE3(close_range, unsigned int, first, unsigned int, last, unsigned int, flags)
+{
+	return ksys_close_range(first, last, flags);
+}
+
 SYSCALL_DEFINE1(dup, unsigned int, fd)
 {
 	return ksys_dup(fd);

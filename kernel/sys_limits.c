@@ -26,6 +26,7 @@
 #define NOFILE_LIMIT 1024
 #define NOFILE_HARD_LIMIT 4096
 #define MEMLOCK_LIMIT (8UL << 20)
+#define SIGPENDING_LIMIT 4096
 #define NR_OPEN_MAX (1024 * 1024) /* the most that RLIMIT_NOFILE may be */
 
 /* --- limits ----------------------------------------------------------------------- */
@@ -40,6 +41,8 @@ void init_limits(struct signal_struct *signal)
 	signal->rlim[RLIMIT_NOFILE].rlim_max = NOFILE_HARD_LIMIT;
 	signal->rlim[RLIMIT_MEMLOCK].rlim_cur = MEMLOCK_LIMIT;
 	signal->rlim[RLIMIT_MEMLOCK].rlim_max = MEMLOCK_LIMIT;
+	signal->rlim[RLIMIT_SIGPENDING].rlim_cur = SIGPENDING_LIMIT;
+	signal->rlim[RLIMIT_SIGPENDING].rlim_max = SIGPENDING_LIMIT;
 	signal->rlim[RLIMIT_MSGQUEUE].rlim_cur = 819200;
 	signal->rlim[RLIMIT_MSGQUEUE].rlim_max = 819200;
 	signal->rlim[RLIMIT_NICE].rlim_cur = signal->rlim[RLIMIT_NICE].rlim_max = 0;

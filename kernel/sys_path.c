@@ -9,6 +9,7 @@
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/fs.h>
+#include <linux/namei.h>
 #include <linux/syscalls.h>
 #include <atlas/file_calls.h>
 
@@ -68,6 +69,11 @@ SYSCALL_DEFINE3(faccessat, int, dfd, const char __user *, name, int, mode)
 	return do_faccessat(dfd, name, mode, 0);
 }
 
+SYSCALL_DEFINE4(faccessat2, int, dfd, const char __user *, name, int, mode, int, flags)
+{
+	return do_faccessat(dfd, name, mode, flags);
+}
+
 SYSCALL_DEFINE3(readlink, const char __user *, name, char __user *, buf, int, size)
 {
 	return do_readlinkat(AT_FDCWD, name, buf, size);
@@ -105,6 +111,12 @@ SYSCALL_DEFINE5(fchownat, int, dfd, const char __user *, name, uid_t, uid, gid_t
 		int, flags)
 {
 	return do_fchownat(dfd, name, uid, gid, flags);
+}
+
+SYSCALL_DEFINE4(utimensat, int, dfd, const char __user *, name,
+		const struct timespec __user *, times, int, flags)
+{
+	return do_utimensat(dfd, name, times, flags);
 }
 
 /* --- making and removing names ---------------------------------------------------- */
@@ -152,6 +164,14 @@ SYSCALL_DEFINE2(link, const char __user *, old, const char __user *, new)
 	return do_linkat(AT_FDCWD, getname(old), AT_FDCWD, getname(new), 0);
 }
 
+SYSCALL_DEFINE5(linkat, int, olddfd, const char __user *, old, int, newdfd,
+		const char __user *, new, int, flags)
+{
+	int lookup = flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0;
+
+	return do_linkat(olddfd, getname_flags(old, lookup), newdfd, getname(new), flags);
+}
+
 SYSCALL_DEFINE2(symlink, const char __user *, target, const char __user *, name)
 {
 	return do_symlinkat(getname(target), AT_FDCWD, getname(name));
@@ -166,6 +186,12 @@ SYSCALL_DEFINE3(symlinkat, const char __user *, target, int, dfd, const char __u
 SYSCALL_DEFINE2(rename, const char __user *, old, const char __user *, new)
 {
 	return do_renameat2(AT_FDCWD, getname(old), AT_FDCWD, getname(new), 0);
+}
+
+SYSCALL_DEFINE4(renameat, int, olddfd, const char __user *, old, int, newdfd,
+		const char __user *, new)
+{
+	return do_renameat2(olddfd, getname(old), newdfd, getname(new), 0);
 }
 
 SYSCALL_DEFINE5(renameat2, int, olddfd, const char __user *, old, int, newdfd,

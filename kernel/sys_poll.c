@@ -28,7 +28,7 @@
 #include <linux/vmalloc.h>
 #include <linux/wait.h>
 #include <uapi/linux/poll.h>
-#include <uapi/linux/time.h>
+#include "poll.h"
 #include "signal.h"
 #include "time.h"
 
@@ -46,8 +46,9 @@ struct waiter {
 struct poller {
 	poll_table table; /* first: what f_op->poll() gets */
 	struct task_struct *task;
-	bool triggered; /* [a] something happened since we looked */
-	int error;      /* -ENOMEM: a waiter is missing */
+	bool triggered;  /* [a] something happened since we looked */
+	__poll_t always; /* what is told even if it was not asked for */
+	int error;       /* -ENOMEM: a waiter is missing */
 	struct waiter *waiters;
 	unsigned int nr_inline;
 	struct waiter *inline_waiters; /* NR_INLINE_WAITERS that need no memory */
@@ -116,9 +117,10 @@ static void free_waiters(struct poller *poller)
 /* --- asking and sleeping ---------------------------------------------------------- */
 
 /* => what can be done with the file of p. */
-static __poll_t poll_one(struct pollfd *p, poll_table *table)
+static __poll_t poll_one(struct pollfd *p, struct poller *poller)
 {
-	__poll_t wanted = (u16)p->events | EPOLLERR | EPOLLHUP, mask = EPOLLNVAL;
+	__poll_t wanted = (u16)p->events | poller->always, mask = EPOLLNVAL;
+	poll_table *table = &poller->table;
 	struct fd f;
 
 	if (p->fd < 0)
@@ -138,7 +140,7 @@ static int poll_all(struct pollfd *fds, unsigned int nfds, struct poller *poller
 	int count = 0;
 
 	for (unsigned int i = 0; i < nfds; i++) {
-		fds[i].revents = poll_one(&fds[i], &poller->table);
+		fds[i].revents = poll_one(&fds[i], poller);
 		if (fds[i].revents) {
 			count++;
 			poller->table._qproc = NULL; /* we shall not sleep */
@@ -166,10 +168,14 @@ static void poll_sleep(struct poller *poller, u64 expires)
 	smp_mb(); /* pairs with wake_poller(): what it announced is seen below */
 }
 
-static int do_poll(struct pollfd *fds, unsigned int nfds, u64 expires)
+int do_poll(struct pollfd *fds, unsigned int nfds, u64 expires, __poll_t always)
 {
 	struct waiter few[NR_INLINE_WAITERS];
-	struct poller poller = { .task = current, .inline_waiters = few };
+	struct poller poller = {
+		.task = current,
+		.inline_waiters = few,
+		.always = always,
+	};
 	bool waits = false; /* every waiter is in place */
 	int count;
 
@@ -208,7 +214,7 @@ static int poll_user(struct pollfd __user *user, unsigned int nfds, u64 expires)
 		kvfree(fds);
 		return -EFAULT;
 	}
-	count = do_poll(fds, nfds, expires);
+	count = do_poll(fds, nfds, expires, EPOLLERR | EPOLLHUP);
 	for (unsigned int i = 0; i < nfds && count >= 0; i++)
 		if (put_user(fds[i].revents, &user[i].revents))
 			count = -EFAULT;
@@ -225,30 +231,42 @@ SYSCALL_DEFINE3(poll, struct pollfd __user *, fds, unsigned int, nfds, int, time
 	return poll_user(fds, nfds, expires);
 }
 
-/* The mask of signals is in force while it sleeps. Atlas: the time left is not told. */
-SYSCALL_DEFINE5(ppoll, struct pollfd __user *, fds, unsigned int, nfds,
-		const struct timespec __user *, timeout, const sigset_t __user *, mask,
-		size_t, size)
+int poll_begin(const struct timespec __user *timeout, u64 *expires,
+	       const sigset_t __user *mask, size_t size)
 {
-	u64 expires = U64_MAX;
-	int count;
+	int err = 0;
 
-	if (timeout) {
-		int err = get_timespec_ns(&expires, timeout);
+	*expires = U64_MAX;
+	if (timeout)
+		err = get_timespec_ns(expires, timeout);
+	if (err)
+		return err;
+	if (timeout)
+		*expires += ktime_get_ns();
+	return mask ? set_user_sigmask(mask, size) : 0;
+}
 
-		if (err)
-			return err;
-		expires += ktime_get_ns();
-	}
-	if (mask) {
-		int err = set_user_sigmask(mask, size);
+int poll_end(int count, struct timespec __user *timeout, u64 expires, bool masked)
+{
+	struct timespec left = ns_to_timespec(poll_time_left(expires));
 
-		if (err)
-			return err;
-	}
-	count = poll_user(fds, nfds, expires);
-	/* A handler shall run with the mask that we slept with. */
-	if (mask && count != -ERESTARTNOHAND)
+	if (masked && count != -ERESTARTNOHAND)
 		restore_saved_sigmask();
-	return count;
+	if (!timeout || !copy_to_user(timeout, &left, sizeof(left)))
+		return count;
+	/* Without the time left it cannot be restarted. */
+	return count == -ERESTARTNOHAND ? -EINTR : count;
+}
+
+SYSCALL_DEFINE5(ppoll, struct pollfd __user *, fds, unsigned int, nfds,
+		struct timespec __user *, timeout, const sigset_t __user *, mask, size_t,
+		size)
+{
+	u64 expires;
+	int count = poll_begin(timeout, &expires, mask, size);
+
+	if (count)
+		return count;
+	count = poll_user(fds, nfds, expires);
+	return poll_end(count, timeout, expires, mask);
 }

@@ -21,10 +21,12 @@
 #include <uapi/linux/time.h>
 #include "time.h"
 
-static struct timespec ns_to_timespec(u64 ns)
+int make_ns(u64 *ns, s64 sec, s64 nsec)
 {
-	return (struct timespec){ .tv_sec = ns / NSEC_PER_SEC,
-				  .tv_nsec = ns % NSEC_PER_SEC };
+	if (sec < 0 || nsec < 0 || nsec >= NSEC_PER_SEC)
+		return -EINVAL;
+	*ns = (u64)min_t(s64, sec, S64_MAX / NSEC_PER_SEC - 1) * NSEC_PER_SEC + nsec;
+	return 0;
 }
 
 int get_timespec_ns(u64 *ns, const struct timespec __user *user)
@@ -33,11 +35,7 @@ int get_timespec_ns(u64 *ns, const struct timespec __user *user)
 
 	if (copy_from_user(&ts, user, sizeof(ts)))
 		return -EFAULT;
-	if (ts.tv_sec < 0 || ts.tv_nsec < 0 || ts.tv_nsec >= NSEC_PER_SEC)
-		return -EINVAL;
-	*ns = (u64)min_t(s64, ts.tv_sec, S64_MAX / NSEC_PER_SEC - 1) * NSEC_PER_SEC +
-	      ts.tv_nsec;
-	return 0;
+	return make_ns(ns, ts.tv_sec, ts.tv_nsec);
 }
 
 /* --- clocks ----------------------------------------------------------------------- */

@@ -27,6 +27,7 @@
 	CALL(ioctl)                                                                      \
 	CALL(close) CALL(dup) CALL(dup2) CALL(dup3) CALL(fcntl) CALL(pipe) CALL(pipe2)   \
 	CALL(fstat) CALL(fstatfs) CALL(fchmod) CALL(fchown) CALL(fchdir)                 \
+	CALL(close_range)                                                                \
 	/* sys_path.c: names */                                                          \
 	CALL(open) CALL(openat) CALL(creat) CALL(stat) CALL(lstat) CALL(newfstatat)      \
 	CALL(statx) CALL(statfs) CALL(access) CALL(faccessat) CALL(readlink)             \
@@ -34,6 +35,9 @@
 	CALL(fchownat) CALL(mkdir) CALL(mkdirat) CALL(mknod) CALL(mknodat) CALL(rmdir)   \
 	CALL(unlink) CALL(unlinkat) CALL(link) CALL(symlink) CALL(symlinkat)             \
 	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
+	CALL(faccessat2) CALL(utimensat) CALL(linkat) CALL(renameat)                     \
+	/* sys_absent.c */                                                               \
+	CALL(socket) CALL(connect) CALL(getxattr) CALL(lgetxattr)                        \
 	/* sys_mount.c */                                                                \
 	CALL(mount) CALL(umount2)                                                        \
 	/* sys_mm.c, sys_mempolicy.c */                                                  \
@@ -43,7 +47,8 @@
 	/* sys_shm.c */                                                                  \
 	CALL(shmget) CALL(shmat) CALL(shmdt) CALL(shmctl)                                \
 	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c; exec.c, exit.c, wait.c */ \
-	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(execve) CALL(exit)          \
+	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(unshare) CALL(execve)       \
+	CALL(exit)                                                                       \
 	CALL(exit_group) CALL(wait4) CALL(waitid)                                        \
 	CALL(set_tid_address) CALL(arch_prctl) CALL(prctl) CALL(uname)                   \
 	CALL(getpid) CALL(getppid) CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid)  \
@@ -57,15 +62,21 @@
 	CALL(rt_sigaction) CALL(rt_sigprocmask) CALL(rt_sigpending) CALL(rt_sigsuspend)  \
 	CALL(rt_sigreturn) CALL(sigaltstack) CALL(kill) CALL(tkill) CALL(tgkill)         \
 	CALL(pause) CALL(restart_syscall)                                                \
+	/* sys_sigqueue.c */                                                             \
+	CALL(rt_sigqueueinfo) CALL(rt_tgsigqueueinfo) CALL(rt_sigtimedwait)              \
 	/* sys_futex.c, futex_robust.c */                                                \
 	CALL(futex) CALL(set_robust_list) CALL(get_robust_list)                          \
 	/* sys_time.c */                                                                 \
 	CALL(clock_gettime) CALL(clock_getres) CALL(gettimeofday) CALL(time)             \
 	CALL(nanosleep) CALL(clock_nanosleep)                                            \
-	/* sys_poll.c */                                                                 \
-	CALL(poll) CALL(ppoll)                                                           \
-	/* sys_reboot.c */                                                               \
-	CALL(reboot) CALL(sync)
+	/* itimer.c, posix_timer.c */                                                    \
+	CALL(setitimer) CALL(getitimer) CALL(alarm) CALL(timer_create)                   \
+	CALL(timer_settime) CALL(timer_gettime) CALL(timer_delete)                       \
+	CALL(timer_getoverrun)                                                           \
+	/* sys_poll.c, sys_select.c */                                                   \
+	CALL(poll) CALL(ppoll) CALL(select) CALL(pselect6)                               \
+	/* sys_reboot.c, sys_syslog.c */                                                 \
+	CALL(reboot) CALL(sync) CALL(syslog)
 /* clang-format on */
 
 #define DECLARE(name) long __sys_##name(const struct pt_regs *regs);
@@ -82,7 +93,7 @@ static noinline __cold long no_such_call(unsigned int nr)
 	static DECLARE_BITMAP(reported, NR_REPORTED); /* [a] */
 
 	if (nr < NR_REPORTED && !test_and_set_bit(nr, reported))
-		printk(KERN_DEBUG "%s[%d]: no system call %u\n", current->comm,
+		printk(KERN_INFO "%s[%d]: no system call %u\n", current->comm,
 		       current->pid, nr);
 	return -ENOSYS;
 }

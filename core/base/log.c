@@ -19,7 +19,7 @@
 #include <linux/string.h>
 #include "log.h"
 
-#define TEXT_SIZE (1UL << 17) /* a boot's messages and some */
+#define TEXT_SIZE LOG_BUF_LEN
 #define NR_RECORDS (1UL << 11)
 #define LOCK_TRIES 1000000 /* about a millisecond */
 

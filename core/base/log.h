@@ -7,10 +7,8 @@
 #ifndef CORE_BASE_LOG_H
 #define CORE_BASE_LOG_H
 
+#include <linux/kmsg.h>
 #include <linux/types.h>
-
-/* Bytes of one message, the final newline included; what is longer is cut. */
-#define LOG_LINE_MAX 1024
 
 /*
  * Keep a message. level LOGLEVEL_*; cont: it continues the message before it, whose

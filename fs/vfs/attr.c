@@ -7,9 +7,13 @@
  */
 #include <linux/dcache.h>
 #include <linux/file.h>
+#include <linux/ktime.h>
+#include <linux/limits.h>
 #include <linux/namei.h>
+#include <linux/uaccess.h>
 #include <atlas/file_calls.h>
 #include <uapi/linux/falloc.h>
+#include <uapi/linux/time.h>
 #include "internal.h"
 
 int change_attr(const struct path *path, struct iattr *attr)
@@ -194,6 +198,47 @@ long ksys_fchown(unsigned int fd, uid_t uid, gid_t gid)
 	struct iattr attr = owner_attr(uid, gid);
 
 	return change_fd(fd, &attr);
+}
+
+/* --- times ------------------------------------------------------------------------------- */
+
+/* One of utimensat(2)'s two: field gets it unless it is to stay. 0 or -EINVAL. */
+static int take_time(struct iattr *attr, const struct timespec *ts, unsigned int valid,
+		     ktime_t *field)
+{
+	const s64 limit = S64_MAX / NSEC_PER_SEC - 1;
+
+	if (ts->tv_nsec == UTIME_OMIT)
+		return 0;
+	attr->ia_valid |= valid;
+	if (ts->tv_nsec == UTIME_NOW)
+		return 0;
+	if (ts->tv_nsec < 0 || ts->tv_nsec >= NSEC_PER_SEC)
+		return -EINVAL;
+	*field = clamp_t(s64, ts->tv_sec, -limit, limit) * NSEC_PER_SEC + ts->tv_nsec;
+	return 0;
+}
+
+long do_utimensat(int dfd, const char __user *filename,
+		  const struct timespec __user *times, int flags)
+{
+	struct timespec ts[2] = { { .tv_nsec = UTIME_NOW }, { .tv_nsec = UTIME_NOW } };
+	ktime_t now = (ktime_t)ktime_get_real_ns();
+	struct iattr attr = { .ia_atime = now, .ia_mtime = now };
+	int err;
+
+	if (times && copy_from_user(ts, times, sizeof(ts)))
+		return -EFAULT;
+	if (ts[0].tv_nsec == UTIME_OMIT && ts[1].tv_nsec == UTIME_OMIT)
+		return 0;
+	err = take_time(&attr, &ts[0], ATTR_ATIME, &attr.ia_atime);
+	if (!err)
+		err = take_time(&attr, &ts[1], ATTR_MTIME, &attr.ia_mtime);
+	if (err)
+		return err;
+	if (filename || dfd == AT_FDCWD)
+		return change_user_path(dfd, filename, flags, &attr);
+	return flags ? -EINVAL : change_fd(dfd, &attr);
 }
 
 /* --- access(2) ---------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /*
- * fs/vfs/fcntl.c - dup(2), dup2(2), dup3(2), fcntl(2)
+ * fs/vfs/fcntl.c - dup(2), dup2(2), dup3(2), close_range(2), fcntl(2)
  *
  * Locking: files->file_lock; f_lock for f_flags.
  */
@@ -10,6 +10,7 @@
 #include <linux/signal.h>
 #include <linux/pipe_fs_i.h>
 #include <asm/page.h>
+#include <uapi/linux/close_range.h>
 #include <uapi/linux/resource.h>
 #include <atlas/file_calls.h>
 #include "fdtable.h"
@@ -88,6 +89,47 @@ long ksys_dup2(unsigned int oldfd, unsigned int newfd)
 		return -EBADF;
 	fdput(f);
 	return newfd;
+}
+
+/* --- close_range(2) ---------------------------------------------------------------------- */
+
+/* The next open file from *fd to last is taken out, and *fd is behind it; NULL: none. */
+static struct file *take_next(struct files_struct *files, unsigned int *fd,
+			      unsigned int last)
+{
+	struct file *file = NULL;
+
+	spin_lock(&files->file_lock);
+	last = min(last, files->fdt.max_fds - 1);
+	while (!file && *fd <= last)
+		file = take_fd_locked(files, (*fd)++);
+	spin_unlock(&files->file_lock);
+	return file;
+}
+
+long ksys_close_range(unsigned int fd, unsigned int last, unsigned int flags)
+{
+	struct files_struct *files;
+	struct file *file;
+	int err;
+
+	if (flags & ~(CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC) || fd > last)
+		return -EINVAL;
+	err = flags & CLOSE_RANGE_UNSHARE ? unshare_files() : 0;
+	if (err)
+		return err;
+	files = current->files;
+	if (flags & CLOSE_RANGE_CLOEXEC) {
+		spin_lock(&files->file_lock);
+		for (last = min(last, files->fdt.max_fds - 1); fd <= last; fd++)
+			if (files->fdt.fd[fd])
+				__set_bit(fd, files->fdt.close_on_exec);
+		spin_unlock(&files->file_lock);
+		return 0;
+	}
+	while ((file = take_next(files, &fd, last)) != NULL)
+		filp_close(file, files);
+	return 0;
 }
 
 /* --- fcntl(2) --------------------------------------------------------------------------- */

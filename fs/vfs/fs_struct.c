@@ -99,16 +99,11 @@ int copy_fs(unsigned long clone_flags, struct task_struct *task)
 	return task->fs ? 0 : -ENOMEM;
 }
 
-void exit_fs(struct task_struct *task)
+/* One user less; the last one drops what it holds. */
+static void put_fs_struct(struct fs_struct *fs)
 {
-	struct fs_struct *fs = task->fs;
 	int users;
 
-	if (!fs)
-		return;
-	task_lock(task);
-	task->fs = NULL;
-	task_unlock(task);
 	spin_lock(&fs->lock);
 	users = --fs->users;
 	spin_unlock(&fs->lock);
@@ -117,4 +112,34 @@ void exit_fs(struct task_struct *task)
 	path_put(&fs->root);
 	path_put(&fs->pwd);
 	kfree(fs);
+}
+
+static void replace_fs(struct task_struct *task, struct fs_struct *new)
+{
+	struct fs_struct *old = task->fs;
+
+	task_lock(task);
+	task->fs = new;
+	task_unlock(task);
+	if (old)
+		put_fs_struct(old);
+}
+
+int unshare_fs(void)
+{
+	struct fs_struct *new;
+
+	if (READ_ONCE(current->fs->users) == 1)
+		return 0;
+	new = copy_fs_struct(current->fs);
+	if (!new)
+		return -ENOMEM;
+	replace_fs(current, new);
+	return 0;
+}
+
+void exit_fs(struct task_struct *task)
+{
+	if (task->fs)
+		replace_fs(task, NULL);
 }

@@ -16,6 +16,7 @@
 #include <linux/uio.h>
 
 struct linux_dirent64;
+struct timespec;
 
 /* open.c */
 long do_sys_open(int dfd, const char __user *filename, int flags, umode_t mode);
@@ -26,6 +27,8 @@ long do_fchmodat(int dfd, const char __user *filename, umode_t mode);
 long ksys_fchmod(unsigned int fd, umode_t mode);
 long do_fchownat(int dfd, const char __user *filename, uid_t uid, gid_t gid, int flags);
 long ksys_fchown(unsigned int fd, uid_t uid, gid_t gid);
+long do_utimensat(int dfd, const char __user *filename,
+		  const struct timespec __user *times, int flags);
 long ksys_chdir(const char __user *filename);
 long ksys_fchdir(unsigned int fd);
 long ksys_chroot(const char __user *filename);
@@ -47,6 +50,7 @@ off_t ksys_lseek(unsigned int fd, off_t offset, unsigned int whence);
 long ksys_dup(unsigned int fd);
 long ksys_dup2(unsigned int oldfd, unsigned int newfd);
 long ksys_dup3(unsigned int oldfd, unsigned int newfd, int flags);
+long ksys_close_range(unsigned int fd, unsigned int last, unsigned int flags);
 long ksys_fcntl(unsigned int fd, unsigned int cmd, unsigned long arg);
 long ksys_ioctl(unsigned int fd, unsigned int cmd, unsigned long arg);
 long do_pipe2(int __user *fildes, int flags);

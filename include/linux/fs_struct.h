@@ -32,6 +32,8 @@ void set_fs_pwd(struct fs_struct *fs, const struct path *path);
 struct fs_struct *copy_fs_struct(struct fs_struct *old); /* NULL: no memory */
 /* For fork: copy, or share with CLONE_FS. 0 or -ENOMEM. */
 int copy_fs(unsigned long clone_flags, struct task_struct *task);
+/* For unshare(2): the caller stops sharing it. 0 or -ENOMEM. */
+int unshare_fs(void);
 /* task->fs = NULL and drop it. */
 void exit_fs(struct task_struct *task);
 

@@ -9,6 +9,11 @@
 
 #include <linux/types.h>
 
+/* Bytes of one message, the final newline included; what is longer is cut. */
+#define LOG_LINE_MAX 1024
+/* Bytes of all that are kept: a boot's messages and some. */
+#define LOG_BUF_LEN (1UL << 17)
+
 struct printk_record {
 	u64 seq;
 	u64 ts_nsec; /* of the clock given to printk_set_clock() */

@@ -15,8 +15,13 @@
 #include <linux/wait.h>
 #include <uapi/linux/signal.h>
 
+struct posix_timer;
+struct real_itimer;
+
 struct sigqueue {
 	struct list_head list; /* [siglock] in a sigpending */
+	struct posix_timer
+		*timer; /* [siglock] whose it is; NULL: freed when it is taken */
 	siginfo_t info;
 };
 
@@ -41,6 +46,11 @@ struct task_usage {
 	unsigned long min_flt, maj_flt, nvcsw, nivcsw;
 };
 
+/* ITIMER_VIRTUAL and ITIMER_PROF, ns of the process's time; left is 0: not set. */
+struct cpu_itimer {
+	u64 left, interval;
+};
+
 /* What the threads of one process share. */
 struct signal_struct {
 	refcount_t sigcnt;                /* [a] threads that are not reaped yet */
@@ -56,6 +66,10 @@ struct signal_struct {
 	pid_t pgrp, session;              /* [tasklist_lock] */
 	unsigned long cmin_flt, cmaj_flt; /* [tasklist_lock] of reaped children */
 	u64 cutime, cstime;               /* [tasklist_lock] */
+	struct cpu_itimer cpu_itimers[2]; /* [siglock] */
+	struct real_itimer *real_itimer;  /* [itimer_mutex] NULL: never set */
+	struct list_head posix_timers;    /* [timers_mutex] */
+	int next_timer_id;                /* [timers_mutex] */
 	struct {
 		unsigned long rlim_cur, rlim_max;
 	} rlim[16]; /* [siglock] */

@@ -92,4 +92,8 @@ struct statx {
 
 #define STATX_ATTR_MOUNT_ROOT 0x00002000
 
+/* tv_nsec of utimensat(2): the time of now; leave it as it is. */
+#define UTIME_NOW ((1L << 30) - 1L)
+#define UTIME_OMIT ((1L << 30) - 2L)
+
 #endif
