@@ -109,6 +109,11 @@ SYSCALL_DEFINE3(fcntl, unsigned int, fd, unsigned int, cmd, unsigned long, arg)
 	return ksys_fcntl(fd, cmd, arg);
 }
 
+SYSCALL_DEFINE2(flock, unsigned int, fd, unsigned int, operation)
+{
+	return ksys_flock(fd, operation);
+}
+
 SYSCALL_DEFINE1(pipe, int __user *, fds)
 {
 	return do_pipe2(fds, 0);

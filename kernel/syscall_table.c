@@ -27,7 +27,7 @@
 	CALL(ioctl)                                                                      \
 	CALL(close) CALL(dup) CALL(dup2) CALL(dup3) CALL(fcntl) CALL(pipe) CALL(pipe2)   \
 	CALL(fstat) CALL(fstatfs) CALL(fchmod) CALL(fchown) CALL(fchdir)                 \
-	CALL(close_range)                                                                \
+	CALL(close_range) CALL(flock)                                                                \
 	/* sys_path.c: names */                                                          \
 	CALL(open) CALL(openat) CALL(creat) CALL(stat) CALL(lstat) CALL(newfstatat)      \
 	CALL(statx) CALL(statfs) CALL(access) CALL(faccessat) CALL(readlink)             \

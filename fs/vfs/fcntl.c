@@ -14,6 +14,7 @@
 #include <uapi/linux/resource.h>
 #include <atlas/file_calls.h>
 #include "fdtable.h"
+#include "internal.h"
 
 long ksys_dup(unsigned int fd)
 {
@@ -175,6 +176,17 @@ static long do_fcntl(struct file *file, unsigned int fd, unsigned int cmd,
 	if (file->f_mode & FMODE_PATH)
 		return -EBADF;
 	switch (cmd) {
+	case F_GETLK:
+	case F_OFD_GETLK:
+		return fcntl_getlk(file, cmd == F_OFD_GETLK, (struct flock __user *)arg);
+	case F_SETLK:
+	case F_SETLKW:
+		return fcntl_setlk(file, false, cmd == F_SETLKW,
+				   (struct flock __user *)arg);
+	case F_OFD_SETLK:
+	case F_OFD_SETLKW:
+		return fcntl_setlk(file, true, cmd == F_OFD_SETLKW,
+				   (struct flock __user *)arg);
 	case F_SETFL:
 		return set_flags(file, arg);
 	case F_GETPIPE_SZ:

@@ -33,6 +33,28 @@ struct file *do_filp_open(int dfd, struct filename *pathname,
 /* open.c: make an empty file the open file of path; takes references. 0 or -errno. */
 int vfs_open(const struct path *path, struct file *file);
 
+/*
+ * locks.c: a descriptor of file is closed by the owner of its POSIX record locks; file
+ * itself ends. Process context.
+ */
+void __locks_remove(struct file *file, const void *owner);
+
+static inline void locks_remove_posix(struct file *file, const void *owner)
+{
+	if (unlikely(!hlist_empty(&file->f_inode->i_locks)))
+		__locks_remove(file, owner);
+}
+
+static inline void locks_remove_file(struct file *file)
+{
+	if (unlikely(!hlist_empty(&file->f_inode->i_locks)))
+		__locks_remove(file, NULL);
+}
+
+/* fcntl(2)'s F_GETLK, F_SETLK and F_SETLKW (wait), or their F_OFD_ forms. */
+long fcntl_getlk(struct file *file, bool ofd, struct flock __user *user);
+long fcntl_setlk(struct file *file, bool ofd, bool wait, const struct flock __user *user);
+
 /* file_table.c */
 void file_free(struct file *file); /* one that was never opened */
 

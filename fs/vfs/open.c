@@ -99,6 +99,8 @@ int filp_close(struct file *file, fl_owner_t id)
 
 	if (!(file->f_mode & FMODE_PATH) && file->f_op->flush)
 		err = file->f_op->flush(file, id);
+	if (!(file->f_mode & FMODE_PATH))
+		locks_remove_posix(file, id);
 	fput(file);
 	return err;
 }

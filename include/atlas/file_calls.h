@@ -52,6 +52,7 @@ long ksys_dup2(unsigned int oldfd, unsigned int newfd);
 long ksys_dup3(unsigned int oldfd, unsigned int newfd, int flags);
 long ksys_close_range(unsigned int fd, unsigned int last, unsigned int flags);
 long ksys_fcntl(unsigned int fd, unsigned int cmd, unsigned long arg);
+long ksys_flock(unsigned int fd, unsigned int operation); /* locks.c */
 long ksys_ioctl(unsigned int fd, unsigned int cmd, unsigned long arg);
 long do_pipe2(int __user *fildes, int flags);
 

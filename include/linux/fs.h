@@ -147,7 +147,8 @@ struct inode {
 	ktime_t i_atime, i_mtime, i_ctime; /* [i_rwsem] ns since 1970; atime racy */
 	struct rw_semaphore i_rwsem;       /* content of a directory, size of a file */
 	atomic_t i_count;                  /* [a] references; at 0 it ends */
-	atomic_t i_writecount; /* [a] > 0: writers; < 0: programs that run from it */
+	atomic_t i_writecount;     /* [a] > 0: writers; < 0: programs that run from it */
+	struct hlist_head i_locks; /* [locks.lock] held on the file: fs/vfs/locks.c */
 	struct address_space i_data;
 	union {
 		struct pipe_inode_info *i_pipe; /* [I] S_IFIFO */

@@ -40,6 +40,29 @@
 #define F_SETOWN 8
 #define F_GETOWN 9
 
+#define F_OFD_GETLK 36
+#define F_OFD_SETLK 37
+#define F_OFD_SETLKW 38
+
 #define FD_CLOEXEC 1
+
+/* Types of a record lock. */
+#define F_RDLCK 0
+#define F_WRLCK 1
+#define F_UNLCK 2
+
+struct flock {
+	short l_type;   /* F_*LCK */
+	short l_whence; /* SEEK_* */
+	long l_start;
+	long l_len; /* 0: to the end, however far that will be */
+	int l_pid;  /* F_GETLK: whose it is; -1: an open file's */
+};
+
+/* flock(2) */
+#define LOCK_SH 1
+#define LOCK_EX 2
+#define LOCK_NB 4
+#define LOCK_UN 8
 
 #endif
