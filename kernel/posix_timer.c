@@ -141,15 +141,36 @@ static struct posix_timer *new_timer(clockid_t clock, const struct sigevent *eve
 	return pt;
 }
 
-/* A signal that is pending stays so, and is nobody's but its receiver's from now on. */
-static void free_timer(struct posix_timer *pt)
+/* The timer's signal, which is pending for the caller, is not any more. siglock held. */
+static void forget_signal(struct posix_timer *pt)
+{
+	struct sigpending *p = pt->to_thread ? &current->pending
+					     : &current->signal->shared_pending;
+	int sig = pt->q->info.si_signo;
+	struct sigqueue *q;
+
+	list_del_init(&pt->q->list);
+	list_for_each_entry (q, &p->list, list)
+		if (q->info.si_signo == sig)
+			return;
+	sigdelset(&p->signal, sig);
+	recalc_sigpending();
+}
+
+/*
+ * forget: with its signal. Else one that is pending stays so, and is nobody's but its
+ * receiver's from now on.
+ */
+static void free_timer(struct posix_timer *pt, bool forget)
 {
 	bool pending;
 
 	interval_timer_set(&pt->timer, 0, 0);
 	spin_lock_irq(&current->sighand->siglock);
-	pt->q->timer = NULL;
+	if (forget && !list_empty(&pt->q->list))
+		forget_signal(pt);
 	pending = !list_empty(&pt->q->list);
+	pt->q->timer = NULL;
 	spin_unlock_irq(&current->sighand->siglock);
 	if (!pending)
 		sigqueue_free(pt->q);
@@ -161,7 +182,7 @@ void exit_posix_timers(void)
 	struct posix_timer *pt, *next;
 
 	list_for_each_entry_safe (pt, next, &current->signal->posix_timers, list)
-		free_timer(pt);
+		free_timer(pt, true);
 	INIT_LIST_HEAD(&current->signal->posix_timers);
 	current->signal->next_timer_id = 0;
 }
@@ -224,7 +245,7 @@ SYSCALL_DEFINE3(timer_create, clockid_t, clock, const struct sigevent __user *, 
 		list_add(&pt->list, &current->signal->posix_timers);
 	mutex_unlock(&timers_mutex);
 	if (err)
-		free_timer(pt);
+		free_timer(pt, false);
 	return err;
 }
 
@@ -239,7 +260,7 @@ SYSCALL_DEFINE1(timer_delete, int, id)
 	mutex_unlock(&timers_mutex);
 	if (!pt)
 		return -EINVAL;
-	free_timer(pt);
+	free_timer(pt, false);
 	return 0;
 }
 

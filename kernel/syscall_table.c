@@ -75,6 +75,8 @@
 	CALL(timer_getoverrun)                                                           \
 	/* sys_poll.c, sys_select.c */                                                   \
 	CALL(poll) CALL(ppoll) CALL(select) CALL(pselect6)                               \
+	/* sys_epoll.c */                                                                \
+	CALL(epoll_create1) CALL(epoll_ctl) CALL(epoll_wait) CALL(epoll_pwait)           \
 	/* sys_reboot.c, sys_syslog.c */                                                 \
 	CALL(reboot) CALL(sync) CALL(syslog)
 /* clang-format on */

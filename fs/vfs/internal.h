@@ -51,6 +51,15 @@ static inline void locks_remove_file(struct file *file)
 		__locks_remove(file, NULL);
 }
 
+/* epoll.c: file ends, and so do the items that epolls have for it. */
+void __eventpoll_release(struct file *file);
+
+static inline void eventpoll_release(struct file *file)
+{
+	if (unlikely(!hlist_empty(&file->f_ep)))
+		__eventpoll_release(file);
+}
+
 /* fcntl(2)'s F_GETLK, F_SETLK and F_SETLKW (wait), or their F_OFD_ forms. */
 long fcntl_getlk(struct file *file, bool ofd, struct flock __user *user);
 long fcntl_setlk(struct file *file, bool ofd, bool wait, const struct flock __user *user);

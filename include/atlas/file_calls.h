@@ -15,6 +15,7 @@
 #include <linux/types.h>
 #include <linux/uio.h>
 
+struct epoll_event;
 struct linux_dirent64;
 struct timespec;
 
@@ -55,6 +56,11 @@ long ksys_fcntl(unsigned int fd, unsigned int cmd, unsigned long arg);
 long ksys_flock(unsigned int fd, unsigned int operation); /* locks.c */
 long ksys_ioctl(unsigned int fd, unsigned int cmd, unsigned long arg);
 long do_pipe2(int __user *fildes, int flags);
+
+/* epoll.c; expires: of the monotonic clock, U64_MAX: never */
+long ksys_epoll_create1(int flags);
+long ksys_epoll_ctl(int epfd, int op, int fd, const struct epoll_event __user *user);
+long do_epoll_wait(int epfd, struct epoll_event __user *to, int max, u64 expires);
 
 /* stat.c */
 int vfs_fstat(int fd, struct kstat *stat);

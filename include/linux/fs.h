@@ -169,6 +169,7 @@ struct file {
 	struct path f_path;              /* [I] */
 	struct inode *f_inode;           /* [I] */
 	struct address_space *f_mapping; /* [I] */
+	struct hlist_head f_ep;          /* [epoll_mutex] its items: fs/vfs/epoll.c */
 	void *private_data;              /* the driver's */
 };
 
