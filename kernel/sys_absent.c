@@ -1,5 +1,5 @@
 /*
- * kernel/sys_absent.c - calls about what Atlas has not: sockets, extended attributes
+ * kernel/sys_absent.c - calls about what Atlas has not: sockets, attributes, rseq
  *
  * Programs ask for these on the way to something else (who is uid 0? has the file an
  * ACL?), and go on when they get the answer of a Linux kernel that was built without. The
@@ -13,6 +13,12 @@
 #include <linux/namei.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+
+/* The C library asks at the start of each program, and goes without. */
+SYSCALL_DEFINE4(rseq, void __user *, area, u32, len, int, flags, u32, signature)
+{
+	return -ENOSYS;
+}
 
 /* --- sockets ---------------------------------------------------------------------- */
 

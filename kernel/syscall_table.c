@@ -37,7 +37,7 @@
 	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
 	CALL(faccessat2) CALL(utimensat) CALL(linkat) CALL(renameat)                     \
 	/* sys_absent.c */                                                               \
-	CALL(socket) CALL(connect) CALL(getxattr) CALL(lgetxattr)                        \
+	CALL(socket) CALL(connect) CALL(getxattr) CALL(lgetxattr) CALL(rseq)             \
 	/* sys_mount.c */                                                                \
 	CALL(mount) CALL(umount2)                                                        \
 	/* sys_mm.c, sys_mempolicy.c */                                                  \
