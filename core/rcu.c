@@ -20,6 +20,7 @@
 #include <linux/completion.h>
 #include <linux/cpumask.h>
 #include <linux/kernel.h>
+#include <linux/init.h>
 #include <linux/kthread.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
@@ -177,7 +178,7 @@ void synchronize_rcu(void)
 		rcu_barrier();
 }
 
-void rcu_init(void (*kfree)(const void *))
+void __init rcu_init(void (*kfree)(const void *))
 {
 	rcu.kfree = kfree;
 	if (IS_ERR(kthread_run(run_callbacks, NULL, "rcu")))

@@ -29,7 +29,7 @@ int shmem_zero_setup(struct vm_area_struct *vma)
 	return mm_file_ops ? mm_file_ops->shmem_zero_setup(vma) : -ENODEV;
 }
 
-void vm_area_cache_init(void)
+void __init vm_area_cache_init(void)
 {
 	vm_area_cachep = KMEM_CACHE(vm_area_struct, SLAB_PANIC | SLAB_ACCOUNT);
 }

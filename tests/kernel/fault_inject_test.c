@@ -4,18 +4,13 @@
  * Locking: none.
  */
 #include <linux/bitops.h>
-#include <linux/cdev.h>
-#include <linux/err.h>
 #include <linux/fault-inject.h>
-#include <linux/io.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
-#include <linux/mm.h>
-#include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include <linux/vmalloc.h>
+#include "fault_tries.h"
 #include "ktest.h"
 #include "log_watch.h"
 
@@ -190,179 +185,57 @@ KTEST(fault_inject, a_failure_is_told_about)
 
 /* --- those who must survive --- */
 
-static bool try_kasprintf(void)
-{
-	char *text = kasprintf(GFP_KERNEL, "%d", 42);
-
-	kfree(text);
-	return text;
-}
-
-static bool try_krealloc(void)
-{
-	char *old = kmalloc(16, GFP_KERNEL), *new;
-
-	if (!old)
-		return false;
-	strcpy(old, "fifteen letters");
-	new = krealloc(old, 20000, GFP_KERNEL);
-	if (strcmp(new ?: old, "fifteen letters"))
-		ktest_fail(__FILE__, __LINE__, "krealloc lost the contents");
-	kfree(new ?: old);
-	return new;
-}
-
-static bool try_cache(void)
-{
-	struct kmem_cache *s = kmem_cache_create("test_fail", 40, 0, 0, NULL);
-	void *objects[60];
-	bool all;
-
-	if (!s)
-		return false;
-	all = kmem_cache_alloc_bulk(s, GFP_KERNEL, 60, objects);
-	if (all)
-		kmem_cache_free_bulk(s, 60, objects);
-	kmem_cache_destroy(s);
-	return all;
-}
-
-static bool try_exact(void)
-{
-	void *area = alloc_pages_exact(3 * PAGE_SIZE, GFP_KERNEL);
-
-	if (area)
-		free_pages_exact(area, 3 * PAGE_SIZE);
-	return area;
-}
-
-static bool try_vmalloc(void)
-{
-	void *area = vmalloc(20 * PAGE_SIZE);
-
-	vfree(area);
-	return area;
-}
-
-static bool try_vmap(void)
-{
-	struct page *page = alloc_page(GFP_HIGHUSER);
-	void *area = NULL;
-
-	if (!page)
-		return false;
-	area = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
-	vunmap(area);
-	__free_page(page);
-	return area;
-}
-
-static bool try_ioremap(void)
-{
-	void __iomem *area = ioremap(0xfee00000, PAGE_SIZE);
-
-	if (area)
-		iounmap(area);
-	return area;
-}
-
-static int say_nothing(struct seq_file *m, void *v)
-{
-	return 0;
-}
-
-static bool try_proc(void)
-{
-	struct proc_dir_entry *dir = proc_mkdir("test_fail", NULL), *file = NULL;
-
-	if (dir)
-		file = proc_create_single("file", 0, dir, say_nothing);
-	if (file)
-		proc_remove(file);
-	proc_remove(dir);
-	return file;
-}
-
-static const struct file_operations no_fops;
-
-static bool try_chrdev(void)
-{
-	int major = register_chrdev(0, "test_fail", &no_fops);
-
-	if (major <= 0)
-		return false;
-	unregister_chrdev(major, "test_fail");
-	return true;
-}
-
-static int wait_for_stop(void *unused)
-{
-	while (!kthread_should_stop())
-		schedule_timeout_interruptible(1);
-	return 0;
-}
-
-static bool try_kthread(void)
-{
-	struct task_struct *t = kthread_run(wait_for_stop, NULL, "test_fail");
-
-	if (IS_ERR(t))
-		return false;
-	kthread_stop(t);
-	return true;
-}
-
 /* Each allocation fails in turn; the runner counts the pages afterwards. */
-KTEST(fault_inject, kernel_interfaces_survive)
+static void fail_in_turn(const struct fault_try *try)
 {
-	static const struct {
-		const char *name;
-		bool (*run)(void);
-	} tries[] = {
-		{ "kasprintf", try_kasprintf },     { "krealloc", try_krealloc },
-		{ "kmem_cache_create", try_cache }, { "alloc_pages_exact", try_exact },
-		{ "vmalloc", try_vmalloc },         { "vmap", try_vmap },
-		{ "ioremap", try_ioremap },         { "proc_create", try_proc },
-		{ "register_chrdev", try_chrdev },  { "kthread_run", try_kthread },
-	};
+	unsigned int nth = 0;
+	bool fired = true, worked;
 
 	begin();
-	for (unsigned int i = 0; i < ARRAY_SIZE(tries); i++) {
-		unsigned int nth = 0;
-		bool fired = true, worked;
-
-		while (fired && ++nth < MAX_NTH) {
-			fault_inject_set_nth(current, nth);
-			worked = tries[i].run();
-			fired = !current->fail_nth;
-			fault_inject_set_nth(current, 0);
-			if (!fired && !worked)
-				ktest_fail(__FILE__, __LINE__, "%s fails for no reason",
-					   tries[i].name);
-		}
-		if (nth == 1 || fired)
-			ktest_fail(__FILE__, __LINE__, "%s: ended with allocation %u",
-				   tries[i].name, nth);
+	failslab.verbose = fail_page_alloc.verbose = 2;
+	while (fired && ++nth < MAX_NTH) {
+		fault_inject_set_nth(current, nth);
+		worked = try->run();
+		fired = !current->fail_nth;
+		fault_inject_set_nth(current, 0);
+		if (!fired && !worked)
+			ktest_fail(__FILE__, __LINE__, "%s fails for no reason",
+				   try->name);
 	}
 	end();
+	if (nth == 1 || fired)
+		ktest_fail(__FILE__, __LINE__, "%s: ended with allocation %u", try->name,
+			   nth);
+}
+
+KTEST(fault_inject, kernel_interfaces_survive)
+{
+	for (const struct fault_try *try = fault_tries; try->name; try++)
+		fail_in_turn(try);
+}
+
+KTEST_NOLEAKCHECK(fault_inject, and_those_that_keep_pages, "the kernel's tables stay")
+{
+	for (const struct fault_try *try = fault_tries_that_keep; try->name; try++)
+		fail_in_turn(try);
 }
 
 /* The same by chance, everything at once. */
 KTEST(fault_inject, kernel_interfaces_survive_by_chance)
 {
-	static bool (*const tries[])(void) = { try_krealloc, try_cache, try_vmalloc,
-					       try_proc, try_kthread };
 	int worked = 0, failed = 0;
 
 	begin();
 	fail_always(&failslab);
 	fail_always(&fail_page_alloc);
 	failslab.probability = fail_page_alloc.probability = 10;
-	for (unsigned int i = 0; i < 200; i++) {
-		if (tries[i % ARRAY_SIZE(tries)]())
-			worked++;
-		else
-			failed++;
+	for (unsigned int i = 0; i < 20; i++) {
+		for (const struct fault_try *try = fault_tries; try->name; try++) {
+			if (try->run())
+				worked++;
+			else
+				failed++;
+		}
 	}
 	end();
 	KT_EXPECT(worked > 20 && failed > 20);

@@ -11,6 +11,7 @@
  */
 #define _GNU_SOURCE
 #include <stdlib.h>
+#include <time.h>
 
 #include "child.h"
 #include "fault_scenarios.h"
@@ -219,13 +220,80 @@ static void survives(const char *name, int (*body)(void *), struct attempt attem
 	OK(!is_lost(before, free_kb), "%s: nothing is lost", name);
 }
 
-static void write_knob(const char *path, const char *text)
+/* Of objects (0) or pages (1). */
+static void set_knob(int pages, const char *knob, const char *text)
 {
-	int fd = open(path, O_WRONLY);
+	char path[64];
+	int fd;
 
-	OK(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text), "%s = %s",
-	   path, text);
+	snprintf(path, sizeof(path), "/proc/%s/%s",
+		 pages ? "fail_page_alloc" : "failslab", knob);
+	fd = open(path, O_WRONLY);
+	OK(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text),
+	   "%s is written", path);
 	close(fd);
+}
+
+/* --- by chance ---------------------------------------------------------------------------- */
+
+#define OPERATIONS 300
+
+static int try_by_chance(void *arg)
+{
+	const struct attempt *attempt = arg;
+	int fd = open("/proc/self/make-it-fail", O_WRONLY);
+
+	if (write(fd, "1", 1) != 1)
+		return BROKEN;
+	attempt->run();
+	return SURVIVED;
+}
+
+static void run_mix(unsigned int random)
+{
+	const unsigned int nr = sizeof(scenarios) / sizeof(scenarios[0]);
+
+	for (int i = 0; i < OPERATIONS; i++) {
+		random = random * 1103515245 + 12345;
+		in_child(try_by_chance,
+			 &(struct attempt){ .run = scenarios[(random >> 16) % nr].run });
+		clean_up();
+	}
+	usleep(SETTLE_US);
+}
+
+/*
+ * Scenarios mixed, any of whose allocations may fail; how each ends is its own affair. What
+ * is lost is lost in every round, what a cache keeps is not.
+ */
+static void survives_chance(void)
+{
+	static struct cache before[MAX_CACHES];
+	unsigned int seed = time(NULL) & 0x7fffffff;
+	int lost = 1;
+	char text[16];
+
+	tap_print("# seed %u", seed);
+	snprintf(text, sizeof(text), "%u", seed);
+	for (unsigned int i = 0; i < 2; i++) {
+		set_knob(i, "task-filter", "Y");
+		set_knob(i, "times", "-1");
+		set_knob(i, "seed", text);
+		set_knob(i, "probability", "5");
+	}
+	for (int round = 0; round < 3 && lost; round++) {
+		long free_kb;
+
+		read_caches(before);
+		free_kb = mem_free_kb();
+		run_mix(seed + round);
+		lost = is_lost(before, free_kb);
+	}
+	set_knob(0, "probability", "0");
+	set_knob(1, "probability", "0");
+	OK(!lost, "%d operations by chance: nothing is lost", OPERATIONS);
+	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
+		OK(!scenarios[i].run(), "%s: works afterwards", scenarios[i].name);
 }
 
 static void write_script(const char *interpreter)
@@ -238,19 +306,23 @@ static void write_script(const char *interpreter)
 
 int main(int argc, char *argv[])
 {
-	if (argc > 1)
+	const char *verbose = "0";
+
+	if (argc == 2 && !strcmp(argv[1], "trace"))
+		verbose = "2";
+	else if (argc > 1)
 		return report();
 	if (!on_atlas()) {
 		tap_skip("fault injection", "this kernel may not have it");
 		return tap_done();
 	}
 	use_one_cpu();
-	write_knob("/proc/failslab/ignore-gfp-wait", "N");
-	write_knob("/proc/failslab/verbose", "0");
-	write_knob("/proc/fail_page_alloc/ignore-gfp-wait", "N");
-	write_knob("/proc/fail_page_alloc/ignore-gfp-highmem", "N");
-	write_knob("/proc/fail_page_alloc/min-order", "0");
-	write_knob("/proc/fail_page_alloc/verbose", "0");
+	set_knob(0, "ignore-gfp-wait", "N");
+	set_knob(0, "verbose", verbose);
+	set_knob(1, "ignore-gfp-wait", "N");
+	set_knob(1, "ignore-gfp-highmem", "N");
+	set_knob(1, "min-order", "0");
+	set_knob(1, "verbose", verbose);
 	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
 		survives(scenarios[i].name, try_once,
 			 (struct attempt){ .run = scenarios[i].run },
@@ -260,5 +332,10 @@ int main(int argc, char *argv[])
 	survives("execve of a script", try_exec, (struct attempt){ .program = SCRIPT },
 		 1);
 	unlink(SCRIPT);
+	write_interpreted(argv[0]);
+	survives("execve of an interpreter", try_exec,
+		 (struct attempt){ .program = INTERPRETED }, 1);
+	unlink(INTERPRETED);
+	survives_chance();
 	return tap_done();
 }

@@ -13,16 +13,10 @@
 #include <sys/uio.h>
 
 #include "child.h"
+#include "fault_more.h"
 #include "tap.h"
 
-#define PAGE 4096
-
-#define WRONG (-1) /* a scenario's result: it succeeded, and gave something else */
-
-static int failed(void)
-{
-	return errno;
-}
+#define FILE_NAME "/tmp/fi_file_whose_name_is_longer_than_what_a_dentry_has_room_for"
 
 /* Removes what there may be, also what a scenario that was killed has left. */
 static void clean_up(void)
@@ -34,8 +28,9 @@ static void clean_up(void)
 		snprintf(path, sizeof(path), "/tmp/fi_dir/%s", names[i]);
 		unlink(path);
 	}
+	umount("/tmp/fi_dir");
 	rmdir("/tmp/fi_dir");
-	unlink("/tmp/fi_file");
+	unlink(FILE_NAME);
 	unlink("/tmp/fi_map");
 }
 
@@ -49,6 +44,16 @@ static int do_fork(void)
 	if (child == 0)
 		_exit(7);
 	return waitpid(child, &status, 0) == child && exited_with(status, 7) ? 0 : WRONG;
+}
+
+/* A table of many descriptors is copied. */
+static int do_fork_with_files(void)
+{
+	int fd = dup2(0, 300), result = fd < 0 ? failed() : do_fork();
+
+	if (fd >= 0)
+		close(fd);
+	return result;
 }
 
 static int do_vfork(void)
@@ -171,7 +176,7 @@ static int do_poll(void)
 static int do_file(void)
 {
 	static char data[2 * PAGE];
-	int fd = open("/tmp/fi_file", O_RDWR | O_CREAT | O_EXCL, 0600), result = 0;
+	int fd = open(FILE_NAME, O_RDWR | O_CREAT | O_EXCL, 0600), result = 0;
 	ssize_t n;
 
 	if (fd < 0)
@@ -184,7 +189,7 @@ static int do_file(void)
 	if (!result && ftruncate(fd, 100))
 		result = failed();
 	close(fd);
-	if (unlink("/tmp/fi_file") && !result)
+	if (unlink(FILE_NAME) && !result)
 		result = failed();
 	return result;
 }
@@ -192,17 +197,18 @@ static int do_file(void)
 static int do_shared_file_map(void)
 {
 	int fd = open("/tmp/fi_map", O_RDWR | O_CREAT | O_EXCL, 0600), result = 0;
-	char *area;
+	volatile char *area;
 
 	if (fd < 0)
 		return failed();
 	if (ftruncate(fd, 2 * PAGE))
 		result = failed();
 	area = result ? MAP_FAILED
-		      : mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+		      : mmap(DISTANT, 2 * PAGE, PROT_READ | PROT_WRITE,
+			     MAP_SHARED | MAP_FIXED, fd, 0);
 	if (area != MAP_FAILED) {
-		area[0] = area[PAGE] = 1;
-		munmap(area, 2 * PAGE);
+		area[0] = area[PAGE] + 1;
+		munmap((void *)area, 2 * PAGE);
 	} else if (!result) {
 		result = failed();
 	}
@@ -213,7 +219,7 @@ static int do_shared_file_map(void)
 
 static int do_names(void)
 {
-	int result = 0;
+	int result = 0, fd;
 
 	if (mkdir("/tmp/fi_dir", 0700))
 		return failed();
@@ -222,6 +228,11 @@ static int do_names(void)
 	    mknod("/tmp/fi_dir/fifo", S_IFIFO | 0600, 0) ||
 	    link("/tmp/fi_dir/fifo", "/tmp/fi_dir/fifo2") ||
 	    rename("/tmp/fi_dir/fifo", "/tmp/fi_dir/other"))
+		result = failed();
+	fd = result ? -1 : open("/tmp/fi_dir/other", O_RDWR);
+	if (fd >= 0)
+		close(fd);
+	else if (!result)
 		result = failed();
 	clean_up();
 	return result;
@@ -259,6 +270,8 @@ static int do_proc_self(void)
 
 	result = result ? result : read_file("/proc/self/status");
 	result = result ? result : read_file("/proc/self/stat");
+	result = result ? result : read_file("/proc/self/smaps");
+	result = result ? result : read_file("/proc/self/page_tables");
 	return result ? result : read_file("/proc/self/cmdline");
 }
 
@@ -270,6 +283,10 @@ static int do_proc(void)
 	result = result ? result : read_file("/proc/mounts");
 	result = result ? result : read_file("/proc/zoneinfo");
 	result = result ? result : read_file("/sys/devices/system/node/node0/meminfo");
+	result =
+		result ? result
+		       : read_file(
+				 "/sys/firmware/qemu_fw_cfg/by_name/etc/system-states/raw");
 	return result ? result : read_file("/proc/vmallocinfo");
 }
 
@@ -318,55 +335,39 @@ static int do_signal(void)
 	return 0;
 }
 
-/* One of the teaching devices: its memory is mapped, and there. */
-static int map_toy(const char *path)
-{
-	int fd = open(path, O_RDWR), result = 0;
-	volatile char *area;
-
-	if (fd < 0)
-		return failed();
-	area = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (area == MAP_FAILED) {
-		result = failed();
-	} else {
-		area[PAGE] = area[0];
-		munmap((void *)area, 2 * PAGE);
-	}
-	close(fd);
-	return result;
-}
-
-static int do_toys(void)
-{
-	int result = map_toy("/dev/toy-pages");
-
-	result = result ? result : map_toy("/dev/toy-kmalloc");
-	return result ? result : map_toy("/dev/toy-vmalloc");
-}
-
 static const struct {
 	const char *name;
 	int (*run)(void);
 	int may_die; /* by a page fault */
 } scenarios[] = {
 	{ "fork", do_fork, 1 },
+	{ "fork with many files", do_fork_with_files, 1 },
 	{ "vfork", do_vfork, 0 },
+	{ "a thread", do_thread, 1 },
 	{ "mmap, mprotect, munmap", do_mmap, 0 },
 	{ "brk", do_brk, 0 },
 	{ "page faults", do_touch, 1 },
+	{ "copy on write", do_cow, 1 },
+	{ "mremap", do_mremap, 1 },
+	{ "shared memory", do_shared_memory, 1 },
+	{ "shmget", do_sysv_shm, 0 },
+	{ "a terminal", do_pty, 0 },
+	{ "/proc/self/mem", do_proc_mem, 1 },
 	{ "pipe", do_pipe, 0 },
 	{ "readv and writev", do_vectors, 0 },
 	{ "poll", do_poll, 0 },
+	{ "poll that waits", do_wait, 0 },
 	{ "dup2", do_dup, 0 },
 	{ "a file", do_file, 0 },
 	{ "a file mapped", do_shared_file_map, 1 },
 	{ "names", do_names, 0 },
+	{ "mount", do_mount, 0 },
 	{ "paths", do_paths, 0 },
 	{ "directories", do_readdir, 0 },
 	{ "/proc and /sys", do_proc, 0 },
 	{ "/proc/self", do_proc_self, 0 },
 	{ "signals", do_signal, 0 },
+	{ "a signal's handler", do_handler, 1 },
 	{ "devices", do_toys, 1 },
 };
 

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""No allocation site is left out by fault injection: each call of an allocator in the kernel's own
+code, as the object files have them, fails at least once in the tests that make allocations fail."""
+import re
+import subprocess
+
+from harness import BUILD, Tap, vm
+
+ROOMS = ("core", "drivers", "fs", "kernel", "lib", "mm")
+
+# Who allocates, by name. What only passes such a call on, at its end, is one of them too.
+ALLOCATOR = re.compile(
+    r"alloc|(str|strn|mem|area_)dup$|asprintf|(^vm|re)map$|get_free_pages?$|zeroed_page"
+    r"|(cache|kthread)_create|new_inode|(seq|single)_open|area_caller|vmap_(pages|pfn)_range"
+)
+NO_MEMORY = re.compile(
+    r"alloc_(fd|pid|spares)|vmalloc_to|allocated|on_alloc|(fail|warn)_alloc|(buddy|area)_alloc$"
+)
+
+# "file: caller calls callee" of what is not made to fail, and why.
+EXEMPT = {
+    "drivers/toy/": "boot: the devices' memory",
+    "drivers/qemu_fw_cfg.c: .*probe": "boot: the first who asks for the device",
+    "calls alloc_files": "boot: only /init begins without descriptors",
+    "new_slab.* calls alloc_pages": "for no node: inline code that is never reached",
+    "drivers/tty/pty.c: ptmx_open": "once a terminal: it is kept for who comes next",
+    "get_locked_pte": "vm_insert_page(): no device here uses it",
+}
+
+HEAD = re.compile(r"^[0-9a-f]+ <(.+)>:$")
+CALL = re.compile(r"^ *([0-9a-f]+):\t.*\t?(call|jmp) ")
+TARGET = re.compile(r"^\t+[0-9a-f]+: R_X86_64_PLT32\t(.+)-0x4$")
+
+
+def calls(path):
+    """(caller, offset behind the call, kind, callee) in one object file, but for what only boots."""
+    text = subprocess.run(
+        ["objdump", "-dr", "--no-show-raw-insn", "-j.text", "-j.text.unlikely", path],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    start = caller = kind = None
+    for line in text.splitlines():
+        if head := HEAD.match(line):
+            start, caller = int(line.split()[0], 16), head[1]
+        elif call := CALL.match(line):
+            kind, at = call[2], int(call[1], 16)
+        elif (target := TARGET.match(line)) and kind:
+            yield caller, at + 5 - start, kind, target[1]
+            kind = None
+        else:
+            kind = None
+
+
+def sites():
+    """{(caller, offset): (file, callee)}"""
+    found = [
+        (path.relative_to(BUILD), *call)
+        for room in ROOMS
+        for path in sorted((BUILD / room).rglob("*.o"))
+        for call in calls(path)
+    ]
+    allocators = {to for *_, to in found if ALLOCATOR.search(to) and not NO_MEMORY.search(to)}
+    before = 0
+    while len(allocators) > before:
+        before = len(allocators)
+        allocators |= {c for _, c, _, kind, to in found if kind == "jmp" and to in allocators}
+    return {
+        (caller, offset): (str(path)[:-2], to)
+        for path, caller, offset, kind, to in found
+        if kind == "call" and to in allocators
+    }
+
+
+def failed_in(log):
+    """All frames of the backtraces."""
+    return {(m[1], int(m[2], 16)) for m in re.finditer(r"  (\S+)\+0x([0-9a-f]+)/0x", log)}
+
+
+def main():
+    tap = Tap()
+    left = {
+        place: f"{path}: {place[0]} calls {to}"
+        for place, (path, to) in sites().items()
+        if not any(re.search(pattern, f"{path}: {place[0]} calls {to}") for pattern in EXEMPT)
+    }
+    tap.ok(len(left) > 100, "there are many allocation sites", len(left))
+    # Which allocation is the n-th changes with what slabs have free: one run may miss some.
+    for _ in range(4):
+        kernel = vm("--verbose", "--ktest", "fault_inject.*")
+        programs = vm("--verbose", "--", "/tests/fault_inject_test", "trace")
+        for place in failed_in(kernel.err) | failed_in(programs.err):
+            left.pop(place, None)
+        if not left or kernel.status or programs.status:
+            break
+    tap.equal(kernel.status, 0, "the kernel's interfaces survive", kernel)
+    tap.equal(programs.status, 0, "system calls survive", programs.out)
+    tap.ok(not left, "each allocation site has failed", "\n".join(sorted(left.values())))
+    tap.done()
+
+
+main()

@@ -1,0 +1,261 @@
+/*
+ * tests/user/fault_more.h - more pieces of what programs do, for fault_inject_test.c
+ *
+ * As in fault_scenarios.h. DISTANT addresses have no page tables yet.
+ */
+#ifndef TESTS_USER_FAULT_MORE_H
+#define TESTS_USER_FAULT_MORE_H
+
+#include <elf.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/shm.h>
+#include <sys/stat.h>
+
+#include "child.h"
+#include "tap.h"
+
+#define PAGE 4096
+#define WRONG (-1) /* a scenario's result: it succeeded, and gave something else */
+#define DISTANT ((char *)0x200000000000)
+#define INTERPRETED "/tmp/fi_elf"
+
+static int failed(void)
+{
+	return errno;
+}
+
+static void *map_anonymous(int flags)
+{
+	return mmap(NULL, 4 * PAGE, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
+}
+
+static int do_mremap(void)
+{
+	char *area = map_anonymous(MAP_PRIVATE), *moved;
+	int result = 0;
+
+	if (area == MAP_FAILED)
+		return failed();
+	area[PAGE] = 7;
+	moved = mremap(area + PAGE, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, DISTANT);
+	if (moved == MAP_FAILED)
+		result = failed();
+	else if (moved[0] != 7)
+		result = WRONG;
+	munmap(area, 4 * PAGE);
+	munmap(DISTANT, PAGE);
+	return result;
+}
+
+/* Pages that are read before they are written: the zero page, a file's. */
+static int do_cow(void)
+{
+	int fd = open("/proc/self/exe", O_RDONLY), result = 0;
+	volatile char *area, *file;
+
+	if (fd < 0)
+		return failed();
+	area = map_anonymous(MAP_PRIVATE);
+	file = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+	close(fd);
+	if (area == MAP_FAILED || file == MAP_FAILED) {
+		result = ENOMEM;
+	} else if (area[0] || file[0] != 0x7f) {
+		result = WRONG;
+	} else {
+		area[0] = file[0] = 1;
+		result = file[1] == 'E' && !area[1] ? 0 : WRONG;
+	}
+	munmap((void *)area, 4 * PAGE);
+	munmap((void *)file, PAGE);
+	return result;
+}
+
+static int do_shared_memory(void)
+{
+	unsigned char there[4];
+	char *area = map_anonymous(MAP_SHARED);
+	int result = 0;
+
+	if (area == MAP_FAILED)
+		return failed();
+	area[PAGE] = 1;
+	if (mincore(area, 4 * PAGE, there))
+		result = failed();
+	else if (!(there[1] & 1))
+		result = WRONG;
+	if (madvise(area, 4 * PAGE, MADV_DONTNEED) && !result)
+		result = failed();
+	munmap(area, 4 * PAGE);
+	return result;
+}
+
+static int do_proc_mem(void)
+{
+	static char from[3 * PAGE] = "text", to[3 * PAGE];
+	int fd = open("/proc/self/mem", O_RDWR), result = 0;
+
+	if (fd < 0)
+		return failed();
+	if (pread(fd, to, sizeof(to), (off_t)from) != sizeof(to))
+		result = failed();
+	close(fd);
+	return result;
+}
+
+static int do_mount(void)
+{
+	int result = 0;
+
+	if (mkdir("/tmp/fi_dir", 0700))
+		return failed();
+	if (mount("none", "/tmp/fi_dir", "tmpfs", 0, "size=64k") || umount("/tmp/fi_dir"))
+		result = failed();
+	rmdir("/tmp/fi_dir");
+	return result;
+}
+
+/* More than a poller has room for, and nothing comes. */
+static int do_wait(void)
+{
+	static struct pollfd fds[100];
+	int fd[2], result = 0;
+
+	if (pipe(fd))
+		return errno == ENFILE ? ENOMEM : failed(); /* as Linux says it */
+	for (int i = 0; i < 100; i++)
+		fds[i] = (struct pollfd){ .fd = fd[0], .events = POLLIN };
+	if (poll(fds, 100, 1))
+		result = failed();
+	close(fd[0]);
+	close(fd[1]);
+	return result;
+}
+
+static char *volatile guarded;
+
+static void unguard(int sig)
+{
+	(void)sig;
+	if (mprotect(guarded, PAGE, PROT_READ | PROT_WRITE))
+		_exit(ENOMEM);
+}
+
+static int do_handler(void)
+{
+	guarded = mmap(NULL, PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (guarded == MAP_FAILED)
+		return failed();
+	signal(SIGSEGV, unguard);
+	guarded[0] = 1;
+	signal(SIGSEGV, SIG_DFL);
+	munmap(guarded, PAGE);
+	return 0;
+}
+
+static void *do_nothing(void *arg)
+{
+	return arg;
+}
+
+static int do_thread(void)
+{
+	pthread_t thread;
+	void *result;
+
+	if (pthread_create(&thread, NULL, do_nothing, &result))
+		return ENOMEM; /* EAGAIN */
+	return pthread_join(thread, &result) || result != &result ? WRONG : 0;
+}
+
+static int do_pty(void)
+{
+	int fd = open("/dev/ptmx", O_RDWR | O_NOCTTY);
+
+	if (fd < 0)
+		return failed();
+	close(fd);
+	return 0;
+}
+
+static int do_sysv_shm(void)
+{
+	int id = shmget(IPC_PRIVATE, PAGE, IPC_CREAT | 0600), result = 0;
+	void *area;
+
+	if (id < 0)
+		return failed();
+	area = shmat(id, NULL, 0);
+	if (area == (void *)-1)
+		result = failed();
+	else
+		shmdt(area);
+	return shmctl(id, IPC_RMID, NULL) ? WRONG : result;
+}
+
+/* One of the teaching devices: its memory is mapped, and there; a private page is copied. */
+static int map_toy(const char *path, int flags)
+{
+	int fd = open(path, O_RDWR), result = 0;
+	volatile char *area;
+
+	if (fd < 0)
+		return failed();
+	area = mmap(DISTANT, 2 * PAGE, PROT_READ | PROT_WRITE, flags | MAP_FIXED, fd, 0);
+	if (area == MAP_FAILED) {
+		result = failed();
+	} else {
+		area[PAGE] = area[0];
+		munmap((void *)area, 2 * PAGE);
+	}
+	close(fd);
+	return result;
+}
+
+static int do_toys(void)
+{
+	int result = map_toy("/dev/toy-pages", MAP_SHARED);
+
+	result = result ? result : map_toy("/dev/toy-kmalloc", MAP_PRIVATE);
+	return result ? result : map_toy("/dev/toy-vmalloc", MAP_SHARED);
+}
+
+/* An ELF file that is nothing but the name of its interpreter. */
+static void write_interpreted(const char *interpreter)
+{
+	struct {
+		Elf64_Ehdr ehdr;
+		Elf64_Phdr phdrs[2];
+		char name[64];
+	} image = {
+		.ehdr = { .e_ident = { 0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB, 1 },
+			  .e_type = ET_EXEC,
+			  .e_machine = EM_X86_64,
+			  .e_version = 1,
+			  .e_entry = 0x70000000,
+			  .e_phoff = sizeof(Elf64_Ehdr),
+			  .e_ehsize = sizeof(Elf64_Ehdr),
+			  .e_phentsize = sizeof(Elf64_Phdr),
+			  .e_phnum = 2 },
+		.phdrs = { { .p_type = PT_INTERP,
+			     .p_offset = sizeof(Elf64_Ehdr) + 2 * sizeof(Elf64_Phdr),
+			     .p_filesz = strlen(interpreter) + 1 },
+			   { .p_type = PT_LOAD,
+			     .p_flags = PF_R | PF_X,
+			     .p_vaddr = 0x70000000,
+			     .p_filesz = sizeof(image),
+			     .p_memsz = sizeof(image),
+			     .p_align = PAGE } },
+	};
+	int fd = open(INTERPRETED, O_WRONLY | O_CREAT, 0700);
+
+	strcpy(image.name, interpreter);
+	if (write(fd, &image, sizeof(image)) != sizeof(image))
+		_exit(97);
+	close(fd);
+}
+
+#endif
