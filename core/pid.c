@@ -29,7 +29,6 @@ static struct {
 	DECLARE_BITMAP(used, PID_MAX); /* [lock] */
 	unsigned int next;             /* [lock] where to look first */
 	unsigned int nr;               /* [lock] */
-	unsigned int nr_user;          /* [tasklist_lock] */
 } pids = { .lock = __SPIN_LOCK_UNLOCKED(pids.lock), .next = 1 };
 
 static struct hlist_head pid_hash[PID_HASH_SIZE]; /* [tasklist_lock] */
@@ -72,11 +71,6 @@ unsigned int nr_processes(void)
 	return READ_ONCE(pids.nr);
 }
 
-unsigned int nr_user_tasks(void)
-{
-	return READ_ONCE(pids.nr_user);
-}
-
 static struct hlist_head *bucket(pid_t pid)
 {
 	return &pid_hash[pid % PID_HASH_SIZE];
@@ -85,13 +79,11 @@ static struct hlist_head *bucket(pid_t pid)
 void attach_pid(struct task_struct *t)
 {
 	hlist_add_head(&t->pid_link, bucket(t->pid));
-	pids.nr_user += !(t->flags & PF_KTHREAD);
 }
 
 void detach_pid(struct task_struct *t)
 {
 	hlist_del_init(&t->pid_link);
-	pids.nr_user -= !(t->flags & PF_KTHREAD);
 }
 
 void exchange_pids(struct task_struct *t, struct task_struct *leader)

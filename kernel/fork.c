@@ -12,8 +12,8 @@
  *	  wake_up_new_task()
  *	  vfork: wait until the child has left our memory
  *
- * Source: the Linux man page clone(2). Atlas: no namespaces; RLIMIT_NPROC counts all
- * threads of all programs and binds root, since everybody is root.
+ * Source: the Linux man page clone(2). Atlas: no namespaces; RLIMIT_NPROC
+ * binds nobody, since everybody is root, whom Linux spares.
  *
  * Locking: the child is private until link_child(), which holds tasklist_lock for
  * writing, and the parent's siglock. task_lock() guards vfork_done: parent or child may
@@ -189,12 +189,6 @@ static int link_child(const struct kernel_clone_args *args, struct task_struct *
 	return interrupted ? -ERESTARTNOINTR : 0;
 }
 
-static bool too_many_tasks(void)
-{
-	return !(current->flags & PF_KTHREAD) &&
-	       nr_user_tasks() >= READ_ONCE(current->signal->rlim[RLIMIT_NPROC].rlim_cur);
-}
-
 /* Free a task that has never run. */
 static void discard_task(struct task_struct *t)
 {
@@ -207,8 +201,6 @@ static struct task_struct *copy_process(const struct kernel_clone_args *args)
 	struct task_struct *t;
 	int err;
 
-	if (too_many_tasks())
-		return ERR_PTR(-EAGAIN);
 	t = alloc_task_struct();
 	if (!t)
 		return ERR_PTR(-ENOMEM);

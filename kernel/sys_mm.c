@@ -6,15 +6,22 @@
  *
  * Locking: mm/user takes mmap_lock.
  */
+#include <linux/err.h>
 #include <linux/errno.h>
+#include <linux/fcntl.h>
 #include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/limits.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
+#include <linux/ramfs.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <asm/page.h>
+#include <uapi/linux/memfd.h>
 
 SYSCALL_DEFINE6(mmap, unsigned long, addr, unsigned long, len, unsigned long, prot,
 		unsigned long, flags, unsigned int, fd, unsigned long, offset)
@@ -89,6 +96,38 @@ SYSCALL_DEFINE1(mlockall, int, flags)
 SYSCALL_DEFINE0(munlockall)
 {
 	return do_munlockall(current->mm);
+}
+
+#define MEMFD_NAME_MAX (NAME_MAX - strlen("memfd:") + 1) /* with its end */
+
+/* A file of shared memory without a name; what is given as one is for /proc. */
+SYSCALL_DEFINE2(memfd_create, const char __user *, uname, unsigned int, flags)
+{
+	char name[NAME_MAX + 1] = "memfd:";
+	struct file *file;
+	long len;
+	int fd;
+
+	if (flags & ~(MFD_CLOEXEC | MFD_ALLOW_SEALING)) /* Atlas: no huge pages */
+		return -EINVAL;
+	len = strncpy_from_user(name + strlen(name), uname, MEMFD_NAME_MAX);
+	if (len < 0)
+		return -EFAULT;
+	if (len == (long)MEMFD_NAME_MAX)
+		return -EINVAL;
+	fd = get_unused_fd_flags(flags & MFD_CLOEXEC ? O_CLOEXEC : 0);
+	if (fd < 0)
+		return fd;
+	file = shmem_file_setup(name, 0, VM_NORESERVE);
+	if (IS_ERR(file)) {
+		put_unused_fd(fd);
+		return PTR_ERR(file);
+	}
+	file->f_flags |= O_LARGEFILE;
+	if (flags & MFD_ALLOW_SEALING)
+		file_inode(file)->i_seals &= ~F_SEAL_SEAL;
+	fd_install(fd, file);
+	return fd;
 }
 
 /* mincore() by way of buf, a page: vec must not be written with mmap_lock held. */

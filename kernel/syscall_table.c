@@ -43,7 +43,7 @@
 	/* sys_mm.c, sys_mempolicy.c */                                                  \
 	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk) CALL(mremap) CALL(msync)        \
 	CALL(madvise) CALL(mincore) CALL(mlock) CALL(mlock2) CALL(munlock)               \
-	CALL(mlockall) CALL(munlockall) CALL(get_mempolicy)                              \
+	CALL(mlockall) CALL(munlockall) CALL(get_mempolicy) CALL(memfd_create)           \
 	/* sys_shm.c */                                                                  \
 	CALL(shmget) CALL(shmat) CALL(shmdt) CALL(shmctl)                                \
 	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c; exec.c, exit.c, wait.c */ \

@@ -56,11 +56,36 @@ out_full:
 
 static const struct address_space_operations tmpfs_aops = { .charge = tmpfs_charge };
 
-/* Pages for [offset, offset + len); what was made before an error stays. */
+/* Are so many pages of [index, last] there, or to be had, as to have all? */
+static bool has_room(struct inode *inode, pgoff_t index, pgoff_t last)
+{
+	const struct tmpfs *fs = inode->i_sb->s_fs_info;
+	long left = fs->limit - atomic_long_read(&fs->used);
+
+	if (!fs->limit)
+		return true;
+	for (; index <= last && left >= 0; index++) {
+		struct page *page = find_get_page(inode->i_mapping, index);
+
+		if (page)
+			put_page(page);
+		else
+			left--;
+		cond_resched();
+	}
+	return left >= 0;
+}
+
+/*
+ * Pages for [offset, offset + len). A file that would be too large stays as it is; what
+ * was made before another error stays.
+ */
 static int make_pages(struct file *file, loff_t offset, loff_t len)
 {
 	pgoff_t index = offset >> PAGE_SHIFT, last = (offset + len - 1) >> PAGE_SHIFT;
 
+	if (!has_room(file_inode(file), index, last))
+		return -ENOSPC;
 	for (; index <= last; index++) {
 		struct page *page = read_cache_page(file->f_mapping, index, file);
 
@@ -77,13 +102,17 @@ static int make_pages(struct file *file, loff_t offset, loff_t len)
 static long tmpfs_fallocate(struct file *file, int mode, loff_t offset, loff_t len)
 {
 	struct inode *inode = file_inode(file);
-	int err = 0;
+	int err;
 
 	inode_lock(inode);
 	if (mode & FALLOC_FL_PUNCH_HOLE) {
-		truncate_pagecache_range(inode, offset, offset + len);
+		err = min(seals_allow_write(inode, 0, 0), 0L);
+		if (!err)
+			truncate_pagecache_range(inode, offset, offset + len);
 	} else {
-		err = make_pages(file, offset, len);
+		err = seals_allow_size(inode, max(offset + len, inode->i_size));
+		if (!err)
+			err = make_pages(file, offset, len);
 		if (!err && !(mode & FALLOC_FL_KEEP_SIZE) && offset + len > inode->i_size)
 			i_size_write(inode, offset + len);
 	}
@@ -105,6 +134,7 @@ static const struct file_operations tmpfs_file_operations = {
 void tmpfs_init_file(struct inode *inode)
 {
 	inode->i_data.a_ops = &tmpfs_aops;
+	inode->i_seals = HAS_SEALS | F_SEAL_SEAL;
 	inode->i_fop = &tmpfs_file_operations;
 }
 

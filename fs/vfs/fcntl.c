@@ -189,6 +189,10 @@ static long do_fcntl(struct file *file, unsigned int fd, unsigned int cmd,
 				   (struct flock __user *)arg);
 	case F_SETFL:
 		return set_flags(file, arg);
+	case F_ADD_SEALS:
+		return file_add_seals(file, arg);
+	case F_GET_SEALS:
+		return file_get_seals(file);
 	case F_GETPIPE_SZ:
 		if (file->f_op == &pipefifo_fops)
 			return PIPE_DEF_BUFFERS * PAGE_SIZE;

@@ -190,6 +190,8 @@ int simple_setattr(struct dentry *dentry, struct iattr *attr)
 	struct inode *inode = d_inode(dentry);
 	int err = setattr_prepare(dentry, attr);
 
+	if (!err && (attr->ia_valid & ATTR_SIZE))
+		err = seals_allow_size(inode, attr->ia_size);
 	if (err)
 		return err;
 	if (attr->ia_valid & ATTR_SIZE)

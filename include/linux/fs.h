@@ -113,7 +113,8 @@ struct address_space {
 	struct xarray i_pages;                        /* [xa] index -> struct page */
 	unsigned long nrpages;                        /* [xa] */
 	const struct address_space_operations *a_ops; /* [I] */
-	gfp_t gfp_mask; /* [I] how its pages are allocated */
+	gfp_t gfp_mask;           /* [I] how its pages are allocated */
+	unsigned int mmaps_begun; /* [i_mmap_rwsem] shared VMAs on their way to i_mmap */
 	struct rw_semaphore i_mmap_rwsem;
 	struct rb_root i_mmap; /* [i_mmap_rwsem] the VMAs that map it, by vm_pgoff */
 };
@@ -131,11 +132,16 @@ struct address_space_operations {
 	int (*charge)(struct address_space *mapping, long pages);
 };
 
+#define F_ALL_SEALS \
+	(F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)
+#define HAS_SEALS 0x8000 /* in i_seals: the file can be sealed, or could have been */
+
 struct inode {
 	umode_t i_mode; /* [i_rwsem] S_IF* and permissions; the type never changes */
-	unsigned int i_flags;                /* [i_rwsem] S_* */
-	uid_t i_uid;                         /* [i_rwsem] */
-	gid_t i_gid;                         /* [i_rwsem] */
+	unsigned short i_seals; /* [i_rwsem] F_SEAL_*, HAS_SEALS; 0: cannot have any */
+	unsigned int i_flags;   /* [i_rwsem] S_* */
+	uid_t i_uid;            /* [i_rwsem] */
+	gid_t i_gid;            /* [i_rwsem] */
 	const struct inode_operations *i_op; /* [I] */
 	const struct file_operations *i_fop; /* [I] what an opened file starts with */
 	struct super_block *i_sb;            /* [I] */
@@ -537,5 +543,18 @@ ssize_t generic_file_read(struct file *file, char __user *buf, size_t count, lof
 ssize_t generic_file_write(struct file *file, const char __user *buf, size_t count,
 			   loff_t *pos);
 int generic_file_mmap(struct file *file, struct vm_area_struct *vma);
+
+/*
+ * mm/cache/seals.c. May the file become size long; how many of count bytes may be written
+ * at pos? -EPERM. i_rwsem held for writing.
+ */
+int seals_allow_size(const struct inode *inode, loff_t size);
+ssize_t seals_allow_write(const struct inode *inode, loff_t pos, size_t count);
+/* May a file with i_seals be mapped shared? -EPERM; 0: seals_end_mmap() when it is. */
+int seals_begin_mmap(struct address_space *mapping, unsigned long *vm_flags);
+void seals_end_mmap(struct address_space *mapping);
+/* fcntl(2), F_ADD_SEALS and F_GET_SEALS: the seals, 0, -EINVAL, -EPERM, -EBUSY. */
+long file_add_seals(struct file *file, unsigned long seals);
+long file_get_seals(const struct file *file);
 
 #endif

@@ -176,8 +176,14 @@ static ssize_t do_file_write(struct file *file, const char *buf, size_t count,
 		ret = -EFBIG;
 	} else {
 		count = min(count, (size_t)(inode->i_sb->s_maxbytes - *pos));
+		if (inode->i_seals)
+			ret = seals_allow_write(inode, *pos, count);
+		else
+			ret = count;
+	}
+	if (ret > 0) {
 		inode->i_mtime = inode->i_ctime = (ktime_t)ktime_get_real_ns();
-		ret = write_pages(file, buf, count, pos, actor);
+		ret = write_pages(file, buf, ret, pos, actor);
 	}
 	inode_unlock(inode);
 	return ret;

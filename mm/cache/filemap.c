@@ -20,6 +20,7 @@ void address_space_init(struct address_space *mapping, struct inode *host)
 	mapping->host = host;
 	mapping->a_ops = NULL;
 	mapping->nrpages = 0;
+	mapping->mmaps_begun = 0;
 	mapping->gfp_mask = GFP_HIGHUSER_MOVABLE;
 	xa_init(&mapping->i_pages);
 	init_rwsem(&mapping->i_mmap_rwsem);

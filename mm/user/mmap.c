@@ -113,6 +113,12 @@ static void unmap_failed(struct vm_area_struct *vma, struct vm_area_struct *prev
 	gather_finish(&tlb);
 }
 
+/* Does range map a file shared that could be sealed against it? */
+static bool has_seals(const struct vma_range *range)
+{
+	return range->file && (range->flags & VM_SHARED) && range->file->f_inode->i_seals;
+}
+
 /* Let the backer of range fill in vma. On failure nothing of it is left. */
 static int map_backer(struct vm_area_struct *vma, struct vm_area_struct *prev,
 		      const struct vma_range *range)
@@ -120,10 +126,17 @@ static int map_backer(struct vm_area_struct *vma, struct vm_area_struct *prev,
 	int err = 0;
 
 	if (range->file) {
+		if (has_seals(range)) {
+			err = seals_begin_mmap(range->file->f_mapping, &vma->vm_flags);
+			if (err)
+				return err;
+		}
 		vma->vm_file = get_file(range->file);
 		err = range->file->f_op->mmap(range->file, vma);
 		if (err) {
 			unmap_failed(vma, prev);
+			if (has_seals(range))
+				seals_end_mmap(range->file->f_mapping);
 			mm_file_ops->fput(vma->vm_file);
 		}
 	} else if (range->flags & VM_SHARED) {
@@ -164,6 +177,8 @@ static int map_range(struct mm_struct *mm, struct vm_area_struct *prev,
 		if (vma->vm_flags & VM_SPECIAL)
 			vma->vm_flags &= ~VM_LOCKED;
 		vma_link(mm, prev, vma);
+		if (has_seals(range))
+			seals_end_mmap(range->file->f_mapping);
 		vm_flags_set(vma, VM_SOFTDIRTY);
 		vma_set_page_prot(vma);
 	}

@@ -103,6 +103,8 @@ static void test_fallocate(void)
 	EQ(lseek(fd, 0, SEEK_END), 10 * PAGE, "without making it longer");
 	FAILS(sys(SYS_fallocate, fd, 0, 0, 2 * PAGES * PAGE), ENOSPC,
 	      "what does not fit");
+	EQ(free_pages(), PAGES - 20, "leaves the file as it was");
+	EQ(lseek(fd, 0, SEEK_END), 10 * PAGE, "and as long");
 	close(fd);
 	unlink(DIR "/a");
 	EQ(free_pages(), PAGES, "is not kept");
