@@ -99,7 +99,7 @@ print(subprocess.run(["pwd"], cwd="/", start_new_session=True, close_fds=True).r
     "what a process asks of itself": """
 import os, resource, sys, time, random
 print(os.getuid(), os.umask(0o22), os.path.basename(os.readlink("/proc/self/exe")))
-print(resource.getrlimit(resource.RLIMIT_STACK), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0)
+print(resource.getrlimit(resource.RLIMIT_STACK), resource.getrusage(resource.RUSAGE_SELF).ru_utime >= 0)
 print(len(os.sched_getaffinity(0)) > 0, time.monotonic() > 0, len(os.urandom(9)), random.random() < 1)
 print(open("/proc/self/cmdline").read().split("\\0")[0], os.uname().sysname)
 sys.setrecursionlimit(4000)
