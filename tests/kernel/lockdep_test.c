@@ -324,3 +324,16 @@ KTEST(lockdep, memory_freed_with_a_held_lock)
 	KT_EXPECT(log_says(from, "BUG: a held lock is freed"));
 	lockdep_rearm();
 }
+
+KTEST(lockdep, a_lock_that_was_never_initialised)
+{
+	spinlock_t lock = {};
+	u64 from = printk_next_seq();
+
+	SKIP_RELEASE();
+	spin_lock(&lock);
+	spin_unlock(&lock);
+	KT_EXPECT(log_says(from, "BUG: a lock was never initialised: "));
+	KT_EXPECT(log_says(from, " at ktest_lockdep_a_lock_that_was_never_initialised+"));
+	lockdep_rearm();
+}
