@@ -1,8 +1,10 @@
 /*
- * tests/kernel/preempt_test.c - the preemption count, and might_sleep() finding misuse
+ * tests/kernel/preempt_test.c - the preemption count, and the checks that find misuse
  */
+#include <linux/cpumask.h>
 #include <linux/kernel.h>
 #include <linux/preempt.h>
+#include <linux/smp.h>
 #include <linux/spinlock.h>
 #include "ktest.h"
 #include "log_watch.h"
@@ -65,4 +67,22 @@ KTEST(preempt, might_sleep_names_the_place_and_the_reason)
 	might_sleep();
 	local_irq_enable();
 	KT_EXPECT(log_says(from, "interrupts are off"));
+}
+
+/* Asked once a boot: who asked before would have been complained of, and have failed. */
+KTEST(preempt, the_number_of_a_cpu_that_may_change)
+{
+	u64 from = printk_next_seq();
+	unsigned int cpu;
+
+	if (!IS_ENABLED(CONFIG_DEBUG))
+		KT_SKIP("only a debug build checks");
+	preempt_disable();
+	cpu = smp_processor_id();
+	preempt_enable();
+	KT_EXPECT(cpu < nr_cpu_ids);
+	KT_EXPECT(!log_says(from, "WARNING: "));
+	cpu = smp_processor_id();
+	KT_EXPECT(log_says(from, "smp_processor_id() where the task may move"));
+	KT_EXPECT(log_says(from, "preempt_the_number_of_a_cpu_that_may_change+"));
 }
