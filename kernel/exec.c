@@ -31,6 +31,7 @@
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+#include <uapi/linux/personality.h>
 #include <asm/processor.h>
 #include "exec.h"
 #include "process.h"
@@ -147,6 +148,7 @@ int bprm_enter(struct linux_binprm *bprm)
 	current->flags &= ~PF_FORKNOEXEC;
 	current->exit_signal = SIGCHLD;
 	current->cap_dropped = 0;
+	current->personality &= ~READ_IMPLIES_EXEC;
 	current->sas_ss_sp = current->sas_ss_size = 0;
 	current->sas_ss_flags = SS_DISABLE;
 	set_comm(bprm->filename);

@@ -66,6 +66,17 @@ SYSCALL_DEFINE4(fallocate, unsigned int, fd, int, mode, loff_t, offset, loff_t, 
 	return ksys_fallocate(fd, mode, offset, len);
 }
 
+SYSCALL_DEFINE4(fadvise64, int, fd, loff_t, offset, size_t, len, int, advice)
+{
+	return ksys_fadvise64(fd, offset, len, advice);
+}
+
+SYSCALL_DEFINE6(copy_file_range, int, fd_in, loff_t __user *, off_in, int, fd_out,
+		loff_t __user *, off_out, size_t, len, unsigned int, flags)
+{
+	return ksys_copy_file_range(fd_in, off_in, fd_out, off_out, len, flags);
+}
+
 SYSCALL_DEFINE3(getdents64, unsigned int, fd, struct linux_dirent64 __user *, dirent,
 		unsigned int, count)
 {

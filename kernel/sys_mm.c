@@ -52,6 +52,23 @@ SYSCALL_DEFINE3(mprotect, unsigned long, start, size_t, len, unsigned long, prot
 	return mm_mprotect(current->mm, start, len, prot);
 }
 
+/* Protection keys as on a CPU that has none: all memory has key 0, which nobody owns. */
+SYSCALL_DEFINE2(pkey_alloc, unsigned long, flags, unsigned long, rights)
+{
+	return flags || (rights & ~PKEY_ACCESS_MASK) ? -EINVAL : -ENOSPC;
+}
+
+SYSCALL_DEFINE1(pkey_free, int, pkey)
+{
+	return -EINVAL;
+}
+
+SYSCALL_DEFINE4(pkey_mprotect, unsigned long, start, size_t, len, unsigned long, prot,
+		int, pkey)
+{
+	return pkey == -1 || !len ? mm_mprotect(current->mm, start, len, prot) : -EINVAL;
+}
+
 SYSCALL_DEFINE1(brk, unsigned long, brk)
 {
 	return mm_brk(current->mm, brk);

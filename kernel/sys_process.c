@@ -24,6 +24,16 @@
 
 /* --- numbers ---------------------------------------------------------------------- */
 
+/* Of persona only what memory looks at means anything here. */
+SYSCALL_DEFINE1(personality, unsigned int, persona)
+{
+	unsigned int old = current->personality;
+
+	if (persona != 0xffffffff)
+		current->personality = persona;
+	return old;
+}
+
 SYSCALL_DEFINE0(getpid)
 {
 	return current->tgid;

@@ -24,10 +24,9 @@
 	/* sys_file.c: open files */                                                     \
 	CALL(read) CALL(write) CALL(readv) CALL(writev) CALL(pread64) CALL(pwrite64)     \
 	CALL(lseek) CALL(ftruncate) CALL(fallocate) CALL(fsync) CALL(getdents64)         \
-	CALL(ioctl)                                                                      \
-	CALL(close) CALL(dup) CALL(dup2) CALL(dup3) CALL(fcntl) CALL(pipe) CALL(pipe2)   \
-	CALL(fstat) CALL(fstatfs) CALL(fchmod) CALL(fchown) CALL(fchdir)                 \
-	CALL(close_range) CALL(flock)                                                                \
+	CALL(ioctl) CALL(close) CALL(dup) CALL(dup2) CALL(dup3) CALL(fcntl) CALL(pipe)   \
+	CALL(pipe2) CALL(fstat) CALL(fstatfs) CALL(fchmod) CALL(fchown) CALL(fchdir)     \
+	CALL(close_range) CALL(flock) CALL(fadvise64) CALL(copy_file_range)              \
 	/* sys_path.c: names */                                                          \
 	CALL(open) CALL(openat) CALL(creat) CALL(stat) CALL(lstat) CALL(newfstatat)      \
 	CALL(statx) CALL(statfs) CALL(access) CALL(faccessat) CALL(readlink)             \
@@ -40,18 +39,19 @@
 	CALL(socket) CALL(connect) CALL(getxattr) CALL(lgetxattr) CALL(rseq)             \
 	/* sys_mount.c */                                                                \
 	CALL(mount) CALL(umount2)                                                        \
-	/* sys_mm.c, sys_mempolicy.c */                                                  \
+	/* sys_mm.c, sys_mempolicy.c, sys_process_vm.c */                                \
 	CALL(mmap) CALL(munmap) CALL(mprotect) CALL(brk) CALL(mremap) CALL(msync)        \
 	CALL(madvise) CALL(mincore) CALL(mlock) CALL(mlock2) CALL(munlock)               \
 	CALL(mlockall) CALL(munlockall) CALL(get_mempolicy) CALL(memfd_create)           \
+	CALL(pkey_alloc) CALL(pkey_free) CALL(pkey_mprotect) CALL(process_vm_readv)      \
+	CALL(process_vm_writev)                                                          \
 	/* sys_shm.c */                                                                  \
 	CALL(shmget) CALL(shmat) CALL(shmdt) CALL(shmctl)                                \
 	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c; exec.c, exit.c, wait.c */ \
 	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(unshare) CALL(execve)       \
-	CALL(exit)                                                                       \
-	CALL(exit_group) CALL(wait4) CALL(waitid)                                        \
-	CALL(set_tid_address) CALL(arch_prctl) CALL(prctl) CALL(uname)                   \
-	CALL(getpid) CALL(getppid) CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid)  \
+	CALL(exit) CALL(exit_group) CALL(wait4) CALL(waitid) CALL(set_tid_address)       \
+	CALL(arch_prctl) CALL(prctl) CALL(uname) CALL(getpid) CALL(getppid)              \
+	CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid) CALL(personality)           \
 	CALL(getegid) CALL(getpgid) CALL(getpgrp) CALL(getsid) CALL(setpgid)             \
 	CALL(setsid) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
 	CALL(times) CALL(sysinfo) CALL(getrandom) CALL(capget) CALL(capset)              \

@@ -20,23 +20,30 @@ static ssize_t write_piece(struct file *file, char __user *buf, size_t count, lo
 	return vfs_write(file, buf, count, pos);
 }
 
-/* Copy the list in and check it: no length negative, all of it within one call's limit. */
-static int import_iovec(const struct iovec __user *user, unsigned long nr,
-			struct iovec *vec)
+int copy_iovec(const struct iovec __user *user, unsigned long nr, struct iovec *vec)
 {
-	size_t left = MAX_RW_COUNT;
-
 	if (copy_from_user(vec, user, nr * sizeof(*vec)))
 		return -EFAULT;
-	for (unsigned long i = 0; i < nr; i++) {
+	for (unsigned long i = 0; i < nr; i++)
 		if ((ssize_t)vec[i].iov_len < 0)
 			return -EINVAL;
+	return 0;
+}
+
+ssize_t import_iovec(const struct iovec __user *user, unsigned long nr, struct iovec *vec)
+{
+	size_t left = MAX_RW_COUNT;
+	int err = copy_iovec(user, nr, vec);
+
+	if (err)
+		return err;
+	for (unsigned long i = 0; i < nr; i++) {
 		if (!access_ok(vec[i].iov_base, vec[i].iov_len))
 			return -EFAULT;
 		vec[i].iov_len = min(vec[i].iov_len, left);
 		left -= vec[i].iov_len;
 	}
-	return 0;
+	return MAX_RW_COUNT - left;
 }
 
 /* Piece after piece, until one is not moved whole. */
@@ -75,7 +82,7 @@ static ssize_t do_iovec(struct file *file, const struct iovec __user *user,
 			return -ENOMEM;
 	}
 	ret = import_iovec(user, nr, vec);
-	if (!ret)
+	if (ret >= 0)
 		ret = loop_pieces(file, vec, nr, pos, rw);
 	if (vec != fast)
 		kfree(vec);

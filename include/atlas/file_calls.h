@@ -36,6 +36,7 @@ long ksys_chroot(const char __user *filename);
 long ksys_umask(int mask);
 long ksys_fsync(unsigned int fd);
 long ksys_fallocate(unsigned int fd, int mode, loff_t offset, loff_t len);
+long ksys_fadvise64(int fd, loff_t offset, loff_t len, int advice);
 /* close: close_fd() of linux/file.h */
 
 /* read_write.c */
@@ -45,7 +46,17 @@ ssize_t ksys_pread64(unsigned int fd, char __user *buf, size_t count, loff_t pos
 ssize_t ksys_pwrite64(unsigned int fd, const char __user *buf, size_t count, loff_t pos);
 ssize_t do_readv(unsigned long fd, const struct iovec __user *vec, unsigned long vlen);
 ssize_t do_writev(unsigned long fd, const struct iovec __user *vec, unsigned long vlen);
+ssize_t ksys_copy_file_range(int fd_in, loff_t __user *off_in, int fd_out,
+			     loff_t __user *off_out, size_t len, unsigned int flags);
 off_t ksys_lseek(unsigned int fd, off_t offset, unsigned int whence);
+
+/*
+ * readv.c: copy a list of pieces in; no length is negative: -EINVAL, -EFAULT. For memory of
+ * the caller's own, all pieces may be its, and are cut to what one call moves: how much.
+ */
+int copy_iovec(const struct iovec __user *user, unsigned long nr, struct iovec *vec);
+ssize_t import_iovec(const struct iovec __user *user, unsigned long nr,
+		     struct iovec *vec);
 
 /* fcntl.c, ioctl.c, pipe.c */
 long ksys_dup(unsigned int fd);

@@ -151,7 +151,8 @@ struct task_struct {
 	int __user *clear_child_tid;   /* [self] CLONE_CHILD_CLEARTID, set_tid_address */
 	struct robust_list_head __user *robust_list; /* [self] locks to give up */
 
-	u64 cap_dropped; /* [self] what capset(2) gave up: linux/capability.h */
+	unsigned int personality; /* [self] uapi/linux/personality.h */
+	u64 cap_dropped;          /* [self] what capset(2) gave up: linux/capability.h */
 
 	/* open files, root and cwd: [alloc]; shared ones have locks of their own */
 	struct files_struct *files;

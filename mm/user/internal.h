@@ -7,8 +7,10 @@
 #define MM_USER_INTERNAL_H
 
 #include <linux/mm.h>
+#include <linux/mman.h>
 #include <linux/resource.h>
 #include <linux/vmstat.h>
+#include <uapi/linux/personality.h>
 
 struct mmu_gather;
 
@@ -16,6 +18,14 @@ struct mmu_gather;
 static inline unsigned long mm_rlimit(unsigned int limit)
 {
 	return current->signal ? rlimit(limit) : RLIM_INFINITY;
+}
+
+/* A personality may have all that can be read executed, too: PROT_*. */
+static inline unsigned long implied_prot(unsigned long prot)
+{
+	bool exec = (prot & PROT_READ) && (current->personality & READ_IMPLIES_EXEC);
+
+	return exec ? prot | PROT_EXEC : prot;
 }
 
 /* --- counted pages and the entries that map them: rmap.c --------------------------- */

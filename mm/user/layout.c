@@ -40,10 +40,16 @@ static int __init norandmaps_setup(char *value)
 }
 __setup("norandmaps", norandmaps_setup, "");
 
+/* How much of randomize_va_space is for the caller's next program. */
+static int randomization(void)
+{
+	return current->personality & ADDR_NO_RANDOMIZE ? 0 : randomize_va_space;
+}
+
 /* Less than 2^bits pages, in bytes. */
 static unsigned long random_pages(unsigned int bits)
 {
-	return randomize_va_space ? get_random_u64() >> (64 - bits) << PAGE_SHIFT : 0;
+	return randomization() ? get_random_u64() >> (64 - bits) << PAGE_SHIFT : 0;
 }
 
 unsigned long mm_stack_top(void)
@@ -53,7 +59,7 @@ unsigned long mm_stack_top(void)
 
 unsigned long mm_align_stack(unsigned long sp)
 {
-	if (randomize_va_space)
+	if (randomization())
 		sp -= get_random_u32_below(STACK_RANDOM_BYTES);
 	return sp & ~0xfUL;
 }
@@ -62,7 +68,7 @@ unsigned long mm_mmap_base(void)
 {
 	unsigned long gap = mm_rlimit(RLIMIT_STACK), pad = stack_guard_gap;
 
-	if (randomize_va_space)
+	if (randomization())
 		pad += 1UL << (STACK_RANDOM_BITS + PAGE_SHIFT);
 	if (gap < RLIM_INFINITY - pad)
 		gap += pad;
@@ -78,7 +84,7 @@ unsigned long mm_program_base(unsigned long align)
 void mm_set_brk(struct mm_struct *mm, unsigned long end)
 {
 	mm->brk = PAGE_ALIGN(end ?: ELF_ET_DYN_BASE);
-	if (randomize_va_space > 1)
+	if (randomization() > 1)
 		mm->brk += random_pages(BRK_RANDOM_BITS);
 	mm->start_brk = mm->brk;
 }

@@ -285,8 +285,8 @@ unsigned long mm_mmap(struct mm_struct *mm, struct file *file, unsigned long add
 
 	if ((flags & MAP_LOCKED) && !can_do_mlock())
 		return -EPERM;
-	range.flags = calc_vm_prot_bits(prot) | calc_vm_flag_bits(flags) | mm->def_flags |
-		      VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC;
+	range.flags = calc_vm_prot_bits(implied_prot(prot)) | calc_vm_flag_bits(flags) |
+		      mm->def_flags | VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC;
 	if (!mlock_future_ok(mm, range.flags, len >> PAGE_SHIFT))
 		return -EAGAIN;
 	if (file && !file_offset_ok(file, pgoff, len))

@@ -67,4 +67,9 @@
 #define MADV_DONTNEED_LOCKED 24
 #define MADV_HWPOISON 100
 
+/* pkey_alloc(): what may not be done with memory of that key. */
+#define PKEY_DISABLE_ACCESS 0x1
+#define PKEY_DISABLE_WRITE 0x2
+#define PKEY_ACCESS_MASK (PKEY_DISABLE_ACCESS | PKEY_DISABLE_WRITE)
+
 #endif
