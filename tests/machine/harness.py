@@ -18,7 +18,8 @@ LIMIT = 120
 
 
 class Tap:
-    """Numbers results. A failed one shows what there was to see."""
+    """Numbers results. A failed one shows what there was to see, on standard error: prove keeps
+    standard output to itself."""
 
     def __init__(self):
         self.count = 0
@@ -29,9 +30,10 @@ class Tap:
         self.failed += not condition
         print(f"{'ok' if condition else 'not ok'} {self.count} - {name}", flush=True)
         if not condition:
+            print(f"# failed: {self.count} - {name}", file=sys.stderr)
             for detail in details:
                 for line in str(detail).splitlines()[-60:]:
-                    print(f"#   {line}", flush=True)
+                    print(f"#   {line}", file=sys.stderr, flush=True)
         return bool(condition)
 
     def equal(self, got, wanted, name, *details):
