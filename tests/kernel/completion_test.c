@@ -62,7 +62,7 @@ static int wait_and_go(void *unused)
 
 static bool gone(int n)
 {
-	for (int i = 0; i < 100 && atomic_read(&crowd.gone) < n; i++)
+	while (atomic_read(&crowd.gone) < n)
 		msleep(4);
 	msleep(20); /* for one too many */
 	return atomic_read(&crowd.gone) == n;

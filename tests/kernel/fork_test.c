@@ -19,15 +19,6 @@
 #include "kernel/process.h"
 #include "ktest.h"
 
-/*
- * A child that has been buried may still be on its way to its last switch, where its
- * stack is freed: give it the CPU.
- */
-static void let_the_dead_go(void)
-{
-	msleep(20);
-}
-
 static void exit_with(void *code)
 {
 	do_exit((long)code << 8);
@@ -44,7 +35,6 @@ KTEST_NOLEAKCHECK(fork, child_exits_and_is_buried, "the first fork warms slab ca
 	KT_EXPECT_EQ(status, 7 << 8);
 	KT_EXPECT(!find_get_task_by_vpid(pid));
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), -ECHILD);
-	let_the_dead_go();
 }
 
 KTEST(fork, many_children_leave_nothing)
@@ -60,7 +50,6 @@ KTEST(fork, many_children_leave_nothing)
 		KT_ASSERT(kernel_wait4(-1, &status, 0, &usage) == pid);
 	}
 	KT_EXPECT_EQ(nr_processes(), before);
-	let_the_dead_go();
 }
 
 struct gate {
@@ -92,7 +81,6 @@ KTEST(fork, wnohang_does_not_wait)
 	complete(&gate.open);
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
 	KT_EXPECT_EQ(atomic_read(&gate.passed), 1);
-	let_the_dead_go();
 }
 
 static void sleep_killable(void *arg)
@@ -117,7 +105,6 @@ KTEST(fork, killed_child_says_so)
 	KT_EXPECT_EQ(kill_pid(pid, SIGTERM, 0), 0);
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
 	KT_EXPECT_EQ(status, SIGTERM);
-	let_the_dead_go();
 }
 
 KTEST(fork, nonsense_flags_are_refused)
@@ -160,7 +147,6 @@ KTEST(fork, vfork_waits_for_exit)
 	KT_ASSERT(pid > 0);
 	KT_EXPECT_EQ(atomic_read(&gate.passed), 1);
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
-	let_the_dead_go();
 }
 
 KTEST(fork, orphan_goes_to_process_1)
@@ -182,7 +168,6 @@ KTEST(fork, orphan_goes_to_process_1)
 	put_task_struct(orphan);
 	KT_EXPECT_EQ(kernel_wait4(orphan_pid, &status, 0, &usage), orphan_pid);
 	KT_EXPECT_EQ(status, 1 << 8);
-	let_the_dead_go();
 }
 
 /* --- threads ---------------------------------------------------------------------- */
@@ -237,7 +222,6 @@ KTEST(fork, many_threads_leave_nothing)
 	KT_EXPECT_EQ(status, 0);
 	KT_EXPECT_EQ(atomic_read(&crowd.ended), MANY);
 	KT_EXPECT_EQ(nr_processes(), before);
-	let_the_dead_go();
 }
 
 static void wait_to_be_killed(void *arg)
@@ -274,5 +258,4 @@ KTEST(fork, a_kill_reaches_every_thread)
 	KT_EXPECT_EQ(kernel_wait4(pid, &status, 0, &usage), pid);
 	KT_EXPECT_EQ(status, SIGKILL);
 	KT_EXPECT_EQ(atomic_read(&crowd.ended), 50);
-	let_the_dead_go();
 }

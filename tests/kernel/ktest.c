@@ -18,18 +18,23 @@
 #include <linux/percpu.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
+#include <asm/hardirq.h>
 #include "ktest.h"
 #include "log_watch.h"
+
+#define PATIENCE (4 * HZ)
 
 extern const struct ktest_case *const __start_ktests[];
 extern const struct ktest_case *const __stop_ktests[];
 
 static struct {
-	unsigned int failures; /* of the running case */
-	const char *skipped;   /* why, or NULL */
+	unsigned int failures;              /* of the running case */
+	const char *skipped;                /* why, or NULL */
+	unsigned int ticks_before[NR_CPUS]; /* when patience began */
 } state;
 
 static __printf(1, 2) void say(const char *fmt, ...)
@@ -60,6 +65,29 @@ void ktest_fail(const char *file, int line, const char *fmt, ...)
 void ktest_skip(const char *why)
 {
 	state.skipped = why;
+}
+
+static unsigned int ticks(unsigned int cpu)
+{
+	return READ_ONCE(per_cpu(irq_stat, cpu).apic_timer_irqs);
+}
+
+void ktest_start_patience(void)
+{
+	unsigned int cpu;
+
+	for_each_online_cpu (cpu)
+		state.ticks_before[cpu] = ticks(cpu);
+}
+
+bool ktest_has_patience(void)
+{
+	unsigned int cpu;
+
+	for_each_online_cpu (cpu)
+		if (ticks(cpu) - state.ticks_before[cpu] < PATIENCE)
+			return true;
+	return false;
 }
 
 /* Suites that begin so run only for a pattern that begins so too, never for '*'. */
@@ -106,11 +134,10 @@ static bool others_rest(void)
 /* A thread that was stopped may still be on its way out, on another CPU too. */
 static unsigned long count_free_pages(void)
 {
-	unsigned int ticks = HZ;
-
+	ktest_start_patience();
 	do
 		schedule_timeout_uninterruptible(1);
-	while (!others_rest() && --ticks);
+	while (!others_rest() && ktest_has_patience());
 	return nr_free_pages_settled();
 }
 
@@ -118,6 +145,11 @@ static void check_pages(const struct ktest_case *c, unsigned long before)
 {
 	unsigned long after = count_free_pages();
 
+	if (before == after)
+		return;
+	/* A task that has left its run queue may not yet have left its stack. */
+	synchronize_rcu();
+	after = count_free_pages();
 	if (before != after && !c->may_keep_pages)
 		ktest_fail(c->suite, 0, "%ld free pages before, %ld after", before,
 			   after);

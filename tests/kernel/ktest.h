@@ -21,8 +21,9 @@
 #ifndef TESTS_KERNEL_KTEST_H
 #define TESTS_KERNEL_KTEST_H
 
-#include <linux/types.h>
 #include <linux/compiler.h>
+#include <linux/delay.h>
+#include <linux/types.h>
 
 struct task_struct;
 
@@ -41,6 +42,13 @@ void __printf(3, 4) ktest_fail(const char *file, int line, const char *fmt, ...)
 
 /* The running case cannot be run here; @why goes into the report. */
 void ktest_skip(const char *why);
+
+/*
+ * A bound for waiting that a busy host does not shorten: patience ends when every CPU has
+ * had four seconds' worth of its own ticks since it began. One wait at a time.
+ */
+void ktest_start_patience(void);
+bool ktest_has_patience(void);
 
 /* Until its end the running case stays on CPU 0, the one that runs timers. */
 void ktest_use_one_cpu(void);
@@ -74,6 +82,17 @@ void ktest_wait_until_asleep(const struct task_struct *t);
 			ktest_fail(__FILE__, __LINE__,                                 \
 				   "%s is %ld (%#lx), %s is %ld (%#lx)", #a, __a, __a, \
 				   #b, __b, __b);                                      \
+	} while (0)
+
+/* Sleep until the condition holds; it is reported when patience ends. */
+#define KT_EXPECT_SOON(cond)                                                        \
+	do {                                                                        \
+		bool __holds;                                                       \
+		ktest_start_patience();                                             \
+		while (!(__holds = (cond)) && ktest_has_patience())                 \
+			msleep(1);                                                  \
+		if (!__holds)                                                       \
+			ktest_fail(__FILE__, __LINE__, "expected %s, soon", #cond); \
 	} while (0)
 
 /* ... a failed assertion ends it: what follows would make no sense. */

@@ -76,7 +76,6 @@ KTEST(page_lock, many_contenders)
 	KT_EXPECT_EQ(shared.entered, NR_THREADS * ROUNDS);
 	KT_EXPECT(!PageLocked(shared.page));
 	put_page(shared.page);
-	schedule_timeout_uninterruptible(2); /* the threads give their stacks back */
 }
 
 static void wait_killable(void *unused)
@@ -105,5 +104,4 @@ KTEST(page_lock, a_fatal_signal_ends_the_wait)
 	KT_EXPECT(PageLocked(shared.page));
 	unlock_page(shared.page);
 	put_page(shared.page);
-	schedule_timeout_uninterruptible(2);
 }

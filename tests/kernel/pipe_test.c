@@ -4,7 +4,6 @@
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/kthread.h>
-#include <linux/completion.h>
 #include <linux/namei.h>
 #include <linux/pipe_fs_i.h>
 #include <linux/poll.h>
@@ -106,29 +105,17 @@ KTEST(pipe, bad_addresses_lose_nothing)
 
 /* --- two tasks ------------------------------------------------------------------------------ */
 
-struct closer {
-	struct file *file;
-	struct completion done;
-};
-
-static int close_soon(void *arg)
+static int close_soon(void *file)
 {
-	struct closer *c = arg;
-
 	schedule_timeout_uninterruptible(2);
-	fput(c->file);
-	complete(&c->done);
+	fput(file);
 	return 0;
 }
 
 /* The other end is closed while we wait for it. */
 static void closed_under(struct file *file)
 {
-	static struct closer c;
-
-	c.file = file;
-	init_completion(&c.done);
-	KT_ASSERT(!IS_ERR(kthread_run(close_soon, &c, "pipe-closer")));
+	KT_ASSERT(!IS_ERR(kthread_run(close_soon, file, "pipe-closer")));
 }
 
 KTEST(pipe, a_sleeping_reader_sees_the_end)
@@ -139,7 +126,6 @@ KTEST(pipe, a_sleeping_reader_sees_the_end)
 	KT_ASSERT(buf && !create_pipe_files(f, 0));
 	closed_under(f[1]);
 	KT_EXPECT_EQ(get(f[0], buf, 10), 0);
-	schedule_timeout_uninterruptible(2);
 	fput(f[0]);
 	user_buf_end();
 }

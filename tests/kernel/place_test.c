@@ -7,7 +7,6 @@
 #include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/errno.h>
-#include <linux/jiffies.h>
 #include <linux/kthread.h>
 #include <linux/smp.h>
 #include "ktest.h"
@@ -30,16 +29,6 @@ static int sleep_often(void *data)
 		schedule_timeout_interruptible(1);
 	}
 	return 0;
-}
-
-/* A busy host may let a virtual CPU wait, so there is time. */
-static bool comes_to(const unsigned int *seen, unsigned int cpu)
-{
-	unsigned long limit = jiffies + 2 * HZ;
-
-	while (READ_ONCE(*seen) != cpu && time_before(jiffies, limit))
-		msleep(1);
-	return READ_ONCE(*seen) == cpu;
 }
 
 KTEST(place, a_task_moves_itself)
@@ -80,7 +69,7 @@ KTEST(place, a_sleeping_thread_wakes_where_it_may)
 	KT_ASSERT(!IS_ERR(t));
 	for_each_online_cpu (cpu) {
 		KT_EXPECT_EQ(set_cpus_allowed_ptr(t, cpumask_of(cpu)), 0);
-		KT_EXPECT(comes_to(&seen, cpu));
+		KT_EXPECT_SOON(READ_ONCE(seen) == cpu);
 	}
 	kthread_stop(t);
 }
@@ -96,7 +85,7 @@ KTEST(place, a_bound_thread_stays)
 		KT_ASSERT(!IS_ERR(t));
 		seen = NR_CPUS;
 		wake_up_process(t);
-		KT_EXPECT(comes_to(&seen, cpu));
+		KT_EXPECT_SOON(READ_ONCE(seen) == cpu);
 		KT_EXPECT_EQ(set_cpus_allowed_ptr(t, cpu_online_mask), -EINVAL);
 		kthread_stop(t);
 	}
@@ -114,14 +103,21 @@ KTEST(place, a_mask_without_a_cpu_that_runs_is_refused)
 	KT_EXPECT(cpumask_equal(&current->cpus_mask, &before));
 }
 
+static unsigned int cpus_of(struct task_struct *const *t, unsigned int nr)
+{
+	struct cpumask seen = { 0 };
+
+	while (nr--)
+		cpumask_set_cpu(READ_ONCE(t[nr]->cpu), &seen);
+	return cpumask_weight(&seen);
+}
+
 /* As many threads as CPUs, all made on one: each soon has a CPU for itself. */
 KTEST(place, threads_spread_over_all_cpus)
 {
 	struct task_struct *t[NR_CPUS];
 	unsigned long laps[NR_CPUS];
 	unsigned int nr = num_online_cpus(), i;
-	struct cpumask seen;
-	unsigned long limit;
 
 	for (i = 0; i < nr; i++) {
 		laps[i] = 0;
@@ -132,14 +128,7 @@ KTEST(place, threads_spread_over_all_cpus)
 	}
 	for (i = 0; i < nr; i++)
 		set_cpus_allowed_ptr(t[i], cpu_online_mask);
-	limit = jiffies + 2 * HZ;
-	do {
-		msleep(20);
-		cpumask_clear(&seen);
-		for (i = 0; i < nr; i++)
-			cpumask_set_cpu(READ_ONCE(t[i]->cpu), &seen);
-	} while (cpumask_weight(&seen) < nr && time_before(jiffies, limit));
-	KT_EXPECT_EQ(cpumask_weight(&seen), nr);
+	KT_EXPECT_SOON(cpus_of(t, nr) == nr);
 	for (i = 0; i < nr; i++)
 		kthread_stop(t[i]);
 }
@@ -148,7 +137,7 @@ KTEST(place, threads_spread_over_all_cpus)
 KTEST(place, who_may_not_move_hides_nobody)
 {
 	struct task_struct *bound[4], *free[2];
-	unsigned long laps[6] = { 0 }, limit;
+	unsigned long laps[6] = { 0 };
 	struct cpumask from_1 = *cpu_online_mask;
 	unsigned int i;
 
@@ -171,11 +160,7 @@ KTEST(place, who_may_not_move_hides_nobody)
 	}
 	for (i = 0; i < 2; i++)
 		set_cpus_allowed_ptr(free[i], &from_1);
-	limit = jiffies + 2 * HZ;
-	while (READ_ONCE(free[0]->cpu) == READ_ONCE(free[1]->cpu) &&
-	       time_before(jiffies, limit))
-		msleep(1);
-	KT_EXPECT(READ_ONCE(free[0]->cpu) != READ_ONCE(free[1]->cpu));
+	KT_EXPECT_SOON(cpus_of(free, 2) == 2);
 	for (i = 0; i < 2; i++)
 		kthread_stop(free[i]);
 	for (i = 0; i < 4; i++)

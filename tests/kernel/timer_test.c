@@ -55,13 +55,17 @@ KTEST(timer, fire_in_order_and_not_early)
 KTEST(timer, a_deleted_timer_does_not_fire)
 {
 	struct probe p = { .order = 0 };
+	unsigned long flags;
 
 	fired = 0;
+	ktest_use_one_cpu(); /* whose tick runs the timers, now not */
+	local_irq_save(flags);
 	timer_setup(&p.timer, note, 0);
 	KT_EXPECT_EQ(mod_timer(&p.timer, jiffies + 3), 0);
 	KT_EXPECT_EQ(mod_timer(&p.timer, jiffies + 5), 1);
 	KT_EXPECT_EQ(del_timer_sync(&p.timer), 1);
 	KT_EXPECT_EQ(del_timer(&p.timer), 0);
+	local_irq_restore(flags);
 	msleep(40);
 	KT_EXPECT_EQ(fired, 0);
 }
