@@ -43,6 +43,7 @@
 #include <linux/topology.h>
 #include <linux/utsname.h>
 #include <linux/vmalloc.h>
+#include <linux/vmstat.h>
 #include <asm/apic.h>
 #include <asm/cpufeature.h>
 #include <asm/current.h>
@@ -118,6 +119,7 @@ static void __init cpu_areas_init(void)
 		panic("no memory for the per-CPU areas of %u CPUs", nr_cpu_ids);
 	for_each_possible_cpu (cpu)
 		per_cpu(numa_node, cpu) = node_of(cpu);
+	vmstat_init();
 }
 
 /* From the firmware's tables and map to kmalloc, vmalloc and kmap. */

@@ -1,15 +1,17 @@
 /*
- * include/linux/vmstat.h - counting pages by use, and events
+ * include/linux/vmstat.h - counting pages by use (mm/frames/vmstat.c)
  *
- * Locking: [a] each counter is one atomic word.
+ * Each CPU counts for itself, by one instruction, so that CPUs that fault at the same time
+ * share no line; who reads adds up. What came on one CPU may go on another: a CPU's part
+ * can be negative, the sum is exact when nobody counts meanwhile.
+ *
+ * Locking: none; a part is its CPU's.
  */
 #ifndef LINUX_VMSTAT_H
 #define LINUX_VMSTAT_H
 
-#include <linux/atomic.h>
+#include <linux/percpu.h>
 #include <linux/types.h>
-
-struct page;
 
 /* Pages, but for the kernel stacks, which are KiB as on Linux. */
 enum node_stat_item {
@@ -23,22 +25,27 @@ enum node_stat_item {
 	NR_KERNEL_STACK_KB,
 	NR_SLAB_RECLAIMABLE,
 	NR_SLAB_UNRECLAIMABLE,
-	NR_VMALLOC, /* pages that vmalloc() areas own */
+	NR_VMALLOC,   /* pages that vmalloc() areas own */
+	NR_COMMITTED, /* pages that programs have been promised: mm/user/overcommit.c */
 	NR_VM_NODE_STAT_ITEMS
 };
 
-extern atomic_long_t vm_node_stat[NR_VM_NODE_STAT_ITEMS];
+struct vm_counts {
+	long pages[NR_VM_NODE_STAT_ITEMS];
+};
 
+DECLARE_PER_CPU(struct vm_counts, vm_counts);
+
+/* Any context. */
 static inline void mod_node_state(enum node_stat_item item, long delta)
 {
-	atomic_long_add(delta, &vm_node_stat[item]);
+	this_cpu_add(vm_counts.pages[item], delta);
 }
 
-static inline unsigned long global_node_page_state(enum node_stat_item item)
-{
-	long n = atomic_long_read(&vm_node_stat[item]);
+/* Of all CPUs. */
+unsigned long global_node_page_state(enum node_stat_item item);
 
-	return n < 0 ? 0 : n;
-}
+/* After setup_per_cpu_areas(): what CPU 0 has counted by then is in its own part only. */
+void vmstat_init(void);
 
 #endif

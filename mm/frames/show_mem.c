@@ -10,8 +10,6 @@
 #include <linux/vmstat.h>
 #include <uapi/linux/sysinfo.h>
 
-atomic_long_t vm_node_stat[NR_VM_NODE_STAT_ITEMS];
-
 unsigned long zone_free_pages(const struct zone *zone)
 {
 	unsigned long pages = READ_ONCE(zone->nr_free);

@@ -15,6 +15,7 @@
  */
 #define pr_fmt(fmt) "memory: " fmt
 
+#include <linux/cpumask.h>
 #include <linux/fault-inject.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -26,7 +27,13 @@
 /* A zone keeps back 1/n of what lies above it. Indexed by the zone that keeps. */
 static const unsigned int reserve_ratio[MAX_NR_ZONES] = { 256, 32, 1 };
 
-#define PCP_BATCH_MAX 31
+/*
+ * The CPUs' lists together hold 1/PCP_SHARE of a zone at most: so much that a program that
+ * maps and unmaps a little seldom needs zone->lock.
+ */
+#define PCP_SHARE 32
+#define PCP_HIGH_BATCHES 6 /* pages in a list, in batches */
+#define PCP_BATCH_MAX 63   /* as Linux: for so many irqs are off */
 
 static unsigned long __init int_sqrt(unsigned long x)
 {
@@ -107,13 +114,13 @@ void setup_fast_marks(void)
 
 static void __init set_pcp_sizes(struct zone *zone)
 {
-	int batch =
-		clamp(zone_managed_pages(zone) / 4096, 1UL, (unsigned long)PCP_BATCH_MAX);
+	unsigned long share = zone_managed_pages(zone) / PCP_SHARE / nr_cpu_ids;
+	int batch = clamp(share / PCP_HIGH_BATCHES, 1UL, (unsigned long)PCP_BATCH_MAX);
 	unsigned int cpu;
 
 	for (cpu = 0; cpu < NR_CPUS; cpu++) {
 		zone->pageset[cpu].batch = batch;
-		zone->pageset[cpu].high = 6 * batch;
+		zone->pageset[cpu].high = PCP_HIGH_BATCHES * batch;
 	}
 }
 

@@ -11,11 +11,13 @@
  *
  * Source: Linux's Documentation/mm/overcommit-accounting.rst and proc(5).
  *
- * Locking: one atomic sum; the settings are single words.
+ * Locking: none; each CPU counts for itself, the settings are single words.
  */
 #include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
+#include <linux/vmstat.h>
+#include <asm/barrier.h>
 #include "internal.h"
 
 int sysctl_overcommit_memory = OVERCOMMIT_GUESS;
@@ -24,8 +26,6 @@ int sysctl_overcommit_ratio = 50;
 /* What a process of its own may keep others from taking: Linux's default, 128 MiB. */
 #define USER_RESERVE_PAGES ((128UL << 20) >> PAGE_SHIFT)
 
-static atomic_long_t committed; /* [a] pages */
-
 unsigned long vm_commit_limit(void)
 {
 	return totalram_pages() * READ_ONCE(sysctl_overcommit_ratio) / 100;
@@ -33,39 +33,51 @@ unsigned long vm_commit_limit(void)
 
 unsigned long vm_memory_committed(void)
 {
-	return atomic_long_read(&committed);
+	return global_node_page_state(NR_COMMITTED);
 }
 
 void vm_acct_memory(unsigned long pages)
 {
-	atomic_long_add(pages, &committed);
+	mod_node_state(NR_COMMITTED, (long)pages);
 }
 
 void vm_unacct_memory(unsigned long pages)
 {
-	atomic_long_sub(pages, &committed);
+	mod_node_state(NR_COMMITTED, -(long)pages);
 }
 
-/* Linux keeps a part back so that somebody can still log in and clean up. */
+/*
+ * Linux keeps a part back so that somebody can still log in and clean up. What is asked for
+ * has been counted: of two who ask at the same time, one at least sees both.
+ */
 static bool below_commit_limit(const struct mm_struct *mm)
 {
 	unsigned long reserve = min3(mm ? mm->total_vm / 32 : 0, USER_RESERVE_PAGES,
 				     totalram_pages() / 32);
 
+	smp_mb();
 	return vm_memory_committed() + reserve < vm_commit_limit();
 }
 
-bool vm_enough_memory(const struct mm_struct *mm, unsigned long pages)
+/* The pages are counted already; if they are too many they are taken back. */
+static noinline bool may_promise(const struct mm_struct *mm, unsigned long pages)
 {
 	int mode = READ_ONCE(sysctl_overcommit_memory);
 
-	vm_acct_memory(pages);
 	if (mode == OVERCOMMIT_ALWAYS ||
-	    (mode == OVERCOMMIT_GUESS && pages <= totalram_pages()) ||
 	    (mode == OVERCOMMIT_NEVER && below_commit_limit(mm)))
 		return true;
 	vm_unacct_memory(pages);
 	return false;
+}
+
+bool vm_enough_memory(const struct mm_struct *mm, unsigned long pages)
+{
+	vm_acct_memory(pages);
+	if (READ_ONCE(sysctl_overcommit_memory) == OVERCOMMIT_GUESS &&
+	    pages <= totalram_pages())
+		return true;
+	return may_promise(mm, pages);
 }
 
 bool accountable_mapping(vm_flags_t flags)

@@ -38,7 +38,7 @@ static struct process {
 
 /* --- what mm/user/rmap.c and the algebra ask of the kernel -------------------------- */
 
-atomic_long_t vm_node_stat[NR_VM_NODE_STAT_ITEMS];
+DEFINE_PER_CPU(struct vm_counts, vm_counts);
 struct kmem_cache *kmalloc_caches[NR_KMALLOC_TYPES][KMALLOC_SHIFT_HIGH + 1];
 
 void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp)

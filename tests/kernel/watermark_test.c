@@ -3,7 +3,9 @@
  *
  * Locking: none.
  */
+#include <linux/cpumask.h>
 #include <linux/gfp.h>
+#include <linux/minmax.h>
 #include <linux/mm_inline_page.h>
 #include "ktest.h"
 
@@ -61,5 +63,19 @@ KTEST(watermark, per_cpu_lists_are_bounded)
 		KT_EXPECT(zone->pageset[0].batch > 0);
 		KT_EXPECT(zone->pageset[0].high >= zone->pageset[0].batch);
 		KT_EXPECT(zone->pageset[0].count <= zone->pageset[0].high);
+	}
+}
+
+/* All lists together take little; but one holds what a program of 64 pages comes and goes with. */
+KTEST(watermark, per_cpu_lists_have_their_share)
+{
+	struct zone *zone;
+
+	for_each_populated_zone (zone) {
+		unsigned long share = zone_managed_pages(zone) / 32 / num_possible_cpus();
+		unsigned long high = zone->pageset[0].high;
+
+		KT_EXPECT(high <= max(share, 6UL));
+		KT_EXPECT(high >= min(share / 2, 128UL));
 	}
 }
