@@ -1,5 +1,6 @@
 /*
- * arch/nmi.c - non-maskable interrupts: stopping every CPU, whatever it is doing
+ * arch/nmi.c - non-maskable interrupts: stopping every CPU, whatever it is doing, or
+ * asking one
  *
  *	panicking CPU                     each other CPU
  *	nmi_stop_cpus()  ---- NMI ---->   nmi(): stays there, silent
@@ -58,14 +59,22 @@ static void __noreturn stay(const struct pt_regs *regs)
 		native_halt();
 }
 
-/* Somebody pressed the machine's NMI button, or hardware complains: say so, go on. */
+static bool (*nmi_handler)(const struct pt_regs *regs); /* [I after boot] */
+
+void set_nmi_handler(bool (*handler)(const struct pt_regs *regs))
+{
+	nmi_handler = handler;
+}
+
+/* Or: somebody pressed the machine's NMI button, or hardware complains: say so, go on. */
 void nmi(struct pt_regs *regs)
 {
 	this_cpu_inc(irq_stat.__nmi_count);
 	if (READ_ONCE(stop.wanted))
 		stay(regs);
 	preempt_count_add(NMI_OFFSET + HARDIRQ_OFFSET);
-	pr_warn("NMI at %pS: nobody knows why\n", (void *)regs->rip);
+	if (!nmi_handler || !nmi_handler(regs))
+		pr_warn("NMI at %pS: nobody knows why\n", (void *)regs->rip);
 	preempt_count_sub(NMI_OFFSET + HARDIRQ_OFFSET);
 }
 

@@ -17,6 +17,7 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
+#include <linux/watchdog.h>
 #include <linux/sprintf.h>
 #include <asm/processor.h>
 #include "sched.h"
@@ -52,6 +53,7 @@ void __init smp_init(void)
 
 	set_secondary_start(secondary_start);
 	smp_call_init();
+	watchdog_init();
 	for_each_present_cpu(cpu)
 	{
 		struct task_struct *idle;

@@ -149,9 +149,10 @@ static bool pending(void)
 	return false;
 }
 
+/* An NMI may have interrupted who holds a console's own lock. */
 void console_flush(void)
 {
-	while (pending()) {
+	while (pending() && (!in_nmi() || oops_in_progress)) {
 		bool mine;
 
 		preempt_disable();

@@ -20,7 +20,4 @@ void log_store(u8 level, bool cont, const char *text, size_t len);
 u64 log_clock(void);
 void log_set_clock(u64 (*clock)(void));
 
-/* Show what the consoles have not shown yet, unless another CPU is at it. Any context. */
-void console_flush(void);
-
 #endif

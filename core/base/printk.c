@@ -8,6 +8,7 @@
  *
  * Locking: none here; see the two files.
  */
+#include <linux/console.h>
 #include <linux/errno.h>
 #include <linux/hexdump.h>
 #include <linux/init.h>

@@ -78,6 +78,12 @@ void set_exception_handler(unsigned int vec, trap_handler_t handler);
  */
 void set_irq_handler(unsigned int vector, trap_handler_t handler);
 
+/*
+ * Let handler look at each NMI; false: it was not for it. Runs in NMI context, whatever
+ * was interrupted.
+ */
+void set_nmi_handler(bool (*handler)(const struct pt_regs *regs));
+
 /* The handler of every system call: regs->orig_rax is its number, regs->rax the result
  * (-ENOSYS until set). Called and returns with irqs on. */
 void set_syscall_handler(trap_handler_t handler);

@@ -41,6 +41,12 @@ const char *console_missing(void);
  */
 void console_write_raw(const char *text, unsigned int len);
 
+/*
+ * Show what the consoles have not shown yet, unless another CPU is at it. Any context; an
+ * NMI leaves it to the next who calls.
+ */
+void console_flush(void);
+
 /* Show what is still pending, whoever holds the locks: the last words of a panic. */
 void console_flush_on_panic(void);
 

@@ -9,6 +9,9 @@ struct pt_regs;
 /* From the tick of each CPU, before it asks for a switch itself: what it interrupted. */
 void watchdog_tick(const struct pt_regs *regs);
 
+/* Have CPUs answer that do not tick. Before the first tick of a second CPU. */
+void watchdog_init(void);
+
 /* Report after as many ticks without a chance for others; 0: never. */
 extern unsigned int watchdog_ticks;
 

@@ -9,19 +9,24 @@
 
 static bool watched;
 
-bool log_says(u64 seq, const char *text)
+unsigned int log_count(u64 seq, const char *text)
 {
 	struct printk_record record;
+	unsigned int count = 0;
 	char buf[256];
 
 	watched = true;
 	while (printk_read_record(seq, &record, buf, sizeof(buf) - 1)) {
 		buf[min(record.len, sizeof(buf) - 1)] = '\0';
-		if (strstr(buf, text))
-			return true;
+		count += strstr(buf, text) != NULL;
 		seq = record.seq + 1;
 	}
-	return false;
+	return count;
+}
+
+bool log_says(u64 seq, const char *text)
+{
+	return log_count(seq, text);
 }
 
 bool log_was_watched(void)

@@ -12,8 +12,9 @@
 
 #include <linux/kmsg.h>
 
-/* Does any message from the one numbered seq on contain text? */
+/* Does any message from the one numbered seq on contain text? How many? */
 bool log_says(u64 seq, const char *text);
+unsigned int log_count(u64 seq, const char *text);
 
 /* For ktest.c: has log_says() been called since this was asked the last time? */
 bool log_was_watched(void);

@@ -1,13 +1,16 @@
 /*
  * tests/kernel/watchdog_test.c - a CPU that is stuck is reported, a busy one is not
  */
+#include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/percpu.h>
 #include <linux/preempt.h>
+#include <linux/smp.h>
 #include <linux/spinlock.h>
 #include <linux/watchdog.h>
 #include <asm/hardirq.h>
+#include <asm/processor.h>
 #include "ktest.h"
 #include "log_watch.h"
 
@@ -56,5 +59,38 @@ KTEST(watchdog, many_short_locks_are_not_one_long)
 		spin_unlock_irqrestore(&lock, flags);
 	}
 	watchdog_ticks = before;
-	KT_EXPECT(!log_says(from, "BUG: soft lockup"));
+	KT_EXPECT(!log_says(from, "BUG: "));
+}
+
+#define NMIS 30 /* ten make a report */
+
+static bool hears_again;
+
+/* Nothing but an NMI comes through, until some have. */
+static void be_deaf(void *unused)
+{
+	unsigned int before = this_cpu_read(irq_stat.__nmi_count);
+
+	while (this_cpu_read(irq_stat.__nmi_count) - before < NMIS)
+		cpu_relax();
+	WRITE_ONCE(hears_again, true);
+}
+
+KTEST(watchdog, names_who_has_interrupts_off)
+{
+	unsigned int before = watchdog_ticks;
+	u64 from = printk_next_seq();
+
+	if (num_online_cpus() < 2)
+		KT_SKIP("there is no other CPU that would notice");
+	ktest_use_one_cpu();
+	hears_again = false;
+	watchdog_ticks = THRESHOLD;
+	smp_call_function_single(1, be_deaf, NULL, 0);
+	while (!READ_ONCE(hears_again))
+		msleep(1);
+	watchdog_ticks = before;
+	KT_EXPECT_EQ(log_count(from, "BUG: hard lockup - CPU#1 stuck"), 1);
+	KT_EXPECT_EQ(log_count(from, "BUG: "), 1);
+	KT_EXPECT(log_says(from, " be_deaf+"));
 }
