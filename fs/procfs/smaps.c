@@ -7,7 +7,7 @@
  *
  *	maps' line, Size, Rss, Pss, ..., VmFlags        as Linux 6.1 prints them
  *
- * Lines about huge pages, swap and freed-lazily pages are 0: there are none here.
+ * Lines about huge pages and swap are 0: there are none here.
  *
  * Locking: mmap_lock for reading. Pages may change hands while they are looked at: the
  * numbers are those of no exact moment, as on Linux.
@@ -22,7 +22,7 @@
 #define PSS_SHIFT 12
 
 struct mem_size {
-	unsigned long rss, referenced, anonymous; /* bytes */
+	unsigned long rss, referenced, anonymous, lazyfree; /* bytes */
 	unsigned long shared_clean, shared_dirty, private_clean, private_dirty;
 	u64 pss, pss_dirty, pss_anon, pss_file, pss_shmem, pss_locked;
 };
@@ -55,8 +55,11 @@ static void add_page(struct mem_size *sum, const struct page *page, pte_t pte,
 	int mapped = max(page_mapcount(page), 1);
 
 	sum->rss += PAGE_SIZE;
-	if (PageAnon(page))
+	if (PageAnon(page)) {
 		sum->anonymous += PAGE_SIZE;
+		if (!PageSwapBacked(page) && !dirty)
+			sum->lazyfree += PAGE_SIZE;
+	}
 	if (pte_young(pte) || PageReferenced(page))
 		sum->referenced += PAGE_SIZE;
 	if (mapped > 1)
@@ -114,7 +117,7 @@ static void show_sums(struct seq_file *m, const struct mem_size *sum, bool rollu
 	line(m, "Private_Dirty", sum->private_dirty);
 	line(m, "Referenced", sum->referenced);
 	line(m, "Anonymous", sum->anonymous);
-	line(m, "LazyFree", 0);
+	line(m, "LazyFree", sum->lazyfree);
 	line(m, "AnonHugePages", 0);
 	line(m, "ShmemPmdMapped", 0);
 	line(m, "FilePmdMapped", 0);

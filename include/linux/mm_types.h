@@ -85,7 +85,8 @@ static_assert(sizeof(struct page) == 64,
 struct anon_vma {
 	atomic_t refcount; /* [a] mms that have it, and who walks it */
 	struct rw_semaphore rwsem;
-	struct rb_root vmas; /* [rwsem] vm_area_struct.anon, by vm_pgoff */
+	struct rb_root vmas;       /* [rwsem] vm_area_struct.anon, by vm_pgoff */
+	struct list_head lazyfree; /* [families.lock] it has used MADV_FREE */
 };
 
 /* One contiguous range of user addresses with one set of permissions and one backer. */

@@ -196,10 +196,10 @@ static noinline struct page *alloc_pages_slowpath(gfp_t gfp, unsigned int order,
 
 		if (!tries)
 			drain_all_pages();
-		else if (!progress)
-			break;
+		/* without progress as well: another CPU may have made some */
 		page = get_page_from_freelist(gfp, order, alloc_flags, nid);
-		if (++tries > MAX_RECLAIM_RETRIES || gfp & __GFP_NORETRY)
+		if ((tries && !progress) || ++tries > MAX_RECLAIM_RETRIES ||
+		    gfp & __GFP_NORETRY)
 			break;
 	}
 	if (page)

@@ -34,6 +34,11 @@ static inline unsigned long implied_prot(unsigned long prot)
 struct anon_vma *anon_vma_alloc(void);
 void anon_vma_put(struct anon_vma *anon_vma); /* NULL: nothing */
 
+/* Pages of the family may be freed lazily, from now on. */
+void anon_vma_add_lazyfree(struct anon_vma *anon_vma);
+/* The next such family (prev NULL: the first) with a reference, for that to prev; or NULL. */
+struct anon_vma *anon_vma_next_lazyfree(struct anon_vma *prev);
+
 /*
  * A fresh page, seen by nobody yet, gets its first entry, at addr of vma, for which
  * anon_vma_prepare() has been called. ptl held.
@@ -122,6 +127,13 @@ void unmap_vmas(struct mmu_gather *tlb, struct vm_area_struct *vma, unsigned lon
 /* The same within one VMA. */
 void zap_range(struct mmu_gather *tlb, struct vm_area_struct *vma, unsigned long addr,
 	       unsigned long end);
+
+/* --- MADV_FREE: lazyfree.c --------------------------------------------------------- */
+
+/* Pages of [start, end) in vma, which is anonymous, may go until they are written. */
+void lazyfree_range(struct vm_area_struct *vma, unsigned long start, unsigned long end);
+/* direct_reclaim_hook: frees such pages where gfp may be served from. How many. */
+unsigned long lazyfree_reclaim(gfp_t gfp, unsigned int order, int nid);
 
 /* --- VMAs and their files: vm_area.c ---------------------------------------------- */
 

@@ -2,12 +2,10 @@
  * mm/user/madvise.c - madvise(2): what a program says of its memory
  *
  *	flags       DONTFORK, WIPEONFORK, DONTDUMP, RANDOM ...: kept in vm_flags
- *	contents    DONTNEED: pages go, zeros or the file come back; REMOVE: the file's, too
+ *	contents    DONTNEED: pages go, zeros or the file come back; REMOVE: the file's, too;
+ *	            FREE: pages go once memory is short (lazyfree.c)
  *	bring in    POPULATE_READ, POPULATE_WRITE
- *	hints       WILLNEED, FREE, COLD, PAGEOUT: checked, and nothing is to be done
- *
- * MADV_FREE lets the kernel drop pages at any time until they are written again. Atlas:
- * that time never comes, as nothing is reclaimed yet.
+ *	hints       WILLNEED, COLD, PAGEOUT: checked, and nothing is to be done
  *
  * Locking: takes mmap_lock, for writing where vm_flags change.
  */
@@ -112,7 +110,12 @@ static int advise_contents(struct vm_area_struct **pvma, unsigned long start,
 		return -EINVAL;
 	if (advice == MADV_DONTNEED || advice == MADV_DONTNEED_LOCKED)
 		zap_page_range_single(vma, start, end - start);
-	return advice == MADV_FREE && !vma_is_anonymous(vma) ? -EINVAL : 0;
+	if (advice != MADV_FREE)
+		return 0;
+	if (!vma_is_anonymous(vma))
+		return -EINVAL;
+	lazyfree_range(vma, start, end);
+	return 0;
 }
 
 /* --- bringing in ------------------------------------------------------------------ */

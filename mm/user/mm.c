@@ -232,4 +232,5 @@ void __init mm_user_init(void)
 		panic("no memory for the zero page");
 	SetPageReserved(zero_page);
 	sched_set_mm_ops(&sched_ops);
+	direct_reclaim_hook = lazyfree_reclaim;
 }

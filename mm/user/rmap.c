@@ -10,7 +10,7 @@
  *
  * Locking: page_table_lock of the mm whose entry comes or goes. _mapcount is atomic, as
  * other mms map the same page under locks of their own. rmap_walk() takes i_mmap_rwsem
- * or the anon_vma's, inside the page lock. families_lock is a leaf.
+ * or the anon_vma's, inside the page lock. families.lock is a leaf.
  */
 #include <linux/fs.h>
 #include <linux/page-flags.h>
@@ -26,7 +26,10 @@
  * freed. It ends only after a passage through this lock, under which page->mapping is
  * read: by then the last of its pages had been unmapped, and its mapping cleared.
  */
-static DEFINE_SPINLOCK(families_lock);
+static struct {
+	spinlock_t lock;
+	struct list_head lazyfree; /* [lock] those that have used MADV_FREE */
+} families = { __SPIN_LOCK_UNLOCKED(families.lock), LIST_HEAD_INIT(families.lazyfree) };
 
 struct anon_vma *anon_vma_alloc(void)
 {
@@ -36,6 +39,7 @@ struct anon_vma *anon_vma_alloc(void)
 		atomic_set(&anon_vma->refcount, 1);
 		init_rwsem(&anon_vma->rwsem);
 		anon_vma->vmas = RB_ROOT;
+		INIT_LIST_HEAD(&anon_vma->lazyfree);
 	}
 	return anon_vma;
 }
@@ -44,9 +48,35 @@ void anon_vma_put(struct anon_vma *anon_vma)
 {
 	if (!anon_vma || !atomic_dec_and_test(&anon_vma->refcount))
 		return;
-	spin_lock(&families_lock);
-	spin_unlock(&families_lock);
+	spin_lock(&families.lock);
+	list_del(&anon_vma->lazyfree);
+	spin_unlock(&families.lock);
 	kfree(anon_vma);
+}
+
+void anon_vma_add_lazyfree(struct anon_vma *anon_vma)
+{
+	spin_lock(&families.lock);
+	if (list_empty(&anon_vma->lazyfree))
+		list_add_tail(&anon_vma->lazyfree, &families.lazyfree);
+	spin_unlock(&families.lock);
+}
+
+struct anon_vma *anon_vma_next_lazyfree(struct anon_vma *prev)
+{
+	struct list_head *at = prev ? &prev->lazyfree : &families.lazyfree;
+	struct anon_vma *next = NULL;
+
+	spin_lock(&families.lock);
+	while ((at = at->next) != &families.lazyfree) {
+		next = list_entry(at, struct anon_vma, lazyfree);
+		if (atomic_add_unless(&next->refcount, 1, 0))
+			break;
+		next = NULL;
+	}
+	spin_unlock(&families.lock);
+	anon_vma_put(prev);
+	return next;
 }
 
 /* The anon_vma of an anonymous page, with a reference; NULL: it is mapped no more. */
@@ -55,13 +85,13 @@ static struct anon_vma *page_get_anon_vma(struct page *page)
 	struct anon_vma *anon_vma;
 	unsigned long mapping;
 
-	spin_lock(&families_lock);
+	spin_lock(&families.lock);
 	mapping = (unsigned long)READ_ONCE(page->mapping);
 	anon_vma = (struct anon_vma *)(mapping & ~PAGE_MAPPING_ANON);
 	if (!(mapping & PAGE_MAPPING_ANON) ||
 	    !atomic_add_unless(&anon_vma->refcount, 1, 0))
 		anon_vma = NULL;
-	spin_unlock(&families_lock);
+	spin_unlock(&families.lock);
 	return anon_vma;
 }
 

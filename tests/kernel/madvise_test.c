@@ -1,5 +1,5 @@
 /*
- * tests/kernel/madvise_test.c - mm/user/madvise.c, mlock.c, mincore: what becomes of pages
+ * tests/kernel/madvise_test.c - mm/user/madvise.c, lazyfree.c, mlock.c, mincore: what becomes of pages
  */
 #include "ktest.h"
 #include "mm_scratch.h"
@@ -19,6 +19,63 @@ KTEST(madvise, dontneed_frees)
 		     0);
 	KT_EXPECT_EQ(get_mm_rss(mm), 1);
 	KT_EXPECT_EQ(nr_free_pages_settled(), before);
+	mmput(mm);
+}
+
+/* Memory is short until nothing can be given back. */
+static void reclaim_all(void)
+{
+	while (direct_reclaim_hook(GFP_HIGHUSER, 0, 0))
+		;
+}
+
+KTEST(madvise, free_goes_when_memory_is_short)
+{
+	struct mm_struct *mm = mm_alloc();
+	unsigned char byte = 7;
+
+	KT_ASSERT(mm);
+	scratch_mmap(mm, NULL, SCRATCH, 8 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
+	KT_EXPECT_EQ(mm_populate(mm, SCRATCH, 8 * PAGE_SIZE), 0);
+	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);
+	KT_EXPECT_EQ(get_mm_rss(mm), 8);
+	KT_EXPECT(scratch_poke(mm, SCRATCH + PAGE_SIZE, 1));
+	KT_EXPECT_EQ(access_remote_vm(mm, SCRATCH + 2 * PAGE_SIZE, &byte, 1, FOLL_WRITE),
+		     1);
+	reclaim_all();
+	KT_EXPECT_EQ(get_mm_rss(mm), 2);
+	KT_EXPECT_EQ(scratch_peek(mm, SCRATCH), 0);
+	KT_EXPECT_EQ(scratch_peek(mm, SCRATCH + PAGE_SIZE), 1);
+	KT_EXPECT_EQ(scratch_peek(mm, SCRATCH + 2 * PAGE_SIZE), 7);
+	mmput(mm);
+}
+
+KTEST(madvise, free_spares_what_is_locked_shared_or_in_use)
+{
+	struct mm_struct *mm = mm_alloc(), *child;
+	struct page *page;
+
+	KT_ASSERT(mm);
+	scratch_mmap(mm, NULL, SCRATCH, 8 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
+	KT_EXPECT_EQ(mm_populate(mm, SCRATCH, 8 * PAGE_SIZE), 0);
+	KT_EXPECT_EQ(get_user_pages_remote(mm, SCRATCH, 1, 0, &page), 1);
+	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);
+	reclaim_all();
+	KT_EXPECT_EQ(get_mm_rss(mm), 1);
+	put_page(page);
+
+	KT_EXPECT_EQ(mm_populate(mm, SCRATCH, 8 * PAGE_SIZE), 0);
+	child = dup_mm(mm);
+	KT_ASSERT(child);
+	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);
+	reclaim_all();
+	KT_EXPECT_EQ(get_mm_rss(mm), 8);
+	mmput(child);
+
+	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);
+	KT_EXPECT_EQ(do_mlock(mm, SCRATCH + PAGE_SIZE, PAGE_SIZE, 0), 0);
+	reclaim_all();
+	KT_EXPECT_EQ(get_mm_rss(mm), 1);
 	mmput(mm);
 }
 

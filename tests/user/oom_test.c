@@ -83,6 +83,30 @@ static int eat_copies(void *area)
 	return eat_mappings(NULL);
 }
 
+/* Twice the memory there is, given back each time before more is asked for. */
+static int eat_lazily(void *unused)
+{
+	long size_kb = limited ? 64 * 1024 : 2 * mem_free_kb();
+	char *kept = NULL;
+
+	for (; size_kb > 0; size_kb -= 1024) {
+		char *area = mmap(NULL, MB, PROT_READ | PROT_WRITE,
+				  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+		if (area == MAP_FAILED)
+			return 1;
+		memset(area, 3, MB);
+		if (madvise(area, MB, MADV_FREE))
+			return 2;
+		if (!kept)
+			memset(kept = area, 4, MB);
+	}
+	for (unsigned long i = 0; i < MB; i++)
+		if (kept[i] != 4)
+			return 3;
+	return 0;
+}
+
 static int starved(int status)
 {
 	return exited_with(status, 0) || killed_by(status, SIGKILL) ||
@@ -146,6 +170,8 @@ int main(void)
 	EQ(area[8 * MB - 1], 1, "the parent's pages are its own");
 	OK(exited_with(in_child(fork_many, NULL), 0), "fork many times");
 	expect_nothing_lost(before, "fork");
+	OK(exited_with(in_child(eat_lazily, NULL), 0), "MADV_FREE: there is always more");
+	expect_nothing_lost(before, "MADV_FREE");
 	for (int i = 0; i < 2; i++)
 		in_child(eat_mappings, NULL);
 	expect_nothing_lost(before, "once more");
