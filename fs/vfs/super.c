@@ -9,7 +9,6 @@
 #include <linux/init.h>
 #include <linux/list.h>
 #include <linux/major.h>
-#include <linux/pagemap.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -144,13 +143,9 @@ void kill_litter_super(struct super_block *sb)
 	kill_anon_super(sb);
 }
 
-/*
- * Before anything of the file layer is used, once: the slab caches and the page cache's
- * queues. Boot, slab is there.
- */
+/* Before anything of the file layer is used, once: its slab caches. Boot, slab is there. */
 void __init vfs_init(void)
 {
-	pagecache_init();
 	inode_cache_init();
 	dentry_cache_init();
 	file_cache_init();
