@@ -1,5 +1,5 @@
 /*
- * fs/procfs/meminfo.c - /proc/meminfo and /proc/vmstat: how much memory, for what
+ * fs/procfs/meminfo.c - /proc/meminfo: how much memory, for what
  *
  * Lines and order are Linux's; what Atlas does not count has no line. Buffers, swap and
  * VmallocChunk are 0, and there because tools want them.
@@ -69,31 +69,5 @@ int proc_meminfo_show(struct seq_file *m, void *v)
 	node_line(m, "VmallocUsed", NR_VMALLOC);
 	line_kb(m, "VmallocChunk", 0);
 	direct_map_lines(m);
-	return 0;
-}
-
-/* In Linux's order. */
-static const struct {
-	const char *name;
-	enum node_stat_item item;
-} node_stats[] = {
-	{ "nr_slab_reclaimable", NR_SLAB_RECLAIMABLE },
-	{ "nr_slab_unreclaimable", NR_SLAB_UNRECLAIMABLE },
-	{ "nr_anon_pages", NR_ANON_MAPPED },
-	{ "nr_mapped", NR_FILE_MAPPED },
-	{ "nr_file_pages", NR_FILE_PAGES },
-	{ "nr_dirty", NR_FILE_DIRTY },
-	{ "nr_writeback", NR_WRITEBACK },
-	{ "nr_shmem", NR_SHMEM },
-	{ "nr_kernel_stack", NR_KERNEL_STACK_KB },
-	{ "nr_page_table_pages", NR_PAGETABLE },
-};
-
-int proc_vmstat_show(struct seq_file *m, void *v)
-{
-	seq_printf(m, "nr_free_pages %lu\n", nr_free_pages());
-	for (unsigned int i = 0; i < ARRAY_SIZE(node_stats); i++)
-		seq_printf(m, "%s %lu\n", node_stats[i].name,
-			   global_node_page_state(node_stats[i].item));
 	return 0;
 }

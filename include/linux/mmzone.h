@@ -59,6 +59,7 @@ struct per_cpu_pages {
 	int high;  /* [I] more than this: give a batch back */
 	int batch; /* [I] pages moved at once to or from the zone */
 	struct list_head list;
+	unsigned long allocated, freed; /* [cpu] pages since boot, of any order */
 } ____cacheline_aligned;
 
 struct pglist_data;

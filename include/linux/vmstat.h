@@ -1,5 +1,5 @@
 /*
- * include/linux/vmstat.h - counting pages by use (mm/frames/vmstat.c)
+ * include/linux/vmstat.h - counting pages by use, and events (mm/frames/vmstat.c)
  *
  * Each CPU counts for itself, by one instruction, so that CPUs that fault at the same time
  * share no line; who reads adds up. What came on one CPU may go on another: a CPU's part
@@ -30,8 +30,20 @@ enum node_stat_item {
 	NR_VM_NODE_STAT_ITEMS
 };
 
+/* What has happened since boot; allocating and freeing pages is counted in mmzone.h. */
+enum vm_event_item {
+	PGFAULT,
+	PGMAJFAULT,
+	NR_TLB_REMOTE_FLUSH,          /* this CPU asked others to forget translations */
+	NR_TLB_REMOTE_FLUSH_RECEIVED, /* it was asked */
+	NR_TLB_LOCAL_FLUSH_ALL,       /* for itself: all of them at once */
+	NR_TLB_LOCAL_FLUSH_ONE,       /* or one page's */
+	NR_VM_EVENT_ITEMS
+};
+
 struct vm_counts {
 	long pages[NR_VM_NODE_STAT_ITEMS];
+	unsigned long events[NR_VM_EVENT_ITEMS];
 };
 
 DECLARE_PER_CPU(struct vm_counts, vm_counts);
@@ -42,8 +54,14 @@ static inline void mod_node_state(enum node_stat_item item, long delta)
 	this_cpu_add(vm_counts.pages[item], delta);
 }
 
+static inline void count_vm_event(enum vm_event_item item)
+{
+	this_cpu_inc(vm_counts.events[item]);
+}
+
 /* Of all CPUs. */
 unsigned long global_node_page_state(enum node_stat_item item);
+unsigned long global_vm_events(enum vm_event_item item);
 
 /* After setup_per_cpu_areas(): what CPU 0 has counted by then is in its own part only. */
 void vmstat_init(void);

@@ -56,6 +56,7 @@ static __always_inline struct page *pcp_pop(struct per_cpu_pages *pcp)
 	if (unlikely(!pcp->count))
 		return NULL;
 	pcp->count--;
+	pcp->allocated++;
 	page = list_first_entry(&pcp->list, struct page, lru);
 	__list_del_entry(&page->lru);
 	return page;
@@ -83,6 +84,8 @@ static struct page *take_block(struct zone *zone, unsigned int order)
 
 	spin_lock_irqsave(&zone->lock, flags);
 	page = buddy_alloc(zone, order);
+	if (page)
+		this_cpu_pcp(zone)->allocated += 1UL << order;
 	spin_unlock_irqrestore(&zone->lock, flags);
 	return page;
 }

@@ -113,6 +113,7 @@ static __always_inline void pcp_push(struct page *page)
 	local_irq_save(flags);
 	pcp = this_cpu_pcp(zone);
 	list_add(&page->lru, &pcp->list);
+	pcp->freed++;
 	if (unlikely(++pcp->count > pcp->high))
 		pcp_drain_batch(zone, pcp, flags);
 	else
@@ -153,6 +154,7 @@ static void free_block(struct page *page, unsigned int order)
 		page[i].flags &= ~PAGEFLAGS_MASK;
 	spin_lock_irqsave(&zone->lock, flags);
 	buddy_free(zone, page, order);
+	this_cpu_pcp(zone)->freed += 1UL << order;
 	spin_unlock_irqrestore(&zone->lock, flags);
 }
 

@@ -28,3 +28,13 @@ unsigned long global_node_page_state(enum node_stat_item item)
 		sum += READ_ONCE(per_cpu(vm_counts, cpu).pages[item]);
 	return sum < 0 ? 0 : sum;
 }
+
+unsigned long global_vm_events(enum vm_event_item item)
+{
+	unsigned long sum = 0;
+	unsigned int cpu;
+
+	for_each_possible_cpu (cpu)
+		sum += READ_ONCE(per_cpu(vm_counts, cpu).events[item]);
+	return sum;
+}

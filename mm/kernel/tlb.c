@@ -13,6 +13,7 @@
 #include <linux/mm_types.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
+#include <linux/vmstat.h>
 #include <asm/barrier.h>
 #include <asm/current.h>
 #include <asm/hardirq.h>
@@ -61,6 +62,7 @@ void switch_mm(struct mm_struct *prev, struct mm_struct *next, struct task_struc
 
 void flush_tlb_one_kernel(unsigned long addr)
 {
+	count_vm_event(NR_TLB_LOCAL_FLUSH_ONE);
 	invlpg(addr);
 }
 
@@ -82,24 +84,37 @@ struct flush {
 	unsigned long start, end;
 };
 
-static void flush_pages(unsigned long start, unsigned long end)
+/* local, a constant: this CPU itself wants it, and counts it. */
+static __always_inline void flush_pages(unsigned long start, unsigned long end,
+					bool local)
 {
-	for (start &= PAGE_MASK; start < end; start += PAGE_SIZE)
+	for (start &= PAGE_MASK; start < end; start += PAGE_SIZE) {
 		invlpg(start);
+		if (local)
+			count_vm_event(NR_TLB_LOCAL_FLUSH_ONE);
+	}
 }
 
-static void flush_here(const struct flush *flush)
+static __always_inline void flush_all(const struct mm_struct *mm, bool local)
+{
+	if (mm)
+		write_cr3(read_cr3());
+	else
+		__flush_tlb_all();
+	if (local)
+		count_vm_event(NR_TLB_LOCAL_FLUSH_ALL);
+}
+
+static __always_inline void flush_here(const struct flush *flush, bool local)
 {
 	bool all = flush->end - flush->start > FLUSH_CEILING << PAGE_SHIFT;
 
 	if (flush->mm && flush->mm != this_cpu_read(loaded_mm))
 		return;
-	if (!all)
-		flush_pages(flush->start, flush->end);
-	else if (flush->mm)
-		write_cr3(read_cr3());
+	if (all)
+		flush_all(flush->mm, local);
 	else
-		__flush_tlb_all();
+		flush_pages(flush->start, flush->end, local);
 }
 
 /* A kernel thread has only borrowed the tables. It gives them up, and is spared from now on. */
@@ -108,10 +123,11 @@ static void flush_remote(void *info)
 	const struct flush *flush = info;
 
 	this_cpu_inc(irq_stat.irq_tlb_count);
+	count_vm_event(NR_TLB_REMOTE_FLUSH_RECEIVED);
 	if (flush->mm && flush->mm == this_cpu_read(loaded_mm) && !current->mm)
 		switch_mm_irqs_off(flush->mm, &init_mm, current);
 	else
-		flush_here(flush);
+		flush_here(flush, false);
 }
 
 /* On those CPUs of mask that run, and here; the page tables have been changed. */
@@ -119,9 +135,11 @@ static void flush_on(const struct cpumask *mask, struct flush flush)
 {
 	preempt_disable();
 	smp_mb(); /* who sets its bit from now on reads the changed tables */
-	if (!cpumask_none_but(mask, smp_processor_id()))
+	if (!cpumask_none_but(mask, smp_processor_id())) {
+		count_vm_event(NR_TLB_REMOTE_FLUSH);
 		smp_call_function_many(mask, flush_remote, &flush, true);
-	flush_here(&flush);
+	}
+	flush_here(&flush, true);
 	preempt_enable();
 }
 

@@ -74,10 +74,12 @@ static void count_fault(vm_fault_t result)
 {
 	if (result & (VM_FAULT_ERROR | VM_FAULT_RETRY))
 		return;
-	if (result & VM_FAULT_MAJOR)
+	if (result & VM_FAULT_MAJOR) {
+		count_vm_event(PGMAJFAULT);
 		current->maj_flt++;
-	else
+	} else {
 		current->min_flt++;
+	}
 }
 
 vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long address,
@@ -93,6 +95,7 @@ vm_fault_t handle_mm_fault(struct vm_area_struct *vma, unsigned long address,
 	};
 	vm_fault_t result;
 
+	count_vm_event(PGFAULT);
 	vmf.pmd = mm_alloc_pmd(vma->vm_mm, vmf.address);
 	if (!vmf.pmd)
 		return VM_FAULT_OOM;

@@ -3,9 +3,12 @@
  *
  * Locking: none.
  */
+#include <linux/cpumask.h>
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
+#include <linux/preempt.h>
 #include <linux/vmalloc.h>
+#include <linux/vmstat.h>
 #include <asm/tlbflush.h>
 #include "ktest.h"
 
@@ -76,4 +79,28 @@ KTEST(tlb, many_kernel_pages_are_forgotten)
 KTEST(tlb, all_is_forgotten_global_pages_too)
 {
 	check_flush(5, flush_everything);
+}
+
+/* This CPU's counts: others flush for reasons of their own. */
+KTEST(tlb, flushes_are_counted)
+{
+	unsigned long received = global_vm_events(NR_TLB_REMOTE_FLUSH_RECEIVED);
+	unsigned int others = num_online_cpus() - 1;
+	unsigned long one, all, remote;
+
+	preempt_disable();
+	one = this_cpu_read(vm_counts.events[NR_TLB_LOCAL_FLUSH_ONE]);
+	all = this_cpu_read(vm_counts.events[NR_TLB_LOCAL_FLUSH_ALL]);
+	remote = this_cpu_read(vm_counts.events[NR_TLB_REMOTE_FLUSH]);
+	flush_tlb_kernel_range(VMALLOC_START, VMALLOC_START + 3 * PAGE_SIZE);
+	flush_tlb_all();
+	one = this_cpu_read(vm_counts.events[NR_TLB_LOCAL_FLUSH_ONE]) - one;
+	all = this_cpu_read(vm_counts.events[NR_TLB_LOCAL_FLUSH_ALL]) - all;
+	remote = this_cpu_read(vm_counts.events[NR_TLB_REMOTE_FLUSH]) - remote;
+	preempt_enable();
+	KT_EXPECT_EQ(one, 3);
+	KT_EXPECT_EQ(all, 1);
+	KT_EXPECT_EQ(remote, others ? 2 : 0);
+	received = global_vm_events(NR_TLB_REMOTE_FLUSH_RECEIVED) - received;
+	KT_EXPECT(received >= 2UL * others);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -48,6 +49,41 @@ static void spin(double seconds)
 		;
 }
 
+/* Of the machine's zones, which differ. */
+static long pages_allocated(void)
+{
+	static const char *const names[] = { "pgalloc_dma ", "pgalloc_dma32 ",
+					     "pgalloc_normal ", "pgalloc_high ",
+					     "pgalloc_movable " };
+	long sum = 0, pages;
+
+	for (int i = 0; i < (int)(sizeof(names) / sizeof(names[0])); i++) {
+		pages = number("/proc/vmstat", names[i]);
+		sum += pages < 0 ? 0 : pages;
+	}
+	return sum;
+}
+
+/* Touch pages, unmap them. Linux lets some of them linger on lists before it frees them. */
+static void test_events(void)
+{
+	enum { PAGES = 256, LINGER = 64 };
+	long faults = number("/proc/vmstat", "pgfault ");
+	long freed = number("/proc/vmstat", "pgfree "), allocated = pages_allocated();
+	size_t page_size = sysconf(_SC_PAGESIZE);
+	char *p = mmap(NULL, PAGES * page_size, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	madvise(p, PAGES * page_size, MADV_NOHUGEPAGE);
+	for (int i = 0; i < PAGES; i++)
+		p[i * page_size] = 1;
+	OK(number("/proc/vmstat", "pgfault ") >= faults + PAGES, "faults are counted");
+	OK(pages_allocated() >= allocated + PAGES, "pages that are allocated");
+	munmap(p, PAGES * page_size);
+	OK(number("/proc/vmstat", "pgfree ") >= freed + PAGES - LINGER, "and freed");
+	OK(number("/proc/vmstat", "pgmajfault ") >= 0, "major faults have their line");
+}
+
 int main(void)
 {
 	long before[3], after[3], forks = number("/proc/stat", "processes ");
@@ -82,6 +118,7 @@ int main(void)
 	OK(labs((long)(info.freeram * info.mem_unit / 1024) - free_kb) < total / 8,
 	   "... about the same MemFree");
 	OK(number("/proc/vmstat", "nr_free_pages ") * 4 <= total, "nr_free_pages");
+	test_events();
 	OK(labs((long)info.uptime - number("/proc/uptime", "")) <= 2 && info.procs > 0,
 	   "uptime and processes");
 	return tap_done();
