@@ -9,21 +9,31 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The counts of a row, "TLB:" or another that every machine has, of the first CPUs. */
+/*
+ * Of a row, "TLB:" or another that every machine has, the counts of the CPUs below nr_cpus,
+ * by their numbers; the first line names those that have a column.
+ */
 static inline void read_interrupts(const char *row, unsigned long *counts, int nr_cpus)
 {
 	static char text[16384];
 	int fd = open("/proc/interrupts", O_RDONLY);
 	ssize_t n, length = 0;
-	char *pos;
+	char *pos, *column, *end;
 
 	while ((n = read(fd, text + length, sizeof(text) - 1 - length)) > 0)
 		length += n;
 	close(fd);
 	text[length] = '\0';
 	pos = strstr(text, row) + strlen(row);
-	for (int cpu = 0; cpu < nr_cpus; cpu++)
-		counts[cpu] = strtoul(pos, &pos, 10);
+	end = strchr(text, '\n');
+	for (column = strstr(text, "CPU"); column && column < end;
+	     column = strstr(column, "CPU")) {
+		int cpu = strtol(column + 3, &column, 10);
+		unsigned long count = strtoul(pos, &pos, 10);
+
+		if (cpu < nr_cpus)
+			counts[cpu] = count;
+	}
 }
 
 #endif

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include "cpus.h"
 #include "interrupts.h"
 #include "tap.h"
 
@@ -22,26 +23,17 @@
 #define LOOKS 2000 /* of a child at memory that its parent goes on writing */
 #define POISON 0xdeadULL
 
-static int nr_cpus;
+static int nr_cpus, cpus[MAX_CPUS]; /* those that we use, by their numbers */
 static long page_size;
 static _Atomic uint64_t *shared; /* the page that all look at */
 static _Atomic int stop, strange, running;
 static _Atomic uint64_t seen[MAX_CPUS]; /* what each reader saw last */
 
-static void pin_to(int cpu)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	sched_setaffinity(0, sizeof(set), &set);
-}
-
 static void start_on_others(pthread_t *threads, void *(*body)(void *))
 {
 	stop = running = 0;
-	for (int cpu = 1; cpu < nr_cpus; cpu++)
-		pthread_create(&threads[cpu], NULL, body, (void *)(intptr_t)cpu);
+	for (int i = 1; i < nr_cpus; i++)
+		pthread_create(&threads[i], NULL, body, (void *)(intptr_t)i);
 	while (running < nr_cpus - 1)
 		sched_yield();
 }
@@ -49,32 +41,32 @@ static void start_on_others(pthread_t *threads, void *(*body)(void *))
 static void stop_others(pthread_t *threads)
 {
 	stop = 1;
-	for (int cpu = 1; cpu < nr_cpus; cpu++)
-		pthread_join(threads[cpu], NULL);
+	for (int i = 1; i < nr_cpus; i++)
+		pthread_join(threads[i], NULL);
 }
 
 /* --- a frame that is taken away ------------------------------------------------------- */
 
 static void *reader(void *arg)
 {
-	int cpu = (intptr_t)arg;
+	int self = (intptr_t)arg;
 
-	pin_to(cpu);
+	pin_to(cpus[self]);
 	running++;
 	while (!stop) {
 		uint64_t value = *shared;
 
 		if (value == POISON)
 			strange++;
-		seen[cpu] = value;
+		seen[self] = value;
 	}
 	return NULL;
 }
 
 static void wait_until_all_saw(uint64_t value)
 {
-	for (int cpu = 1; cpu < nr_cpus; cpu++)
-		while (seen[cpu] != value)
+	for (int i = 1; i < nr_cpus; i++)
+		while (seen[i] != value)
 			sched_yield();
 }
 
@@ -108,7 +100,7 @@ static void test_stale_frames(void)
 
 static void *writer(void *arg)
 {
-	pin_to((intptr_t)arg);
+	pin_to(cpus[(intptr_t)arg]);
 	running++;
 	while (!stop)
 		(*shared)++;
@@ -148,7 +140,7 @@ static void test_fork_under_writers(void)
 /* By read(2): the C library's files take and give back memory, which is what we count. */
 static void *spinner(void *arg)
 {
-	pin_to((intptr_t)arg);
+	pin_to(cpus[(intptr_t)arg]);
 	running++;
 	while (!stop)
 		;
@@ -157,7 +149,7 @@ static void *spinner(void *arg)
 
 static void test_interrupts(void)
 {
-	unsigned long before[MAX_CPUS], after[MAX_CPUS];
+	static unsigned long before[CPU_SETSIZE], after[CPU_SETSIZE];
 	pthread_t threads[MAX_CPUS];
 	int wrong = 0;
 	char *page;
@@ -166,26 +158,24 @@ static void test_interrupts(void)
 	page = mmap(NULL, page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
 		    -1, 0);
 	*page = 1;
-	read_interrupts("TLB:", before, nr_cpus);
+	read_interrupts("TLB:", before, CPU_SETSIZE);
 	munmap(page, page_size);
-	read_interrupts("TLB:", after, nr_cpus);
-	for (int cpu = 0; cpu < nr_cpus; cpu++)
-		wrong += after[cpu] - before[cpu] != (unsigned long)(cpu > 0);
+	read_interrupts("TLB:", after, CPU_SETSIZE);
+	for (int i = 0; i < nr_cpus; i++)
+		wrong += after[cpus[i]] - before[cpus[i]] != (unsigned long)(i > 0);
 	stop_others(threads);
 	if (!tap_result(!wrong,
 			"munmap interrupts each other CPU once, and itself not at all"))
-		for (int cpu = 0; cpu < nr_cpus; cpu++)
-			tap_print("# CPU %d: %lu before, %lu after", cpu, before[cpu],
-				  after[cpu]);
+		for (int i = 0; i < nr_cpus; i++)
+			tap_print("# CPU %d: %lu before, %lu after", cpus[i],
+				  before[cpus[i]], after[cpus[i]]);
 }
 
 int main(void)
 {
-	nr_cpus = sysconf(_SC_NPROCESSORS_ONLN);
-	if (nr_cpus > MAX_CPUS)
-		nr_cpus = MAX_CPUS;
+	nr_cpus = allowed_cpus(cpus, MAX_CPUS);
 	page_size = sysconf(_SC_PAGESIZE);
-	pin_to(0);
+	pin_to(cpus[0]);
 	shared = mmap(NULL, page_size, PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	test_stale_frames();
