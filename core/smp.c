@@ -90,7 +90,7 @@ static void send(unsigned int cpu, smp_call_func_t func, void *info, bool wait)
 /* Waiting with interrupts off, or in one, can last for ever; with one CPU it would work. */
 static void check_may_call(void)
 {
-	WARN_ON_ONCE(cpu_online(1) && (irqs_disabled() || in_interrupt()));
+	WARN_ON_ONCE((irqs_disabled() || in_interrupt()) && num_online_cpus() > 1);
 }
 
 void smp_call_function_many(const struct cpumask *mask, smp_call_func_t func, void *info,
