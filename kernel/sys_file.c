@@ -61,6 +61,11 @@ SYSCALL_DEFINE1(fsync, unsigned int, fd)
 	return ksys_fsync(fd);
 }
 
+SYSCALL_DEFINE1(fdatasync, unsigned int, fd)
+{
+	return ksys_fsync(fd);
+}
+
 SYSCALL_DEFINE4(fallocate, unsigned int, fd, int, mode, loff_t, offset, loff_t, len)
 {
 	return ksys_fallocate(fd, mode, offset, len);

@@ -130,6 +130,21 @@ static struct timeval ns_to_timeval(u64 ns)
 				 .tv_usec = ns % NSEC_PER_SEC / NSEC_PER_USEC };
 }
 
+/* KiB of memory that t's process has had at most, as who of getrusage(2) means it. */
+static long max_rss_kb(struct task_struct *t, int who)
+{
+	const struct signal_struct *signal = t->signal;
+	unsigned long pages = 0;
+
+	if (who == RUSAGE_CHILDREN || who == RUSAGE_BOTH)
+		pages = signal->cmaxrss;
+	if (who != RUSAGE_CHILDREN)
+		pages = max(pages, READ_ONCE(signal->maxrss));
+	if (who != RUSAGE_CHILDREN && t == current)
+		pages = max3(pages, t->mm->hiwater_rss, get_mm_rss(t->mm));
+	return pages << (PAGE_SHIFT - 10);
+}
+
 /* tasklist_lock held, or t is current or the caller's to reap. */
 void get_rusage(struct task_struct *t, int who, struct rusage *usage)
 {
@@ -149,6 +164,7 @@ void get_rusage(struct task_struct *t, int who, struct rusage *usage)
 	*usage = (struct rusage){
 		.ru_utime = ns_to_timeval(sum.utime),
 		.ru_stime = ns_to_timeval(sum.stime),
+		.ru_maxrss = max_rss_kb(t, who),
 		.ru_minflt = sum.min_flt,
 		.ru_majflt = sum.maj_flt,
 		.ru_nvcsw = sum.nvcsw,

@@ -25,18 +25,21 @@ SYSCALL_DEFINE5(mount, const char __user *, dev, const char __user *, dir,
 		data)
 {
 	struct filename *kind = copy_string(type), *options = copy_string(data);
-	struct filename *place = getname(dir);
+	struct filename *place = getname(dir), *source = copy_string(dev);
 	int err = -EINVAL;
 
-	if (IS_ERR(place))
+	if (IS_ERR(source))
+		err = PTR_ERR(source);
+	else if (IS_ERR(place))
 		err = PTR_ERR(place);
 	else if (IS_ERR(kind))
 		err = PTR_ERR(kind);
 	else if (IS_ERR(options))
 		err = PTR_ERR(options);
 	else if (kind && !(flags & (MS_REMOUNT | MS_BIND)))
-		err = kernel_mount("none", place->name, kind->name, 0,
-				   options ? options->name : NULL);
+		err = kernel_mount(source ? source->name : "none", place->name,
+				   kind->name, 0, options ? options->name : NULL);
+	putname(source);
 	putname(place);
 	putname(kind);
 	putname(options);

@@ -107,6 +107,11 @@ SYSCALL_DEFINE3(chown, const char __user *, name, uid_t, uid, gid_t, gid)
 	return do_fchownat(AT_FDCWD, name, uid, gid, 0);
 }
 
+SYSCALL_DEFINE3(lchown, const char __user *, name, uid_t, uid, gid_t, gid)
+{
+	return do_fchownat(AT_FDCWD, name, uid, gid, AT_SYMLINK_NOFOLLOW);
+}
+
 SYSCALL_DEFINE5(fchownat, int, dfd, const char __user *, name, uid_t, uid, gid_t, gid,
 		int, flags)
 {

@@ -26,7 +26,7 @@
 	CALL(lseek) CALL(ftruncate) CALL(fallocate) CALL(fsync) CALL(getdents64)         \
 	CALL(ioctl) CALL(close) CALL(dup) CALL(dup2) CALL(dup3) CALL(fcntl) CALL(pipe)   \
 	CALL(pipe2) CALL(fstat) CALL(fstatfs) CALL(fchmod) CALL(fchown) CALL(fchdir)     \
-	CALL(close_range) CALL(flock) CALL(fadvise64) CALL(copy_file_range)              \
+	CALL(close_range) CALL(flock) CALL(fadvise64) CALL(copy_file_range) CALL(fdatasync)    \
 	/* sys_path.c: names */                                                          \
 	CALL(open) CALL(openat) CALL(creat) CALL(stat) CALL(lstat) CALL(newfstatat)      \
 	CALL(statx) CALL(statfs) CALL(access) CALL(faccessat) CALL(readlink)             \
@@ -34,7 +34,7 @@
 	CALL(fchownat) CALL(mkdir) CALL(mkdirat) CALL(mknod) CALL(mknodat) CALL(rmdir)   \
 	CALL(unlink) CALL(unlinkat) CALL(link) CALL(symlink) CALL(symlinkat)             \
 	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
-	CALL(faccessat2) CALL(utimensat) CALL(linkat) CALL(renameat)                     \
+	CALL(faccessat2) CALL(utimensat) CALL(linkat) CALL(renameat) CALL(lchown)        \
 	/* sys_absent.c */                                                               \
 	CALL(socket) CALL(connect) CALL(getxattr) CALL(lgetxattr) CALL(rseq)             \
 	/* sys_mount.c */                                                                \

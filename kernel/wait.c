@@ -71,6 +71,7 @@ static void inherit_usage(struct task_struct *p)
 	to->cstime += usage.stime + from->cstime;
 	to->cmin_flt += usage.min_flt + from->cmin_flt;
 	to->cmaj_flt += usage.maj_flt + from->cmaj_flt;
+	to->cmaxrss = max3(to->cmaxrss, from->maxrss, from->cmaxrss);
 	write_unlock_irq(&tasklist_lock);
 }
 

@@ -7,6 +7,7 @@
 #	/init			the first program
 #	/bin/			what a person runs: our programs, and BusyBox under its many names
 #	/tests/			the tests, run by tools/vm; bench, run by `make bench`
+#	/etc/			who root is
 #	/dev /proc /sys /tmp	empty: the kernel and the programs fill them
 #
 # A new user/NAME.c, user/NAME.asm or tests/user/NAME_test.c is built and packed without
@@ -23,8 +24,8 @@ USER_TEST_ELF := $(addprefix $(O)/tests/user/,$(USER_TESTS))
 
 # The host's static BusyBox, and those of its names that the guest has.
 BUSYBOX := $(shell command -v busybox)
-BUSYBOX_NAMES := ash awk basename cat chmod clear cmp cp cut date dd df diff dirname dmesg \
-	du echo env expr false find free grep head hexdump id kill less ln ls mkdir mknod \
+BUSYBOX_NAMES := ash awk basename cat chmod clear cmp cp cut date dd devmem df diff dirname \
+	dmesg du echo env expr false find free grep head hexdump id kill less ln ls mkdir mknod \
 	mount mv od poweroff printf ps pwd readlink reboot rm rmdir sed seq sh sleep sort \
 	stat stty sync tail tar tee test time top touch tr true umount uname uniq uptime vi \
 	watch wc which xargs yes
@@ -65,8 +66,10 @@ $(O)/tests/user/auxv_pie_test: tests/user/auxv_test.c user/user.mk
 
 $(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) $(USER_BENCH) user/user.mk
 	@rm -rf $(INITRD_ROOT)
-	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests dev proc sys)
+	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests etc dev proc sys)
 	@install -d -m 1777 $(INITRD_ROOT)/tmp
+	@echo root:x:0:0:root:/:/bin/sh >$(INITRD_ROOT)/etc/passwd
+	@echo root:x:0: >$(INITRD_ROOT)/etc/group
 	$(Q)for file in $(USER_ELF); do \
 		$(OBJCOPY) --strip-all $$file $(INITRD_ROOT)/bin/$${file##*/}; done
 	$(Q)for file in $(USER_TEST_ELF) $(USER_BENCH); do \

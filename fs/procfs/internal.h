@@ -115,6 +115,8 @@ int proc_pid_limits(struct seq_file *m, struct task_struct *task); /* limits.c *
 int proc_pid_mounts(struct seq_file *m, struct task_struct *task); /* files.c */
 int proc_pid_comm(struct seq_file *m, struct task_struct *task);
 int proc_pid_set_comm(struct task_struct *task, const char *name);
+int proc_pid_oom_score_adj(struct seq_file *m, struct task_struct *task); /* limits.c */
+int proc_pid_set_oom_score_adj(struct task_struct *task, const char *text);
 int proc_pid_cmdline(struct seq_file *m, struct task_struct *task);
 int proc_pid_environ(struct seq_file *m, struct task_struct *task);
 int proc_pid_auxv(struct seq_file *m, struct task_struct *task);

@@ -1,10 +1,12 @@
 /*
- * fs/procfs/limits.c - /proc/PID/limits: what the process may use, as setrlimit(2) has it
+ * fs/procfs/limits.c - /proc/PID/limits: what the process may use, as setrlimit(2) has it;
+ * and oom_score_adj, how willingly it dies when memory is out
  *
  * Locking: tasklist_lock (read) keeps the process; a limit is one word.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/kstrtox.h>
 #include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
@@ -64,4 +66,36 @@ int proc_pid_limits(struct seq_file *m, struct task_struct *task)
 		seq_printf(m, limits[i].unit[0] ? "%-10s\n" : "\n", limits[i].unit);
 	}
 	return 0;
+}
+
+/* -ESRCH: the process is gone. */
+int proc_pid_oom_score_adj(struct seq_file *m, struct task_struct *task)
+{
+	int value = 0;
+	bool alive;
+
+	read_lock(&tasklist_lock);
+	alive = !hlist_unhashed(&task->pid_link);
+	if (alive)
+		value = READ_ONCE(task->signal->oom_score_adj);
+	read_unlock(&tasklist_lock);
+	if (!alive)
+		return -ESRCH;
+	seq_printf(m, "%d\n", value);
+	return 0;
+}
+
+int proc_pid_set_oom_score_adj(struct task_struct *task, const char *text)
+{
+	int value, err = kstrtoint(text, 10, &value);
+	bool alive;
+
+	if (err || value < -1000 || value > 1000)
+		return -EINVAL;
+	read_lock(&tasklist_lock);
+	alive = !hlist_unhashed(&task->pid_link);
+	if (alive)
+		WRITE_ONCE(task->signal->oom_score_adj, value);
+	read_unlock(&tasklist_lock);
+	return alive ? 0 : -ESRCH;
 }

@@ -9,7 +9,10 @@
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/mm.h>
+#include <linux/stringify.h>
+#include <linux/threads.h>
 #include <linux/uaccess.h>
+#include <linux/utsname.h>
 #include "internal.h"
 
 static const struct setting {
@@ -22,6 +25,28 @@ static const struct setting {
 	{ "sys/vm/overcommit_memory", &sysctl_overcommit_memory, 0, 2 },
 	{ "sys/vm/overcommit_ratio", &sysctl_overcommit_ratio, 0, INT_MAX },
 };
+
+/* What does not change. */
+static const struct fact {
+	const char *path, *text;
+} facts[] = {
+	{ "sys/fs/pipe-max-size", "1048576" },
+	{ "sys/kernel/cap_last_cap", "40" },
+	{ "sys/kernel/hostname", UTS_NODENAME },
+	{ "sys/kernel/ngroups_max", __stringify(NGROUPS_MAX) },
+	{ "sys/kernel/osrelease", UTS_RELEASE },
+	{ "sys/kernel/ostype", UTS_SYSNAME },
+	{ "sys/kernel/pid_max", __stringify(PID_MAX_DEFAULT) },
+	{ "sys/kernel/version", UTS_VERSION },
+};
+
+static int fact_show(struct seq_file *m, void *v)
+{
+	const struct fact *fact = m->private;
+
+	seq_printf(m, "%s\n", fact->text);
+	return 0;
+}
 
 static ssize_t setting_read(struct file *file, char __user *buf, size_t count,
 			    loff_t *pos)
@@ -59,8 +84,12 @@ static const struct proc_ops setting_ops = {
 int __init proc_sysctl_init(void)
 {
 	if (!proc_mkdir("sys", NULL) || !proc_mkdir("sys/kernel", NULL) ||
-	    !proc_mkdir("sys/vm", NULL))
+	    !proc_mkdir("sys/vm", NULL) || !proc_mkdir("sys/fs", NULL))
 		return -ENOMEM;
+	for (unsigned int i = 0; i < ARRAY_SIZE(facts); i++)
+		if (!proc_create_single_data(facts[i].path, 0444, NULL, fact_show,
+					     (void *)&facts[i]))
+			return -ENOMEM;
 	for (unsigned int i = 0; i < ARRAY_SIZE(settings); i++)
 		if (!proc_create_data(settings[i].path, 0644, NULL, &setting_ops,
 				      (void *)&settings[i]))

@@ -45,6 +45,8 @@ struct inode *ramfs_make_inode(struct super_block *sb, const struct inode *dir,
 			tmpfs_init_file(inode);
 	} else if (S_ISDIR(mode)) {
 		inode->i_op = &ramfs_dir_inode_operations;
+		if (sb->s_type == &tmpfs_fs_type)
+			inode->i_size = 2 * DIRENT_SIZE;
 	}
 	return inode;
 }

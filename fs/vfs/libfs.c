@@ -69,8 +69,11 @@ struct inode *simple_make_symlink(struct super_block *sb, const struct inode *di
 	return inode;
 }
 
-static void touch_dir(struct inode *dir)
+/* dir has so many names more; if it was made with a size, that counts them as a tmpfs does. */
+static void change_dir(struct inode *dir, int names)
 {
+	if (dir->i_size)
+		i_size_write(dir, dir->i_size + names * DIRENT_SIZE);
 	dir->i_mtime = dir->i_ctime = current_time(dir);
 }
 
@@ -81,7 +84,7 @@ void simple_pin(struct inode *dir, struct dentry *dentry, struct inode *inode)
 	dget(dentry);
 	if (S_ISDIR(inode->i_mode))
 		inc_nlink(dir); /* its ".." */
-	touch_dir(dir);
+	change_dir(dir, 1);
 }
 
 /* The end of an inode in memory: its pages and, if simple_make_symlink() made it, its text. */
@@ -127,7 +130,7 @@ int simple_unlink(struct inode *dir, struct dentry *dentry)
 	struct inode *inode = d_inode(dentry);
 
 	inode->i_ctime = current_time(inode);
-	touch_dir(dir);
+	change_dir(dir, -1);
 	drop_nlink(inode);
 	dput(dentry); /* the pin; the caller holds it too */
 	return 0;
@@ -177,8 +180,8 @@ int simple_rename(struct inode *old_dir, struct dentry *old, struct inode *new_d
 		drop_nlink(old_dir);
 		inc_nlink(new_dir);
 	}
-	touch_dir(old_dir);
-	touch_dir(new_dir);
+	change_dir(old_dir, flags & RENAME_EXCHANGE ? 0 : -1);
+	change_dir(new_dir, flags & RENAME_EXCHANGE ? 0 : 1);
 	d_inode(old)->i_ctime = current_time(old_dir);
 	return 0;
 }

@@ -10,6 +10,9 @@
 
 struct dentry;
 
+/* A tmpfs's directory of n names has the size (2 + n) * DIRENT_SIZE. */
+#define DIRENT_SIZE 20
+
 /* libfs.c: inodes with the operations of their kind, and giving them a name. */
 struct inode *simple_make_inode(struct super_block *sb, const struct inode *dir,
 				umode_t mode, dev_t rdev);

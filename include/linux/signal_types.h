@@ -66,6 +66,9 @@ struct signal_struct {
 	pid_t pgrp, session;              /* [tasklist_lock] */
 	unsigned long cmin_flt, cmaj_flt; /* [tasklist_lock] of reaped children */
 	u64 cutime, cstime;               /* [tasklist_lock] */
+	unsigned long maxrss,
+		cmaxrss;   /* [a] pages at most; of children: [tasklist_lock] */
+	int oom_score_adj; /* [a] -1000..1000 */
 	struct cpu_itimer cpu_itimers[2]; /* [siglock] */
 	struct real_itimer *real_itimer;  /* [itimer_mutex] NULL: never set */
 	struct list_head posix_timers;    /* [timers_mutex] */

@@ -151,12 +151,22 @@ struct mm_struct *get_task_mm(struct task_struct *tsk)
 	return mm;
 }
 
+/* For getrusage(2): the most pages that the caller's process has had, mm (NULL: none) included. */
+static void keep_maxrss(struct mm_struct *mm)
+{
+	unsigned long *most = &current->signal->maxrss;
+
+	if (mm)
+		WRITE_ONCE(*most, max3(*most, mm->hiwater_rss, get_mm_rss(mm)));
+}
+
 void exec_mmap(struct mm_struct *mm)
 {
 	struct task_struct *tsk = current;
 	struct mm_struct *old = tsk->mm, *active = tsk->active_mm;
 	unsigned long flags;
 
+	keep_maxrss(old);
 	task_lock(tsk);
 	local_irq_save(flags); /* no switch may see the new mm with the old tables */
 	tsk->mm = mm;
@@ -177,6 +187,7 @@ void exit_mm(void)
 
 	if (!mm)
 		return;
+	keep_maxrss(mm);
 	mmgrab(mm); /* from here on its tables are on loan, as for a kernel thread */
 	task_lock(tsk);
 	tsk->mm = NULL;
