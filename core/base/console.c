@@ -125,7 +125,7 @@ static void catch_up(struct console *con)
 	while (printk_read_record(con->seq, &record, consoles.text,
 				  sizeof(consoles.text))) {
 		con->seq = record.seq + 1;
-		if (record.level < console_loglevel)
+		if ((record.level & 7) < console_loglevel)
 			show_record(con, &record);
 	}
 }

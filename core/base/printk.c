@@ -56,6 +56,12 @@ int vprintk(const char *fmt, va_list args)
 	return (int)len;
 }
 
+void printk_store(u8 level, const char *text, size_t len)
+{
+	log_store(level, false, text, len);
+	console_flush();
+}
+
 int printk(const char *fmt, ...)
 {
 	va_list args;

@@ -17,7 +17,7 @@
 struct printk_record {
 	u64 seq;
 	u64 ts_nsec; /* of the clock given to printk_set_clock() */
-	u8 level;    /* LOGLEVEL_* */
+	u8 level;    /* LOGLEVEL_*, and 8 * the facility of syslog(3): 0 is the kernel */
 	u8 cpu;
 	bool cont;  /* continues the line of the record before it */
 	size_t len; /* bytes of text, the final newline included if it has one */
@@ -28,6 +28,9 @@ struct printk_record {
  * text to buf. False when there is none yet. Any context.
  */
 bool printk_read_record(u64 seq, struct printk_record *record, char *buf, size_t size);
+
+/* Keep and show a message that came from elsewhere; level as above. Any context. */
+void printk_store(u8 level, const char *text, size_t len);
 
 /* The number of the oldest record kept, and the one that the next message will get. */
 u64 printk_first_seq(void);
