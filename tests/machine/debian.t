@@ -41,6 +41,16 @@ SCRIPTS = {
     "id, who, tty, stty, uname": "id; groups; logname 2>&1 | head -c7; tty; stty 2>&1; uname -s; nproc --all >/dev/null; arch",
     "shuf, uniq, cut, yes": "yes | head -3 | uniq -c; shuf -i 1-5 --random-source=/dev/zero | sort | cut -c1 | paste -sd+",
     "maps: the parts of libc apart": 'while read -r _ perms _ _ _ file; do [[ $file == *libc.so.6 ]] && echo $perms; done </proc/self/maps',
+    "read with a time limit": "read -t 0.1 < <(sleep 1); echo $?",
+    "ls -l of what was made": "touch a; ln a b; ln -s a c; mkdir -m 750 d; mkfifo f; chmod 4711 a; "
+    "touch -d 2001-02-03T04:05:06 a d f; touch -h -d @7 c; ls -ld --full-time a b c f; stat -c %a d; ls -Rdq * | sort -r",
+    "stat, touch, truncate, du": "echo hello >x; truncate -s 9000 x; touch -d @5.25 x; "
+    "stat -c '%n %s %A %a %h %U:%G %Y %.3Y %F' x; du --apparent-size -b x",
+    "cp -a, mv, rm -r, install": "mkdir -p a/b/c; echo 1 >a/b/c/f; ln -s f a/b/c/l; cp -a a z; mv z/b y; "
+    "find y z a | sort; install -m 600 a/b/c/f g; stat -c %a g; rm -r a y z; ls",
+    "timeout, nice, env, nohup": "timeout .2 sleep 9; echo $?; nice -n 5 nice; env -i A=1 env; nohup echo x 2>&1",
+    "tail -f follows": "(sleep .2; echo late >>f; sleep .3) & touch f; tail -f --pid=$! f 2>/dev/null",
+    "dangling names": "cat nothing; ls nothing; rmdir .; cp x x; mkdir -p a/b; mv a a/b; ln -s loop loop; cat loop",
 }
 
 PYTHON = {
@@ -126,6 +136,37 @@ numbers = (ctypes.c_int * 5)(5, 1, 4, 2, 3)
 libc.qsort(numbers, 5, 4, compare(lambda a, b: a[0] - b[0])); print(list(numbers))
 """,
     "a traceback": "import traceback\n1 / 0\n",
+    "signals": """
+import os, signal, time
+seen = []
+signal.signal(signal.SIGALRM, lambda number, frame: seen.append(number))
+signal.setitimer(signal.ITIMER_REAL, 0.05)
+while not seen: time.sleep(0.01)
+print(seen)
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1]); os.kill(os.getpid(), signal.SIGUSR1)
+print(signal.sigpending(), signal.sigwait([signal.SIGUSR1]))
+""",
+    "select, selectors, epoll, pipes": """
+import os, select, selectors
+r, w = os.pipe()
+print(select.select([r], [w], [], 0)[1] == [w]); os.write(w, b"x")
+print(select.select([r], [], [], 5)[0] == [r])
+for kind in (selectors.SelectSelector, selectors.PollSelector, selectors.EpollSelector):
+    with kind() as s:
+        s.register(r, selectors.EVENT_READ); print(kind.__name__, [e for _, e in s.select(5)])
+""",
+    "files and directories": """
+import os, shutil, stat, tempfile, glob
+with tempfile.TemporaryDirectory(dir=".") as top:
+    os.makedirs(top + "/a/b"); open(top + "/a/b/f", "w").write("text\\n" * 1000)
+    os.symlink("b", top + "/a/l"); os.utime(top + "/a/b/f", (1, 2.5))
+    s = os.stat(top + "/a/l/f"); print(s.st_size, s.st_mtime, stat.filemode(s.st_mode))
+    os.mkdir(top + "/c"); shutil.copyfile(top + "/a/l/f", top + "/c/f"); os.link(top + "/c/f", top + "/c/g")
+    print(sorted(name[len(top):] for name in glob.glob(top + "/**", recursive=True)))
+    print(sorted((e.name, e.is_symlink(), e.is_dir()) for e in os.scandir(top + "/c")))
+    fd = os.open(top, os.O_DIRECTORY); print(os.listdir(fd) != [], os.access("a", os.F_OK, dir_fd=fd))
+print(shutil.disk_usage(".").total > 0)
+""",
 }
 
 
