@@ -45,6 +45,7 @@
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
 #include <asm/apic.h>
+#include <asm/archrandom.h>
 #include <asm/cpufeature.h>
 #include <asm/current.h>
 #include <asm/early_serial.h>
@@ -154,11 +155,16 @@ static const struct irq_chip_ops irq_chip_ops = {
 	.eoi = apic_eoi,
 };
 
-/* From here on numbers differ from boot to boot; under --icount they do not. */
+/*
+ * From here on numbers differ from boot to boot. Under --icount RDRAND repeats; the cycle
+ * counter, which the firmware ran before us, does not.
+ */
 static void __init seed_randomness(u64 date)
 {
-	u64 seed[] = { rdtsc(), date };
+	u64 seed[2] = { 0, date };
 
+	if (!rdrand(&seed[0]))
+		seed[0] = rdtsc();
 	add_device_randomness(seed, sizeof(seed));
 }
 
