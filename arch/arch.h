@@ -23,7 +23,7 @@ void gdt_load(const struct desc_ptr *pointer);
 
 /* --- used by them --- */
 
-extern trap_handler_t syscall_handler;
+extern syscall_handler_t syscall_handler;
 extern trap_handler_t exit_to_user_hook;
 extern void (*schedule_tail_hook)(struct task_struct *prev);
 DECLARE_PER_CPU(unsigned long, cpu_stack_top);

@@ -28,6 +28,7 @@ void asm_offsets(void);
 void asm_offsets(void)
 {
 	REG_OFFSET(PT_R11, r11);
+	REG_OFFSET(PT_RAX, rax);
 	REG_OFFSET(PT_RCX, rcx);
 	REG_OFFSET(PT_ORIG_RAX, orig_rax);
 	REG_OFFSET(PT_RIP, rip);

@@ -50,6 +50,7 @@ syscall_entry:
 	sti
 	mov rdi, rsp
 	call [rel syscall_handler]
+	mov [rsp + PT_RAX], rax
 	; fall through
 
 ; The end of a system call, and of a new task's first steps. rsp = pt_regs.

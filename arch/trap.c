@@ -8,6 +8,7 @@
  * Locking: none; see include/asm/traps.h.
  */
 #include <linux/bug.h>
+#include <linux/errno.h>
 #include <linux/panic.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
@@ -72,12 +73,12 @@ static void default_exception(struct pt_regs *regs, unsigned int vec)
 		die(exception_name(vec), regs, vec);
 }
 
-/* RAX is -ENOSYS already. */
-static void default_syscall(struct pt_regs *regs)
+static long default_syscall(struct pt_regs *regs)
 {
+	return -ENOSYS;
 }
 
-trap_handler_t syscall_handler = default_syscall;
+syscall_handler_t syscall_handler = default_syscall;
 
 static void default_exit_to_user(struct pt_regs *regs)
 {
@@ -98,7 +99,7 @@ void set_irq_handler(unsigned int vector, trap_handler_t handler)
 	WRITE_ONCE(irq_handlers[vector], handler);
 }
 
-void set_syscall_handler(trap_handler_t handler)
+void set_syscall_handler(syscall_handler_t handler)
 {
 	syscall_handler = handler;
 }

@@ -73,6 +73,7 @@ static int lock_slow(struct mutex *lock, unsigned int state)
 	struct mutex_waiter waiter = { .task = current };
 	int err = 0;
 
+	might_sleep();
 	WARN_ON_ONCE(owner_of(atomic_long_read(&lock->owner)) == current);
 	spin_lock(&lock->wait_lock);
 	if (take_or_mark(lock)) {
@@ -106,7 +107,10 @@ static inline int lock_as(struct mutex *lock, unsigned int subclass, unsigned in
 	int err;
 
 	lock_acquire(&lock->dep_map, subclass, LOCK_SLEEPS, ip);
-	err = take_free(lock) ? 0 : lock_slow(lock, state);
+	/* Who may not sleep is told on the slow path: in a debug build even if it is free. */
+	if (likely((!IS_ENABLED(CONFIG_DEBUG) || preemptible()) && take_free(lock)))
+		return 0;
+	err = lock_slow(lock, state);
 	if (err)
 		lock_release(&lock->dep_map, ip);
 	return err;
@@ -114,25 +118,21 @@ static inline int lock_as(struct mutex *lock, unsigned int subclass, unsigned in
 
 void mutex_lock(struct mutex *lock)
 {
-	might_sleep();
 	lock_as(lock, 0, TASK_UNINTERRUPTIBLE, _RET_IP_);
 }
 
 void mutex_lock_nested(struct mutex *lock, unsigned int subclass)
 {
-	might_sleep();
 	lock_as(lock, subclass, TASK_UNINTERRUPTIBLE, _RET_IP_);
 }
 
 int mutex_lock_interruptible(struct mutex *lock)
 {
-	might_sleep();
 	return lock_as(lock, 0, TASK_INTERRUPTIBLE, _RET_IP_);
 }
 
 int mutex_lock_killable(struct mutex *lock)
 {
-	might_sleep();
 	return lock_as(lock, 0, TASK_KILLABLE, _RET_IP_);
 }
 
@@ -140,11 +140,11 @@ void mutex_unlock(struct mutex *lock)
 {
 	struct mutex_waiter *waiter;
 	struct task_struct *next;
-	long owner;
+	long self = (long)current, owner;
 
 	lock_release(&lock->dep_map, _RET_IP_);
-	owner = atomic_long_cmpxchg(&lock->owner, (long)current, 0);
-	if (likely(owner == (long)current))
+	owner = atomic_long_cmpxchg(&lock->owner, self, 0);
+	if (likely(owner == self))
 		return;
 	if (WARN_ON(owner_of(owner) != current))
 		return;

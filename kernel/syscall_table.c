@@ -100,15 +100,17 @@ static noinline __cold long no_such_call(unsigned int nr)
 	return -ENOSYS;
 }
 
-static void do_syscall(struct pt_regs *regs)
+static long do_syscall(struct pt_regs *regs)
 {
-	unsigned int nr = regs->orig_rax; /* the upper half means nothing */
+	unsigned long nr = (u32)regs->orig_rax; /* the upper half means nothing */
+	long ret;
 
 	if (likely(nr < ARRAY_SIZE(syscall_table) && syscall_table[nr]))
-		regs->rax = syscall_table[nr](regs);
+		ret = syscall_table[nr](regs);
 	else
-		regs->rax = no_such_call(nr);
+		ret = no_such_call(nr);
 	debug_check_no_locks_held("the end of a system call");
+	return ret;
 }
 
 void syscall_table_init(void)

@@ -37,13 +37,17 @@ static void __noreturn report_recursion(const spinlock_t *lock)
 	panic("spinlock recursion");
 }
 
-static noinline void wait_for_turn(const spinlock_t *lock, u16 ticket)
+/* Somebody has it. Out of line and last, so that a lock that is free costs no frame. */
+static noinline void wait_for_turn(spinlock_t *lock, u16 ticket, unsigned long ip)
 {
 	/* Only this CPU can make holder equal self(), so the answer is not a guess. */
 	if (READ_ONCE(lock->holder) == self())
 		report_recursion(lock);
 	while (READ_ONCE(lock->owner) != ticket)
 		__builtin_ia32_pause();
+	barrier();
+	lock->holder = self();
+	lock_acquired(&lock->dep_map, ip);
 }
 
 /* The lock alone; interrupts and preemption are the callers'. ip: who wants it. */
@@ -55,9 +59,9 @@ static inline void acquire(spinlock_t *lock, unsigned int subclass, unsigned lon
 	lock_acquire(&lock->dep_map, subclass, 0, ip);
 	tickets = __atomic_fetch_add(&lock->tickets, ONE_TICKET, __ATOMIC_SEQ_CST);
 	ticket = (u16)(tickets >> TICKET_SHIFT);
-	if ((u16)tickets != ticket) {
-		wait_for_turn(lock, ticket);
-		lock_acquired(&lock->dep_map, ip);
+	if (unlikely((u16)tickets != ticket)) {
+		wait_for_turn(lock, ticket, ip);
+		return;
 	}
 	barrier();
 	lock->holder = self();
@@ -82,7 +86,8 @@ static inline void release(spinlock_t *lock, unsigned long ip)
 		assert_spin_locked(lock);
 	lock_release(&lock->dep_map, ip);
 	lock->holder = 0;
-	smp_store_release(&lock->owner, (u16)(lock->owner + 1));
+	barrier(); /* the holder alone writes to owner, and stores are seen in order */
+	lock->owner++;
 }
 
 void spin_lock(spinlock_t *lock)

@@ -84,9 +84,12 @@ void set_irq_handler(unsigned int vector, trap_handler_t handler);
  */
 void set_nmi_handler(bool (*handler)(const struct pt_regs *regs));
 
-/* The handler of every system call: regs->orig_rax is its number, regs->rax the result
- * (-ENOSYS until set). Called and returns with irqs on. */
-void set_syscall_handler(trap_handler_t handler);
+/*
+ * The handler of every system call, whose number is regs->orig_rax. What it returns goes
+ * into regs->rax (which is -ENOSYS meanwhile). Called and returns with irqs on.
+ */
+typedef long (*syscall_handler_t)(struct pt_regs *regs);
+void set_syscall_handler(syscall_handler_t handler);
 
 /*
  * hook is called before a return to ring 3 while a bit of TIF_WORK_MASK is set for the
