@@ -39,6 +39,17 @@ u32 full_name_hash(const struct dentry *parent, const char *name, unsigned int l
 	return hash_bytes(name, len) ^ hash_ptr(parent, 32);
 }
 
+u32 component_hash(const struct dentry *parent, const char *name, unsigned int *len)
+{
+	const char *end = name;
+	u32 hash = HASH_OF_NONE;
+
+	for (; *end && *end != '/'; end++)
+		hash = hash_byte(hash, *end);
+	*len = end - name;
+	return hash ^ hash_ptr(parent, 32);
+}
+
 static struct hlist_head *bucket_of(u32 hash)
 {
 	return &dcache_hash[hash_32(hash, DCACHE_HASH_BITS)];

@@ -285,18 +285,17 @@ const char *walk_last(struct nameidata *nd)
 /* Make the component that name begins with nd->last. Returns its length or -errno. */
 static int next_component(struct nameidata *nd, const char *name)
 {
-	size_t len = strchrnul(name, '/') - name;
+	unsigned int len;
+	u32 hash = component_hash(nd->path.dentry, name, &len);
 
 	if (len > NAME_MAX)
 		return -ENAMETOOLONG;
-	nd->last = (struct qstr)QSTR_INIT(name, len);
+	nd->last = (struct qstr){ .hash = hash, .len = len, .name = name };
 	nd->last_type = LAST_NORM;
 	if (name[0] == '.' && len == 1)
 		nd->last_type = LAST_DOT;
 	else if (name[0] == '.' && name[1] == '.' && len == 2)
 		nd->last_type = LAST_DOTDOT;
-	else
-		nd->last.hash = full_name_hash(nd->path.dentry, name, len);
 	return len;
 }
 

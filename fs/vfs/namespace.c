@@ -32,17 +32,20 @@ struct vfsmount *mntget(struct vfsmount *mnt)
 }
 
 /* The super block goes with its only mount. */
-void mntput(struct vfsmount *mnt)
+static noinline void free_mount(struct vfsmount *mnt)
 {
-	struct super_block *sb;
+	struct super_block *sb = mnt->mnt_sb;
 
-	if (!mnt || !atomic_dec_and_test(&real_mount(mnt)->count))
-		return;
-	sb = mnt->mnt_sb;
 	dput(mnt->mnt_root);
 	sb->s_type->kill_sb(sb);
 	kfree(real_mount(mnt)->devname);
 	kfree(real_mount(mnt));
+}
+
+void mntput(struct vfsmount *mnt)
+{
+	if (mnt && atomic_dec_and_test(&real_mount(mnt)->count))
+		free_mount(mnt);
 }
 
 struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags,

@@ -59,6 +59,8 @@ extern spinlock_t dcache_lock;
 
 void dcache_init(void);
 u32 full_name_hash(const struct dentry *parent, const char *name, unsigned int len);
+/* The same of a name that ends at a '/' or NUL, and how long it is, in one pass. */
+u32 component_hash(const struct dentry *parent, const char *name, unsigned int *len);
 
 /* A negative, unhashed child of parent (which gains a reference); NULL: no memory. */
 struct dentry *d_alloc(struct dentry *parent, const struct qstr *name);

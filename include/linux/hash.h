@@ -32,14 +32,21 @@ static inline u32 hash_ptr(const void *ptr, unsigned int bits)
 	return hash_64((unsigned long)ptr, bits);
 }
 
-/* A string of len bytes: FNV-1a, 32 bits. */
+/* A string of bytes, beginning with HASH_OF_NONE: FNV-1a, 32 bits. */
+#define HASH_OF_NONE 2166136261U
+
+static inline u32 hash_byte(u32 hash, u8 byte)
+{
+	return (hash ^ byte) * 16777619U;
+}
+
 static inline u32 hash_bytes(const void *data, size_t len)
 {
 	const u8 *p = data;
-	u32 hash = 2166136261U;
+	u32 hash = HASH_OF_NONE;
 
 	while (len--)
-		hash = (hash ^ *p++) * 16777619U;
+		hash = hash_byte(hash, *p++);
 	return hash;
 }
 
