@@ -135,7 +135,7 @@ void set_close_on_exec(unsigned int fd, bool on)
 
 /* --- looking up ------------------------------------------------------------------------ */
 
-static noinline struct file *get_fd_file(struct files_struct *files, unsigned int fd)
+noinline struct file *get_fd_file(struct files_struct *files, unsigned int fd)
 {
 	struct file *file = NULL;
 
@@ -166,40 +166,17 @@ struct file *fget(unsigned int fd)
 
 struct fd fdget_raw(unsigned int fd)
 {
-	struct files_struct *files = current->files;
-	struct file *file;
-
-	if (unlikely(!files))
-		return (struct fd){ NULL, 0 };
-	if (likely(atomic_read(&files->count) == 1)) {
-		file = fd < files->fdt.max_fds ? files->fdt.fd[fd] : NULL;
-		return (struct fd){ file, 0 };
-	}
-	file = get_fd_file(files, fd);
-	return (struct fd){ file, file ? FDPUT_FPUT : 0 };
+	return __fdget_raw(fd);
 }
 
 struct fd fdget(unsigned int fd)
 {
-	struct fd f = fdget_raw(fd);
-
-	if (f.file && unlikely(f.file->f_mode & FMODE_PATH)) {
-		fdput(f);
-		return (struct fd){ NULL, 0 };
-	}
-	return f;
+	return __fdget(fd);
 }
 
-/* Two tasks that share one open file take turns with its position. */
 struct fd fdget_pos(unsigned int fd)
 {
-	struct fd f = fdget(fd);
-
-	if (f.file && f.file->f_mode & FMODE_ATOMIC_POS && file_count(f.file) > 1) {
-		mutex_lock(&f.file->f_pos_lock);
-		f.flags |= FDPUT_POS_UNLOCK;
-	}
-	return f;
+	return __fdget_pos(fd);
 }
 
 struct file *fget_task(struct task_struct *task, unsigned int fd)

@@ -3,14 +3,17 @@
  *
  * A write puts whole pages into the ring; only a last piece that is shorter than a page
  * may go behind an earlier one in the same page, and only if it fits there whole. So a
- * write of up to PIPE_BUF bytes needs one slot or none, and is never torn.
+ * write of up to PIPE_BUF bytes needs one slot or none, and is never torn. Nobody else
+ * sees these pages, and they live until the bytes are read: they are of lowmem, where a
+ * copy needs no mapping.
+ *
+ * vfs_read() and vfs_write() have done access_ok() for the whole transfer.
  *
  * Locking: pipe->mutex for the ring and the counts. It is held while user memory is
  * touched, so it is outside mmap_lock. Waiters look at the ring without it, then again
- * with it. The inode's i_rwsem guards i_pipe of a FIFO (fs/vfs/fifo.c).
+ * with it; who changed the ring looks for waiters after it (wq_has_sleeper()). The inode's i_rwsem guards i_pipe of a FIFO (fs/vfs/fifo.c).
  */
-#include <linux/highmem.h>
-#include <linux/pagemap.h>
+#include <linux/gfp.h>
 #include <linux/pipe_fs_i.h>
 #include <linux/poll.h>
 #include <linux/sched.h>
@@ -55,47 +58,49 @@ struct pipe_inode_info *alloc_pipe_info(void)
 void free_pipe_info(struct pipe_inode_info *pipe)
 {
 	while (!pipe_empty(pipe))
-		put_page(pipe_buf(pipe, pipe->tail++)->page);
-	if (pipe->spare)
-		put_page(pipe->spare);
+		free_page((unsigned long)pipe_buf(pipe, pipe->tail++)->data);
+	free_page((unsigned long)pipe->spare);
 	kfree(pipe);
+}
+
+/* The ring has changed, which those on queue wait for. */
+static void pipe_wake(wait_queue_head_t *queue)
+{
+	if (wq_has_sleeper(queue))
+		wake_up_interruptible(queue);
 }
 
 /* --- reading ----------------------------------------------------------------------------- */
 
 /* The first page of the ring is read. [mutex] */
-static void drop_first(struct pipe_inode_info *pipe)
+static void drop_first(struct pipe_inode_info *pipe, struct pipe_buffer *first)
 {
-	struct page *page = pipe_buf(pipe, pipe->tail)->page;
-
 	if (pipe->spare)
-		put_page(page);
+		free_page((unsigned long)first->data);
 	else
-		pipe->spare = page;
+		pipe->spare = first->data;
 	WRITE_ONCE(pipe->tail, pipe->tail + 1);
 }
 
 /* Take up to count bytes that are there. Bytes, or -EFAULT. [mutex] */
 static ssize_t take_bytes(struct pipe_inode_info *pipe, char __user *to, size_t count)
 {
-	ssize_t done = 0;
+	size_t left = count;
 
-	while (count && !pipe_empty(pipe)) {
+	while (left && !pipe_empty(pipe)) {
 		struct pipe_buffer *buf = pipe_buf(pipe, pipe->tail);
-		size_t n = min(count, (size_t)buf->len);
-		size_t moved = copy_page_to_user(buf->page, buf->offset, n, to);
+		size_t n = min(left, (size_t)buf->len);
 
-		buf->offset += moved;
-		buf->len -= moved;
-		if (!buf->len)
-			drop_first(pipe);
-		done += moved;
-		to += moved;
-		count -= moved;
-		if (moved < n)
-			return done ? done : -EFAULT;
+		n -= __copy_to_user(to, buf->data + buf->offset, n);
+		to += n;
+		left -= n;
+		buf->offset += n;
+		buf->len -= n;
+		if (buf->len) /* that was all, or the address is bad */
+			break;
+		drop_first(pipe, buf);
 	}
-	return done;
+	return left == count && !pipe_empty(pipe) ? -EFAULT : (ssize_t)(count - left);
 }
 
 /* Sleep until there is something to read or nobody to write it. [mutex, dropped meanwhile] */
@@ -129,7 +134,7 @@ static ssize_t pipe_read(struct file *file, char __user *buf, size_t count, loff
 		ret = take_bytes(pipe, buf, count);
 	mutex_unlock(&pipe->mutex);
 	if (was_full)
-		wake_up_interruptible(&pipe->wr_wait);
+		pipe_wake(&pipe->wr_wait);
 	if (ret > 0)
 		file_accessed(file);
 	return ret;
@@ -142,7 +147,7 @@ static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *fro
 			    size_t n)
 {
 	struct pipe_buffer *buf;
-	size_t end, moved;
+	size_t end;
 
 	if (!n || pipe_empty(pipe))
 		return 0;
@@ -150,8 +155,7 @@ static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *fro
 	end = buf->offset + buf->len;
 	if (end + n > PAGE_SIZE)
 		return 0;
-	moved = copy_page_from_user(buf->page, end, n, from);
-	if (moved < n)
+	if (__copy_from_user(buf->data + end, from, n))
 		return -EFAULT; /* nothing was added: buf->len is what counts */
 	buf->len += n;
 	return n;
@@ -161,16 +165,18 @@ static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *fro
 static ssize_t add_page(struct pipe_inode_info *pipe, const char __user *from,
 			size_t count)
 {
-	struct page *page = pipe->spare ? pipe->spare : alloc_page(GFP_HIGHUSER);
+	char *data = pipe->spare;
 	size_t n = min(count, PAGE_SIZE);
 
-	if (!page)
+	if (!data)
+		data = (char *)__get_free_page(GFP_KERNEL);
+	if (!data)
 		return -ENOMEM;
-	pipe->spare = page;
-	if (copy_page_from_user(page, 0, n, from) < n)
+	pipe->spare = data;
+	if (__copy_from_user(data, from, n))
 		return -EFAULT;
 	pipe->spare = NULL;
-	*pipe_buf(pipe, pipe->head) = (struct pipe_buffer){ .page = page, .len = n };
+	*pipe_buf(pipe, pipe->head) = (struct pipe_buffer){ .data = data, .len = n };
 	WRITE_ONCE(pipe->head, pipe->head + 1);
 	return n;
 }
@@ -181,7 +187,7 @@ static int wait_writable(struct pipe_inode_info *pipe)
 	int err;
 
 	mutex_unlock(&pipe->mutex);
-	wake_up_interruptible(&pipe->rd_wait);
+	pipe_wake(&pipe->rd_wait);
 	err = wait_event_interruptible(pipe->wr_wait,
 				       !pipe_full(pipe) || !READ_ONCE(pipe->readers));
 	mutex_lock(&pipe->mutex);
@@ -217,7 +223,7 @@ static ssize_t pipe_write(struct file *file, const char __user *buf, size_t coun
 	}
 	mutex_unlock(&pipe->mutex);
 	if (done)
-		wake_up_interruptible(&pipe->rd_wait);
+		pipe_wake(&pipe->rd_wait);
 	if (n == -EPIPE)
 		send_sig(SIGPIPE, current, 0);
 	return done ? done : n;

@@ -9,6 +9,7 @@
 #include <linux/pagemap.h>
 #include <linux/uaccess.h>
 #include <atlas/file_calls.h>
+#include "fdtable.h"
 #include "internal.h"
 
 /* Is [pos, pos + count) a range that a file can have? count is cut to what one call moves. */
@@ -84,7 +85,7 @@ ssize_t kernel_write(struct file *file, const void *buf, size_t count, loff_t *p
 
 ssize_t ksys_read(unsigned int fd, char __user *buf, size_t count)
 {
-	struct fd f = fdget_pos(fd);
+	struct fd f = __fdget_pos(fd);
 	loff_t scratch;
 	ssize_t ret;
 
@@ -97,7 +98,7 @@ ssize_t ksys_read(unsigned int fd, char __user *buf, size_t count)
 
 ssize_t ksys_write(unsigned int fd, const char __user *buf, size_t count)
 {
-	struct fd f = fdget_pos(fd);
+	struct fd f = __fdget_pos(fd);
 	loff_t scratch;
 	ssize_t ret;
 
@@ -115,7 +116,7 @@ ssize_t ksys_pread64(unsigned int fd, char __user *buf, size_t count, loff_t pos
 
 	if (pos < 0)
 		return -EINVAL;
-	f = fdget(fd);
+	f = __fdget(fd);
 	if (!f.file)
 		return -EBADF;
 	if (f.file->f_mode & FMODE_PREAD)
@@ -131,7 +132,7 @@ ssize_t ksys_pwrite64(unsigned int fd, const char __user *buf, size_t count, lof
 
 	if (pos < 0)
 		return -EINVAL;
-	f = fdget(fd);
+	f = __fdget(fd);
 	if (!f.file)
 		return -EBADF;
 	if (f.file->f_mode & FMODE_PWRITE)

@@ -71,12 +71,17 @@ void __put_page(struct page *page);
  */
 extern unsigned long (*direct_reclaim_hook)(gfp_t gfp, unsigned int order, int nid);
 
+/* put_page() of what is no tail of a compound page: of a page of the cache. */
+static inline void put_single_page(struct page *page)
+{
+	if (page_ref_dec_return(page) <= 0)
+		__put_page(page);
+}
+
 /* Drop a reference; the last one frees the page (all of a compound page). Any context. */
 static inline void put_page(struct page *page)
 {
-	page = compound_head(page);
-	if (page_ref_dec_return(page) <= 0)
-		__put_page(page);
+	put_single_page(compound_head(page));
 }
 
 /* Page-table entries of programs that map this page. */

@@ -79,14 +79,6 @@ void truncate_inode_pages(struct address_space *mapping, loff_t start);
 
 /* --- mm/cache/file_rw.c: generic_file_read() and _write() are in linux/fs.h ------------ */
 
-/*
- * Move n bytes between a page, from offset on, and user memory. Returns the bytes moved,
- * less than n at a bad address. The page is referenced and not locked. May sleep.
- */
-size_t copy_page_to_user(struct page *page, size_t offset, size_t n, void __user *to);
-size_t copy_page_from_user(struct page *page, size_t offset, size_t n,
-			   const void __user *from);
-
 /* generic_file_read() and _write() with kernel memory. */
 ssize_t page_cache_read(struct file *file, void *buf, size_t count, loff_t *pos);
 ssize_t page_cache_write(struct file *file, const void *buf, size_t count, loff_t *pos);

@@ -17,7 +17,7 @@
 #define PIPE_DEF_BUFFERS 16
 
 struct pipe_buffer {
-	struct page *page;        /* [mutex] */
+	char *data;               /* [mutex] a page of the kernel's own */
 	unsigned int offset, len; /* [mutex] what of it is not read yet */
 };
 
@@ -30,7 +30,7 @@ struct pipe_inode_info {
 	unsigned int r_counter,
 		w_counter;  /* [mutex] opens of each end, ever: for FIFOs */
 	unsigned int files; /* [mutex] struct files that use it */
-	struct page *spare; /* [mutex] an emptied page kept for the next write, or NULL */
+	char *spare;        /* [mutex] an emptied page kept for the next write, or NULL */
 	struct pipe_buffer bufs[PIPE_DEF_BUFFERS]; /* [mutex] */
 };
 

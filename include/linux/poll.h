@@ -48,8 +48,10 @@ typedef struct poll_table_struct {
 static inline void poll_wait(struct file *file, wait_queue_head_t *queue,
 			     poll_table *table)
 {
-	if (table && table->_qproc && queue)
+	if (table && table->_qproc && queue) {
 		table->_qproc(file, queue, table);
+		smp_mb(); /* pairs with wq_has_sleeper(): now the driver looks */
+	}
 }
 
 static inline __poll_t vfs_poll(struct file *file, poll_table *table)

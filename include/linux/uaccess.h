@@ -90,11 +90,25 @@ static inline unsigned long __must_check clear_user(void __user *to, unsigned lo
 		__pu_err;                                                                \
 	})
 
-/* The forms for several accesses after one access_ok(): Linux's names for the same. */
+/*
+ * The forms for several accesses after one access_ok(), which the caller of the last two
+ * has done. What could not be copied keeps what it was.
+ */
 #define __get_user(x, ptr) get_user(x, ptr)
 #define __put_user(x, ptr) put_user(x, ptr)
-#define __copy_from_user(to, from, n) copy_from_user(to, from, n)
-#define __copy_to_user(to, from, n) copy_to_user(to, from, n)
+
+static inline unsigned long __must_check __copy_from_user(void *to,
+							  const void __user *from,
+							  unsigned long n)
+{
+	return __copy_user(to, (const void __force *)from, n);
+}
+
+static inline unsigned long __must_check __copy_to_user(void __user *to, const void *from,
+							unsigned long n)
+{
+	return __copy_user((void __force *)to, from, n);
+}
 
 /*
  * Copy the string at from, with its NUL, into the n bytes at to. Returns its length

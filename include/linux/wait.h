@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/spinlock.h>
+#include <asm/barrier.h>
 
 struct task_struct;
 struct wait_queue_entry;
@@ -98,6 +99,17 @@ void __wake_up_locked(struct wait_queue_head *head, unsigned int mode, int nr, v
 static inline int waitqueue_active(struct wait_queue_head *head)
 {
 	return !list_empty(&head->head);
+}
+
+/*
+ * The same for a waker that has made the condition true: what it did is seen by whoever
+ * is not on the queue yet. Who waits in another way than by the forms below has to put
+ * smp_mb() between queueing and testing, too.
+ */
+static inline bool wq_has_sleeper(struct wait_queue_head *head)
+{
+	smp_mb(); /* pairs with set_current_state() in prepare_to_wait() */
+	return waitqueue_active(head);
 }
 
 /* The loop of every wait_event form. @cmd sleeps; the value is 0 or -ERESTARTSYS. */

@@ -2,7 +2,8 @@
  * mm/cache/file_rw.c - read(2) and write(2) of what is in the page cache
  *
  * Bytes move page by page between the cache and the caller's memory. A page is reached
- * through kmap_local_page(), under which the program's memory may be brought in.
+ * through kmap_local_page(), under which the program's memory may be brought in. That it
+ * is user memory has been checked for the whole transfer (fs/vfs/read_write.c).
  *
  * Locking: write holds the inode's i_rwsem for writing, which also keeps truncation away;
  * read holds nothing, and may see a write that is half done. No page lock is held while
@@ -13,40 +14,24 @@
 #include <linux/sched.h>
 #include <linux/uaccess.h>
 
-size_t copy_page_to_user(struct page *page, size_t offset, size_t n, void __user *to)
-{
-	char *addr = kmap_local_page(page);
-	size_t left = copy_to_user(to, addr + offset, n);
-
-	kunmap_local(addr);
-	return n - left;
-}
-
-size_t copy_page_from_user(struct page *page, size_t offset, size_t n,
-			   const void __user *from)
-{
-	size_t left;
-	char *addr;
-
-	if (!access_ok(from, n))
-		return 0;
-	addr = kmap_local_page(page);
-	left = __copy_user(addr + offset, (const void __force *)from, n);
-	kunmap_local(addr);
-	return n - left;
-}
-
 /* Moves n bytes at offset of page (NULL: of a hole) to buf. Returns the bytes moved. */
 typedef size_t (*read_actor)(struct page *page, size_t offset, size_t n, void *buf);
 
-static size_t read_to_user(struct page *page, size_t offset, size_t n, void *buf)
+static __always_inline size_t read_to_user(struct page *page, size_t offset, size_t n,
+					   void *buf)
 {
+	char *addr;
+
 	if (!page)
 		return n - clear_user((void __user *)buf, n);
-	return copy_page_to_user(page, offset, n, (void __user *)buf);
+	addr = kmap_local_page(page);
+	n -= __copy_to_user((void __user *)buf, addr + offset, n);
+	kunmap_local(addr);
+	return n;
 }
 
-static size_t read_to_kernel(struct page *page, size_t offset, size_t n, void *buf)
+static __always_inline size_t read_to_kernel(struct page *page, size_t offset, size_t n,
+					     void *buf)
 {
 	if (page)
 		memcpy_from_page(buf, page, offset, n);
@@ -56,46 +41,51 @@ static size_t read_to_kernel(struct page *page, size_t offset, size_t n, void *b
 }
 
 /* The page at index, or NULL for a hole in a file that has only memory; or ERR_PTR. */
-static struct page *page_to_read(struct file *file, pgoff_t index)
+static inline struct page *page_to_read(struct address_space *mapping, pgoff_t index,
+					struct file *file)
 {
-	struct address_space *mapping = file->f_mapping;
-
 	if (mapping->a_ops && mapping->a_ops->readpage)
 		return read_cache_page(mapping, index, file);
 	return find_get_page(mapping, index);
 }
 
-static ssize_t do_file_read(struct file *file, char *buf, size_t count, loff_t *pos,
-			    read_actor actor)
+/* One for each actor: what moves the bytes is a part of the loop. */
+static __always_inline ssize_t do_file_read(struct file *file, char *buf, size_t count,
+					    loff_t *pos, read_actor actor)
 {
-	struct inode *inode = file->f_mapping->host;
-	ssize_t done = 0, err = 0;
+	struct address_space *mapping = file->f_mapping;
+	loff_t at = *pos, done;
+	ssize_t err = 0;
 
-	while (count && !err) {
-		loff_t size = i_size_read(inode);
-		size_t offset = *pos & ~PAGE_MASK, n, moved;
+	while (count) {
+		loff_t size = i_size_read(mapping->host);
+		size_t offset = at & ~PAGE_MASK, n, moved;
 		struct page *page;
 
-		if (*pos >= size)
+		if (at >= size)
 			break;
-		n = min3(count, PAGE_SIZE - offset, (size_t)(size - *pos));
-		page = page_to_read(file, *pos >> PAGE_SHIFT);
+		n = min3(count, PAGE_SIZE - offset, (size_t)(size - at));
+		page = page_to_read(mapping, at >> PAGE_SHIFT, file);
 		if (IS_ERR(page)) {
 			err = PTR_ERR(page);
 			break;
 		}
 		moved = actor(page, offset, n, buf);
 		if (page)
-			put_page(page);
-		if (moved < n)
+			put_single_page(page);
+		at += moved;
+		if (moved < n) {
 			err = -EFAULT;
-		done += moved;
-		*pos += moved;
+			break;
+		}
 		buf += moved;
 		count -= moved;
-		cond_resched();
+		if (count)
+			cond_resched();
 	}
 	file_accessed(file);
+	done = at - *pos;
+	*pos = at;
 	return done ? done : err;
 }
 
@@ -116,27 +106,32 @@ ssize_t page_cache_read(struct file *file, void *buf, size_t count, loff_t *pos)
 typedef size_t (*write_actor)(struct page *page, size_t offset, size_t n,
 			      const void *buf);
 
-static size_t write_from_user(struct page *page, size_t offset, size_t n, const void *buf)
+static __always_inline size_t write_from_user(struct page *page, size_t offset, size_t n,
+					      const void *buf)
 {
-	return copy_page_from_user(page, offset, n, (const void __user *)buf);
+	char *addr = kmap_local_page(page);
+
+	n -= __copy_from_user(addr + offset, (const void __user *)buf, n);
+	kunmap_local(addr);
+	return n;
 }
 
-static size_t write_from_kernel(struct page *page, size_t offset, size_t n,
-				const void *buf)
+static __always_inline size_t write_from_kernel(struct page *page, size_t offset,
+						size_t n, const void *buf)
 {
 	memcpy_to_page(page, offset, buf, n);
 	return n;
 }
 
 /* i_rwsem held for writing; the range is within the largest file. */
-static ssize_t write_pages(struct file *file, const char *buf, size_t count, loff_t *pos,
-			   write_actor actor)
+static __always_inline ssize_t write_pages(struct file *file, const char *buf,
+					   size_t count, loff_t *pos, write_actor actor)
 {
 	struct address_space *mapping = file->f_mapping;
 	struct inode *inode = mapping->host;
 	ssize_t done = 0, err = 0;
 
-	while (count && !err) {
+	for (;;) {
 		size_t offset = *pos & ~PAGE_MASK;
 		size_t n = min(count, PAGE_SIZE - offset), moved;
 		struct page *page = read_cache_page(mapping, *pos >> PAGE_SHIFT, file);
@@ -147,22 +142,24 @@ static ssize_t write_pages(struct file *file, const char *buf, size_t count, lof
 		}
 		moved = actor(page, offset, n, buf);
 		SetPageDirty(page);
-		put_page(page);
-		if (moved < n)
-			err = -EFAULT;
+		put_single_page(page);
 		done += moved;
 		*pos += moved;
-		buf += moved;
-		count -= moved;
 		if (*pos > inode->i_size)
 			i_size_write(inode, *pos);
+		if (moved < n)
+			err = -EFAULT;
+		if (moved < n || moved == count)
+			break;
+		buf += moved;
+		count -= moved;
 		cond_resched();
 	}
 	return done ? done : err;
 }
 
-static ssize_t do_file_write(struct file *file, const char *buf, size_t count,
-			     loff_t *pos, write_actor actor)
+static __always_inline ssize_t do_file_write(struct file *file, const char *buf,
+					     size_t count, loff_t *pos, write_actor actor)
 {
 	struct inode *inode = file->f_mapping->host;
 	ssize_t ret = 0;

@@ -34,7 +34,7 @@ struct page *find_get_page(struct address_space *mapping, pgoff_t index)
 	xa_lock(&mapping->i_pages);
 	page = __xa_load(&mapping->i_pages, index);
 	if (page)
-		get_page(page);
+		page_ref_inc(page); /* the cache has one, and no compound pages */
 	xa_unlock(&mapping->i_pages);
 	return page;
 }

@@ -117,12 +117,13 @@ static __always_inline void *map_push(struct page *page, unsigned long kind)
 
 static __always_inline void drop_last(struct kmap_ctrl *ctrl)
 {
-	unsigned long addr = ctrl->held[ctrl->idx - 1].addr & PAGE_MASK;
+	unsigned int idx = ctrl->idx - 1;
+	unsigned long addr = ctrl->held[idx].addr & PAGE_MASK;
 
 	if (is_slot_addr(addr))
 		clear_slot(virt_to_fix(addr));
 	barrier();
-	WRITE_ONCE(ctrl->idx, ctrl->idx - 1);
+	WRITE_ONCE(ctrl->idx, idx);
 }
 
 /* Report; then the last mapping goes, whatever it is, so that counts fit. */
