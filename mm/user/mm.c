@@ -40,7 +40,7 @@ static struct mm_struct *mm_init(struct mm_struct *mm)
 	atomic_long_set(&mm->rss_anon, 0);
 	atomic_long_set(&mm->rss_file, 0);
 	atomic_long_set(&mm->rss_shmem, 0);
-	atomic_long_set(&mm->pgtables_bytes, PAGE_SIZE);
+	atomic_long_set(&mm->pgtables_bytes, 0);
 	memset(mm->cpu_bitmap, 0, sizeof(mm->cpu_bitmap));
 	mm->exe_file = NULL;
 	mm->pgd = pgd_alloc(mm);

@@ -23,7 +23,7 @@ KTEST(mm, counts_and_end)
 	KT_EXPECT(!mmget_not_zero(mm));
 	KT_EXPECT_EQ(mm->map_count, 0);
 	KT_EXPECT_EQ(get_mm_rss(mm), 0);
-	KT_EXPECT_EQ(atomic_long_read(&mm->pgtables_bytes), PAGE_SIZE);
+	KT_EXPECT_EQ(atomic_long_read(&mm->pgtables_bytes), 0);
 	mmdrop(mm);
 }
 
