@@ -98,6 +98,8 @@ static void copy_identity(const struct kernel_clone_args *args, struct task_stru
 	t->static_prio = current->static_prio;
 	t->make_it_fail = current->make_it_fail;
 	t->personality = current->personality;
+	t->mempolicy = current->mempolicy;
+	t->il_next = current->il_next;
 	t->blocked = current->blocked;
 	/* A shared stack pointer must not have two alternate stacks' worth of users. */
 	if ((args->flags & (CLONE_VM | CLONE_VFORK)) != CLONE_VM) {

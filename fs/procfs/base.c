@@ -139,6 +139,7 @@ static const struct pid_entry pid_entries[] = {
 	{ "maps", S_IFREG | 0444, .fop = &proc_pid_maps_fops },
 	{ "mem", S_IFREG | 0600, .fop = &proc_pid_mem_fops },
 	{ "mounts", S_IFREG | 0444, .show = proc_pid_mounts },
+	{ "numa_maps", S_IFREG | 0444, .show = proc_pid_numa_maps },
 	{ "oom_score_adj", S_IFREG | 0644, .show = proc_pid_oom_score_adj,
 	  .store = proc_pid_set_oom_score_adj },
 	{ "page_tables", S_IFREG | 0400, .fop = &proc_pid_page_tables_fops },

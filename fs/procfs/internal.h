@@ -97,6 +97,8 @@ void *proc_maps_start(struct seq_file *m, loff_t *pos);
 void *proc_maps_next(struct seq_file *m, void *v, loff_t *pos);
 void proc_maps_stop(struct seq_file *m, void *v);
 int proc_maps_show(struct seq_file *m, void *v); /* the line of /proc/PID/maps */
+/* What a VMA without a file is for, "[heap]" or "[stack]", or NULL. */
+const char *proc_vma_name(const struct vm_area_struct *vma);
 
 extern const struct file_operations proc_pid_maps_fops;
 extern const struct file_operations proc_pid_smaps_fops;       /* smaps.c */
@@ -105,6 +107,7 @@ extern const struct file_operations proc_pid_mem_fops;         /* mem.c */
 extern const struct file_operations proc_pid_pagemap_fops,
 	proc_pid_clear_refs_fops; /* pagemap.c */
 int proc_pid_smaps_rollup(struct seq_file *m, struct task_struct *task);
+int proc_pid_numa_maps(struct seq_file *m, struct task_struct *task);
 
 /* array.c, args.c */
 int proc_pid_status(struct seq_file *m, struct task_struct *task);

@@ -72,8 +72,7 @@ void proc_maps_stop(struct seq_file *m, void *v)
 	mmput(m->private);
 }
 
-/* What a VMA without a file is for, or NULL. */
-static const char *special_name(const struct vm_area_struct *vma)
+const char *proc_vma_name(const struct vm_area_struct *vma)
 {
 	const struct mm_struct *mm = vma->vm_mm;
 
@@ -96,7 +95,7 @@ static void show_name(struct seq_file *m, struct vm_area_struct *vma)
 	if (vma->vm_ops && vma->vm_ops->name)
 		name = vma->vm_ops->name(vma);
 	if (!name)
-		name = special_name(vma);
+		name = proc_vma_name(vma);
 	if (name) {
 		seq_pad(m, ' ');
 		seq_puts(m, name);

@@ -180,6 +180,12 @@ unsigned long do_mremap(unsigned long addr, unsigned long old_len, unsigned long
 
 /* madvise(2), msync(2), mlock2(2), munlock(2), mlockall(2): 0 or -errno. */
 int do_madvise(struct mm_struct *mm, unsigned long start, unsigned long len, int advice);
+/*
+ * Give whole pages [start, end) a policy, as mbind(2) with flags MPOL_MF_*. -EFAULT: there
+ * is a hole; -EIO: MPOL_MF_STRICT, and a page is on another node; -ENOMEM, -EINTR.
+ */
+int mm_mbind(struct mm_struct *mm, unsigned long start, unsigned long end,
+	     struct mempolicy policy, unsigned long flags);
 int do_msync(struct mm_struct *mm, unsigned long start, unsigned long len, int flags);
 int do_mlock(struct mm_struct *mm, unsigned long start, unsigned long len, int flags);
 int do_munlock(struct mm_struct *mm, unsigned long start, unsigned long len);

@@ -19,6 +19,7 @@
 #include <linux/build_bug.h>
 #include <linux/interval_tree.h>
 #include <linux/list.h>
+#include <linux/mempolicy.h>
 #include <linux/rbtree.h>
 #include <linux/rwsem.h>
 #include <linux/spinlock.h>
@@ -106,6 +107,7 @@ struct vm_area_struct {
 	struct file *vm_file;    /* [I] a counted reference, or NULL: anonymous */
 	const struct vm_operations_struct *vm_ops; /* [I after ->mmap] NULL: anonymous */
 	void *vm_private_data;                     /* the driver's own */
+	struct mempolicy vm_policy; /* [mmap_lock] MPOL_DEFAULT: the task's */
 
 	struct interval_tree_node shared; /* [i_mmap_rwsem] if it has a file */
 	struct interval_tree_node anon;   /* [anon_vma rwsem] in anon_vma->vmas */

@@ -16,6 +16,7 @@
 #include <linux/cpumask.h>
 #include <linux/kmap_types.h>
 #include <linux/list.h>
+#include <linux/mempolicy.h>
 #include <linux/percpu.h>
 #include <linux/preempt.h>
 #include <linux/rbtree.h>
@@ -130,6 +131,8 @@ struct task_struct {
 	struct mm_struct *mm;        /* [alloc] NULL: a kernel thread */
 	struct mm_struct *active_mm; /* [rq] whose page tables are loaded when it runs */
 	unsigned long min_flt, maj_flt; /* [self] */
+	struct mempolicy mempolicy;     /* [self] */
+	unsigned int il_next; /* [self] MPOL_INTERLEAVE: pages taken without a VMA */
 
 	/* identity and family */
 	pid_t pid;                        /* [tl] exec gives its caller the leader's */

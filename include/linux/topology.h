@@ -6,6 +6,7 @@
 #ifndef LINUX_TOPOLOGY_H
 #define LINUX_TOPOLOGY_H
 
+#include <linux/nodemask.h>
 #include <linux/numa.h>
 #include <linux/percpu.h>
 #include <linux/types.h>
@@ -29,5 +30,11 @@ int apic_to_node(u32 apic_id);
 
 /* How far memory of node `to` is from the CPUs of node `from`. Both below MAX_NUMNODES. */
 int node_distance(int from, int to);
+
+/*
+ * The member of nodes that is nearest to nid; MAX_NUMNODES when there is none. Of several,
+ * the one next to nid in a circle, so that not everybody falls back to node 0.
+ */
+int nearest_node(int nid, nodemask_t nodes);
 
 #endif

@@ -11,6 +11,7 @@
  * Locking: i_pages.xa_lock for the array and nrpages. page->mapping and ->index change
  * with the page locked and xa_lock held; the page lock is the outer one.
  */
+#include <linux/mempolicy.h>
 #include <linux/pagemap.h>
 #include <linux/vmstat.h>
 #include <linux/xarray.h>
@@ -118,7 +119,7 @@ static struct page *make_cache_page(struct address_space *mapping, pgoff_t index
 
 	if (err)
 		return ERR_PTR(err);
-	page = alloc_page(mapping->gfp_mask | (zeros ? __GFP_ZERO : 0));
+	page = alloc_page_task(mapping->gfp_mask | (zeros ? __GFP_ZERO : 0));
 	if (!page) {
 		charge(mapping, -1);
 		return ERR_PTR(-ENOMEM);

@@ -132,11 +132,7 @@ static int __init zonelist_add_node(struct zonelist *list, int nr, int nid)
 	return nr;
 }
 
-/*
- * The member of nodes that is nearest to nid; MAX_NUMNODES when there is none. Of several,
- * the one next to nid in a circle, so that not everybody falls back to node 0.
- */
-static int __init nearest_node(int nid, nodemask_t nodes)
+int nearest_node(int nid, nodemask_t nodes)
 {
 	int i, best = MAX_NUMNODES;
 

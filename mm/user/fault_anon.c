@@ -22,7 +22,7 @@ vm_fault_t do_anonymous_page(struct vm_fault *vmf)
 	if (mm_alloc_pte(mm, vmf->pmd))
 		return VM_FAULT_OOM;
 	if (vmf->flags & FAULT_FLAG_WRITE) {
-		page = alloc_page(vmf->gfp_mask | __GFP_ZERO);
+		page = alloc_page_vma(vmf->gfp_mask | __GFP_ZERO, vma, vmf->address);
 		if (!page)
 			return VM_FAULT_OOM;
 		anon_vma_prepare(vma);

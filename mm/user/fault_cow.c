@@ -72,7 +72,8 @@ static void copy_frame(struct page *to, struct vm_fault *vmf)
 static struct page *make_copy(struct vm_fault *vmf, struct page *old)
 {
 	bool zero = !old && is_zero_pfn(pte_pfn(vmf->orig_pte));
-	struct page *new = alloc_page(vmf->gfp_mask | (zero ? __GFP_ZERO : 0));
+	struct page *new = alloc_page_vma(vmf->gfp_mask | (zero ? __GFP_ZERO : 0),
+					  vmf->vma, vmf->address);
 
 	if (!new || zero)
 		return new;

@@ -85,7 +85,7 @@ static vm_fault_t do_cow_fault(struct vm_fault *vmf)
 	vm_fault_t result, mapped;
 
 	anon_vma_prepare(vmf->vma);
-	vmf->cow_page = alloc_page(vmf->gfp_mask);
+	vmf->cow_page = alloc_page_vma(vmf->gfp_mask, vmf->vma, vmf->address);
 	if (!vmf->cow_page)
 		return VM_FAULT_OOM;
 	result = call_fault(vmf);

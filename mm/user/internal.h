@@ -28,6 +28,19 @@ static inline unsigned long implied_prot(unsigned long prot)
 	return exec ? prot | PROT_EXEC : prot;
 }
 
+/* --- where pages come from: mempolicy.c -------------------------------------------- */
+
+struct page *__alloc_page_vma(gfp_t gfp, const struct vm_area_struct *vma,
+			      unsigned long addr);
+
+/* A page for addr in vma, by the policy of vma or the task. As alloc_page(). */
+static inline struct page *alloc_page_vma(gfp_t gfp, const struct vm_area_struct *vma,
+					  unsigned long addr)
+{
+	return unlikely(READ_ONCE(mempolicy_used)) ? __alloc_page_vma(gfp, vma, addr)
+						   : alloc_page(gfp);
+}
+
 /* --- counted pages and the entries that map them: rmap.c --------------------------- */
 
 /* A new family, with one reference; NULL: no memory. The last anon_vma_put() ends it. */
@@ -184,6 +197,9 @@ void rejoin_vma(struct mm_struct *mm, struct vm_area_struct *vma);
  */
 struct vm_area_struct *vma_modify_flags(struct vm_area_struct *vma, unsigned long start,
 					unsigned long end, vm_flags_t flags);
+/* The same with the given policy. */
+struct vm_area_struct *vma_modify_policy(struct vm_area_struct *vma, unsigned long start,
+					 unsigned long end, struct mempolicy policy);
 
 /* Put the permissions of vm_flags into vm_page_prot. */
 void vma_set_page_prot(struct vm_area_struct *vma);

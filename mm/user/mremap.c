@@ -96,6 +96,7 @@ static struct vm_area_struct *copy_vma(struct vm_area_struct *vma, unsigned long
 		.flags = vma->vm_flags,
 		.file = vma->vm_file,
 		.pgoff = linear_page_index(vma, addr),
+		.policy = vma->vm_policy,
 	};
 	struct vm_area_struct *prev, *new, *gone;
 	bool anon = vma->anon_vma;
@@ -294,6 +295,7 @@ static unsigned long grow_in_place(struct vm_area_struct *vma, const struct mrem
 		.flags = vma->vm_flags,
 		.file = vma->vm_file,
 		.pgoff = vma->vm_pgoff + vma_pages(vma),
+		.policy = vma->vm_policy,
 	};
 	struct vm_area_struct *gone;
 

@@ -1,5 +1,5 @@
 /*
- * mm/user/split.c - cutting a VMA in two, and giving a part of one other flags
+ * mm/user/split.c - cutting a VMA in two, and giving a part of one other flags or policy
  *
  *	before   |------- vma -------|
  *	flags         [start .. end)
@@ -51,14 +51,16 @@ void rejoin_vma(struct mm_struct *mm, struct vm_area_struct *vma)
 		.flags = upper->vm_flags,
 		.file = upper->vm_file,
 		.pgoff = upper->vm_pgoff,
+		.policy = upper->vm_policy,
 	};
 
 	vma_merge(mm, vma, &range, &gone);
 	vma_free_merged(gone);
 }
 
-struct vm_area_struct *vma_modify_flags(struct vm_area_struct *vma, unsigned long start,
-					unsigned long end, vm_flags_t flags)
+static struct vm_area_struct *modify(struct vm_area_struct *vma, unsigned long start,
+				     unsigned long end, vm_flags_t flags,
+				     struct mempolicy policy)
 {
 	struct mm_struct *mm = vma->vm_mm;
 	struct vma_range range = {
@@ -67,6 +69,7 @@ struct vm_area_struct *vma_modify_flags(struct vm_area_struct *vma, unsigned lon
 		.flags = flags,
 		.file = vma->vm_file,
 		.pgoff = linear_page_index(vma, start),
+		.policy = policy,
 	};
 	struct vm_area_struct *merged, *gone;
 	int err;
@@ -90,5 +93,20 @@ struct vm_area_struct *vma_modify_flags(struct vm_area_struct *vma, unsigned lon
 		}
 	}
 	vma->vm_flags = flags;
+	vma->vm_policy = policy;
 	return vma;
+}
+
+struct vm_area_struct *vma_modify_flags(struct vm_area_struct *vma, unsigned long start,
+					unsigned long end, vm_flags_t flags)
+{
+	return modify(vma, start, end, flags, vma->vm_policy);
+}
+
+struct vm_area_struct *vma_modify_policy(struct vm_area_struct *vma, unsigned long start,
+					 unsigned long end, struct mempolicy policy)
+{
+	if (mempolicy_equal(vma->vm_policy, policy))
+		return vma;
+	return modify(vma, start, end, vma->vm_flags, policy);
 }

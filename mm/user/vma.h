@@ -72,6 +72,7 @@ struct vma_range {
 	vm_flags_t flags;
 	struct file *file;
 	pgoff_t pgoff; /* of start */
+	struct mempolicy policy;
 };
 
 /*

@@ -1,7 +1,7 @@
 /*
  * mm/user/vma_merge.c - two VMAs out of one, and one out of several
  *
- * Neighbours whose pages carry on, with the same permissions and the same file, are one
+ * Neighbours whose pages carry on, with the same permissions, file and policy, are one
  * VMA: the tree stays small, and /proc/PID/maps reads as on Linux. Nothing here looks at
  * page tables: what they hold of a range does not depend on which VMA names it.
  *
@@ -20,7 +20,8 @@ static bool hears_close(const struct vm_area_struct *vma)
 static bool same_kind(const struct vm_area_struct *vma, const struct vma_range *range)
 {
 	return !((vma->vm_flags ^ range->flags) & ~VM_SOFTDIRTY) &&
-	       vma->vm_file == range->file && !hears_close(vma);
+	       vma->vm_file == range->file && !hears_close(vma) &&
+	       mempolicy_equal(vma->vm_policy, range->policy);
 }
 
 static bool range_follows(const struct vm_area_struct *prev,

@@ -183,7 +183,7 @@ def shown(tap):
     blocks = re.findall(r"^Node (\d), zone +(\w+) +(?:\d+ +){11}$", result.out, re.M)
     tap.equal(blocks, [zone[:2] for zone in wanted], "/proc/buddyinfo", result)
     result = vm(*shape, "--", "/tests/mempolicy_test")
-    tap.equal(result.status, 0, "get_mempolicy(2) knows two nodes", result)
+    tap.equal(result.status, 0, "policies steer where memory comes from", result)
 
 
 # --- the command line ----------------------------------------------------------------------------
