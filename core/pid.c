@@ -71,6 +71,23 @@ unsigned int nr_processes(void)
 	return READ_ONCE(pids.nr);
 }
 
+unsigned int nr_tasks_of(uid_t uid)
+{
+	struct task_struct *process, *t;
+	unsigned int n = 0;
+
+	read_lock(&tasklist_lock);
+	for_each_process (process) {
+		t = process;
+		do {
+			n += t->real_cred.uid == uid;
+			t = next_thread(t);
+		} while (t != process);
+	}
+	read_unlock(&tasklist_lock);
+	return n;
+}
+
 static struct hlist_head *bucket(pid_t pid)
 {
 	return &pid_hash[pid % PID_HASH_SIZE];

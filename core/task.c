@@ -11,6 +11,7 @@
  * Locking: see include/linux/sched.h for each field.
  */
 #include <linux/bug.h>
+#include <linux/capability.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/sched.h>
@@ -47,6 +48,8 @@ struct task_struct init_task = {
 	.signal = &init_signals,
 	.sighand = &init_sighand,
 	.pending = { .list = LIST_HEAD_INIT(init_task.pending.list) },
+	.real_cred = { .cap_permitted = CAP_FULL_SET, .cap_effective = CAP_FULL_SET },
+	.cred = &init_task.real_cred,
 	.alloc_lock = __SPIN_LOCK_UNLOCKED(init_task.alloc_lock),
 };
 
@@ -58,7 +61,7 @@ void set_task_memory_ops(const struct task_memory_ops *ops)
 }
 
 /*
- * The memory of a new task, with every list and lock made and two references: one for
+ * The memory of a new task, root's, with every list and lock made and two references: one for
  * whoever reaps it, one that the scheduler drops after its last switch. May sleep.
  * => NULL: no memory.
  */
@@ -77,6 +80,8 @@ struct task_struct *alloc_task_struct(void)
 	INIT_HLIST_NODE(&t->pid_link);
 	spin_lock_init(&t->alloc_lock);
 	t->group_leader = t;
+	t->real_cred = init_task.real_cred;
+	t->cred = &t->real_cred;
 	return t;
 }
 

@@ -14,6 +14,7 @@
  */
 #include <linux/align.h>
 #include <linux/binfmts.h>
+#include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
@@ -68,6 +69,7 @@ static size_t fill_auxv(unsigned long *auxv, const struct linux_binprm *bprm,
 			const struct elf_image *program, const struct elf_image *interp,
 			unsigned long random, unsigned long platform)
 {
+	const struct cred *cred = current_cred();
 	u64 phdr = program->layout.phdr_vaddr;
 	size_t n = 0;
 
@@ -87,11 +89,11 @@ static size_t fill_auxv(unsigned long *auxv, const struct linux_binprm *bprm,
 	AUX(AT_BASE, interp->bias);
 	AUX(AT_FLAGS, 0);
 	AUX(AT_ENTRY, program->bias + program->ehdr.e_entry);
-	AUX(AT_UID, 0);
-	AUX(AT_EUID, 0);
-	AUX(AT_GID, 0);
-	AUX(AT_EGID, 0);
-	AUX(AT_SECURE, 0);
+	AUX(AT_UID, cred->uid);
+	AUX(AT_EUID, cred->euid);
+	AUX(AT_GID, cred->gid);
+	AUX(AT_EGID, cred->egid);
+	AUX(AT_SECURE, cred->uid != cred->euid || cred->gid != cred->egid);
 	AUX(AT_RANDOM, random);
 	AUX(AT_HWCAP2, 0);
 	AUX(AT_EXECFN, bprm->exec);

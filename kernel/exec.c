@@ -18,6 +18,7 @@
  * Locking: the new mm is nobody else's until bprm_enter().
  */
 #include <linux/binfmts.h>
+#include <linux/capability.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/fdtable.h>
@@ -41,19 +42,13 @@
 
 struct file *open_exec(const char *name)
 {
-	struct file *file = filp_open(name, O_RDONLY | O_LARGEFILE, 0);
-	int err = -EACCES;
+	struct filename *path = getname_kernel(name);
+	struct file *file;
 
-	if (IS_ERR(file))
-		return file;
-	if (S_ISREG(file_inode(file)->i_mode))
-		err = inode_permission(file_inode(file), MAY_EXEC);
-	if (!err)
-		err = deny_write_access(file);
-	if (err) {
-		fput(file);
-		return ERR_PTR(err);
-	}
+	if (IS_ERR(path))
+		return ERR_CAST(path);
+	file = do_open_execat(AT_FDCWD, path, 0);
+	putname(path);
 	return file;
 }
 
@@ -117,6 +112,28 @@ static void set_comm(const char *path)
 	task_unlock(current);
 }
 
+/*
+ * Become whom the file's set-ID bits say, with what that one may: root everything, others
+ * nothing. The program's user may look into it unless that gives more than the user has.
+ */
+static void take_file_creds(struct linux_binprm *bprm)
+{
+	struct inode *inode = file_inode(bprm->file);
+	struct cred cred = *current_cred();
+
+	if (inode->i_mode & S_ISUID)
+		cred.euid = inode->i_uid;
+	if ((inode->i_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP))
+		cred.egid = inode->i_gid;
+	cred.suid = cred.fsuid = cred.euid;
+	cred.sgid = cred.fsgid = cred.egid;
+	cred.cap_permitted = cred.uid && cred.euid ? 0 : CAP_FULL_SET;
+	cred.cap_effective = cred.euid ? 0 : cred.cap_permitted;
+	commit_creds(&cred);
+	current->mm->dumpable = cred.euid == cred.uid && cred.egid == cred.gid &&
+				!inode_permission(inode, MAY_READ);
+}
+
 int bprm_enter(struct linux_binprm *bprm)
 {
 	struct mm_struct *mm = bprm->mm;
@@ -147,7 +164,7 @@ int bprm_enter(struct linux_binprm *bprm)
 	flush_thread();
 	current->flags &= ~PF_FORKNOEXEC;
 	current->exit_signal = SIGCHLD;
-	current->cap_dropped = 0;
+	take_file_creds(bprm);
 	current->personality &= ~READ_IMPLIES_EXEC;
 	current->sas_ss_sp = current->sas_ss_size = 0;
 	current->sas_ss_flags = SS_DISABLE;

@@ -192,6 +192,7 @@ void __noreturn do_exit(int code)
 	exit_mm();
 	exit_files(t);
 	exit_fs(t);
+	exit_creds(t);
 	if (group_dead)
 		disassociate_ctty(true);
 	exit_notify(t, group_dead);

@@ -12,13 +12,13 @@
  *	  wake_up_new_task()
  *	  vfork: wait until the child has left our memory
  *
- * Source: the Linux man page clone(2). Atlas: no namespaces; RLIMIT_NPROC
- * binds nobody, since everybody is root, whom Linux spares.
+ * Source: the Linux man page clone(2). Atlas: no namespaces.
  *
  * Locking: the child is private until link_child(), which holds tasklist_lock for
  * writing, and the parent's siglock. task_lock() guards vfork_done: parent or child may
  * be the first to leave.
  */
+#include <linux/capability.h>
 #include <linux/completion.h>
 #include <linux/errno.h>
 #include <linux/fdtable.h>
@@ -192,6 +192,15 @@ static int link_child(const struct kernel_clone_args *args, struct task_struct *
 	return interrupted ? -ERESTARTNOINTR : 0;
 }
 
+/* RLIMIT_NPROC is on the threads of one real user; root has no limit. */
+static bool too_many_tasks(void)
+{
+	unsigned long limit = READ_ONCE(current->signal->rlim[RLIMIT_NPROC].rlim_cur);
+
+	return limit != RLIM_INFINITY && current_uid() && !capable(CAP_SYS_RESOURCE) &&
+	       !capable(CAP_SYS_ADMIN) && nr_tasks_of(current_uid()) >= limit;
+}
+
 /* Free a task that has never run. */
 static void discard_task(struct task_struct *t)
 {
@@ -204,10 +213,13 @@ static struct task_struct *copy_process(const struct kernel_clone_args *args)
 	struct task_struct *t;
 	int err;
 
+	if (too_many_tasks())
+		return ERR_PTR(-EAGAIN);
 	t = alloc_task_struct();
 	if (!t)
 		return ERR_PTR(-ENOMEM);
 	copy_identity(args, t);
+	copy_creds(t);
 	sched_fork(t);
 	err = copy_open_files(args->flags, t);
 	if (err)
@@ -250,6 +262,7 @@ out_fs:
 out_files:
 	exit_files(t);
 out_task:
+	exit_creds(t);
 	discard_task(t);
 	return ERR_PTR(err);
 }

@@ -39,6 +39,12 @@ pid_t kernel_clone(const struct kernel_clone_args *args);
 /* The calling task leaves mm: tell vfork's parent, clear the tid it asked for. */
 void mm_release(struct task_struct *t, struct mm_struct *mm);
 
+/* --- groups.c --------------------------------------------------------------------- */
+
+/* The new task t is who the caller is, and shares its groups; t ends, or never ran. */
+void copy_creds(struct task_struct *t);
+void exit_creds(struct task_struct *t);
+
 /* --- fork_signal.c ---------------------------------------------------------------- */
 
 /* Give the new task t copies of, or shares in, the caller's. 0 or -ENOMEM. */

@@ -13,6 +13,7 @@
  *
  * Atlas: an id is never used again until all 2^31 have been.
  */
+#include <linux/capability.h>
 #include <linux/file.h>
 #include <linux/ktime.h>
 #include <linux/limits.h>
@@ -46,6 +47,22 @@ struct shm_segment *shm_find(int id)
 		if (seg->id == id)
 			return seg;
 	return NULL;
+}
+
+bool ipc_owner(const struct ipc64_perm *perm)
+{
+	return current_euid() == perm->uid || current_euid() == perm->cuid;
+}
+
+int ipcperms(const struct ipc64_perm *perm, int flags)
+{
+	int wanted = (flags >> 6 | flags >> 3 | flags) & S_IRWXO, granted = perm->mode;
+
+	if (ipc_owner(perm))
+		granted >>= 6;
+	else if (in_group_p(perm->gid) || in_group_p(perm->cgid))
+		granted >>= 3;
+	return !(wanted & ~granted) || capable(CAP_IPC_OWNER) ? 0 : -EACCES;
 }
 
 struct shm_segment *shm_find_key(int key)
@@ -101,6 +118,8 @@ struct shm_segment *shm_create(int key, size_t size, int flags)
 	next_id = (next_id + 1) & INT_MAX;
 	seg->ds.shm_perm.key = key;
 	seg->ds.shm_perm.mode = flags & S_IRWXUGO;
+	seg->ds.shm_perm.uid = seg->ds.shm_perm.cuid = current_euid();
+	seg->ds.shm_perm.gid = seg->ds.shm_perm.cgid = current_cred()->egid;
 	seg->ds.shm_segsz = size;
 	seg->ds.shm_ctime = seconds();
 	seg->ds.shm_cpid = task_tgid_nr(current);
@@ -215,14 +234,18 @@ unsigned long shm_attach(int id, unsigned long addr, unsigned long prot,
 	struct file *file, *unused;
 	struct shm_segment *seg;
 	unsigned long result;
+	int err;
 
 	mutex_lock(&shm_lock);
 	seg = shm_find(id);
-	if (seg)
+	err = seg ? ipcperms(&seg->ds.shm_perm,
+			     prot & PROT_WRITE ? S_IRUGO | S_IWUGO : S_IRUGO)
+		  : -EINVAL;
+	if (!err)
 		seg->pins++;
 	mutex_unlock(&shm_lock);
-	if (!seg)
-		return -EINVAL;
+	if (err)
+		return err;
 
 	file = alloc_file_clone(seg->file, prot & PROT_WRITE ? O_RDWR : O_RDONLY,
 				&shm_file_operations);

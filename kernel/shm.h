@@ -29,6 +29,10 @@ extern unsigned long shm_pages;       /* [shm_lock] of all segments, resident or
 struct shm_segment *shm_find(int id);
 struct shm_segment *shm_find_key(int key);
 
+/* Is the caller its owner, or who made it? May it do what flags' mode bits say: 0, -EACCES. */
+bool ipc_owner(const struct ipc64_perm *perm);
+int ipcperms(const struct ipc64_perm *perm, int flags);
+
 /* A new segment in the table, or ERR_PTR: -EINVAL, -ENOSPC, -ENOMEM. shm_lock held. */
 struct shm_segment *shm_create(int key, size_t size, int flags);
 

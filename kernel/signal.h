@@ -26,6 +26,9 @@ struct ksignal {
  */
 int send_signal_info(const siginfo_t *info, struct task_struct *t, bool group);
 
+/* The same of a program's, which may be refused: -EPERM. si_signo 0: only that. */
+int send_user_signal(const siginfo_t *info, struct task_struct *t, bool group);
+
 /*
  * The calling task did something that it cannot be let go on after: sig reaches it even
  * if it blocks or ignores it, and then kills it. addr is si_addr.

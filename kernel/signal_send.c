@@ -8,6 +8,7 @@
  * Locking: tasklist_lock > siglock > rq->lock. Allocations are atomic, since the senders
  * hold tasklist_lock.
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -81,6 +82,25 @@ int send_signal_info(const siginfo_t *info, struct task_struct *t, bool group)
 	return 0;
 }
 
+/* kill(2): to one's own user's, and with CAP_KILL to all; SIGCONT within the session. */
+static bool may_signal(int sig, const struct task_struct *t)
+{
+	const struct cred *cred = current_cred(), *to = &t->real_cred;
+
+	if (t->tgid == current->tgid || cred->euid == to->suid || cred->euid == to->uid ||
+	    cred->uid == to->suid || cred->uid == to->uid)
+		return true;
+	return capable(CAP_KILL) ||
+	       (sig == SIGCONT && t->signal->session == current->signal->session);
+}
+
+int send_user_signal(const siginfo_t *info, struct task_struct *t, bool group)
+{
+	if (!may_signal(info->si_signo, t))
+		return -EPERM;
+	return info->si_signo ? send_signal_info(info, t, group) : 0;
+}
+
 static void force_sig_info(const siginfo_t *info)
 {
 	struct sigqueue *q = sigqueue_alloc();
@@ -126,6 +146,7 @@ static void fill_sigchld(siginfo_t *info, struct task_struct *t, int why, int st
 
 	*info = (siginfo_t){ .si_signo = SIGCHLD, .si_code = why };
 	info->si_pid = t->tgid;
+	info->si_uid = t->real_cred.uid;
 	info->si_status = status;
 	group_usage(t, &usage);
 	info->si_utime = usage.utime / (NSEC_PER_SEC / USER_HZ);

@@ -1,10 +1,9 @@
 /*
- * kernel/sys_cap.c - capget(2), capset(2): root gives up what it may do
+ * kernel/sys_cap.c - capget(2), capset(2): what the caller may, and giving it up
  *
- * Source: the Linux man page capabilities(7). Atlas: a process has one set, which is
- * effective and permitted at once; what it gives up comes back only by execve(2).
+ * Source: the Linux man page capabilities(7).
  *
- * Locking: a task changes only its own set; another's is one word.
+ * Locking: a task changes only its own sets; another's are read under its task_lock().
  */
 #include <linux/capability.h>
 #include <linux/errno.h>
@@ -27,33 +26,49 @@ static int check_version(struct __user_cap_header_struct __user *to,
 SYSCALL_DEFINE2(capget, struct __user_cap_header_struct __user *, header,
 		struct __user_cap_data_struct __user *, to)
 {
-	struct __user_cap_data_struct data[2] = { 0 };
+	struct __user_cap_data_struct data[2];
 	struct __user_cap_header_struct h;
 	int err = check_version(header, &h);
 	struct task_struct *task;
-	u64 set = 0;
+	struct cred cred;
 
 	if (err)
 		return !to && err == -EINVAL ? 0 : err; /* only the version was asked */
-	read_lock(&tasklist_lock);
-	task = h.pid ? find_task_by_vpid(h.pid) : current;
-	if (task)
-		set = CAP_FULL_SET & ~task->cap_dropped;
-	read_unlock(&tasklist_lock);
+	task = find_get_task_by_vpid(h.pid ? h.pid : current->pid);
 	if (!task)
 		return -ESRCH;
-	data[0].effective = data[0].permitted = set;
-	data[1].effective = data[1].permitted = set >> 32;
+	task_lock(task);
+	cred = task->real_cred;
+	task_unlock(task);
+	put_task_struct(task);
+	for (int i = 0; i < 2; i++)
+		data[i] = (struct __user_cap_data_struct){
+			.effective = cred.cap_effective >> 32 * i,
+			.permitted = cred.cap_permitted >> 32 * i,
+			.inheritable = cred.cap_inheritable >> 32 * i,
+		};
 	return copy_to_user(to, data, sizeof(data)) ? -EFAULT : 0;
+}
+
+/* May new be taken? What is not permitted can be neither effective nor got back. */
+static bool may_have(const struct cred *old, const struct cred *new)
+{
+	u64 inheritable = old->cap_inheritable | old->cap_permitted;
+
+	if (capable(CAP_SETPCAP))
+		inheritable = CAP_FULL_SET;
+	return !(new->cap_inheritable & ~inheritable) &&
+	       !(new->cap_permitted & ~old->cap_permitted) &&
+	       !(new->cap_effective & ~new->cap_permitted);
 }
 
 SYSCALL_DEFINE2(capset, struct __user_cap_header_struct __user *, header,
 		const struct __user_cap_data_struct __user *, from)
 {
+	struct cred new = *current_cred();
 	struct __user_cap_data_struct data[2];
 	struct __user_cap_header_struct h;
 	int err = check_version(header, &h);
-	u64 effective, permitted;
 
 	if (err)
 		return err;
@@ -61,10 +76,14 @@ SYSCALL_DEFINE2(capset, struct __user_cap_header_struct __user *, header,
 		return -EPERM;
 	if (copy_from_user(data, from, sizeof(data)))
 		return -EFAULT;
-	effective = (u64)data[1].effective << 32 | data[0].effective;
-	permitted = (u64)data[1].permitted << 32 | data[0].permitted;
-	if ((effective & ~permitted) || (permitted & current->cap_dropped))
+	new.cap_effective = (u64)data[1].effective << 32 | data[0].effective;
+	new.cap_permitted = (u64)data[1].permitted << 32 | data[0].permitted;
+	new.cap_inheritable = (u64)data[1].inheritable << 32 | data[0].inheritable;
+	new.cap_effective &= CAP_FULL_SET;
+	new.cap_permitted &= CAP_FULL_SET;
+	new.cap_inheritable &= CAP_FULL_SET;
+	if (!may_have(current_cred(), &new))
 		return -EPERM;
-	current->cap_dropped |= CAP_FULL_SET & ~effective;
+	commit_creds(&new);
 	return 0;
 }

@@ -8,6 +8,7 @@
  * (On Linux task_lock() does; interrupts, which post signals, take tasklist_lock, so what is
  * taken inside it must not be held with them on.)
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/kernel_stat.h>
 #include <linux/ktime.h>
@@ -71,6 +72,11 @@ static int do_prlimit(struct task_struct *p, unsigned int resource,
 	if (err)
 		return err;
 	spin_lock_irqsave(&p->sighand->siglock, flags);
+	if (new &&new->rlim_max > p->signal->rlim[resource].rlim_max &&
+	    !capable(CAP_SYS_RESOURCE)) {
+		spin_unlock_irqrestore(&p->sighand->siglock, flags);
+		return -EPERM;
+	}
 	if (old) {
 		old->rlim_cur = p->signal->rlim[resource].rlim_cur;
 		old->rlim_max = p->signal->rlim[resource].rlim_max;
@@ -102,6 +108,16 @@ SYSCALL_DEFINE2(setrlimit, unsigned int, resource, const struct rlimit __user *,
 	return do_prlimit(current, resource, &limit, NULL);
 }
 
+/* Another's limits are for who is wholly its user, and for CAP_SYS_RESOURCE. */
+static bool may_prlimit(const struct task_struct *p)
+{
+	const struct cred *cred = current_cred(), *of = &p->real_cred;
+
+	return p == current || capable(CAP_SYS_RESOURCE) ||
+	       (cred->uid == of->uid && cred->uid == of->euid && cred->uid == of->suid &&
+		cred->gid == of->gid && cred->gid == of->egid && cred->gid == of->sgid);
+}
+
 /* struct rlimit64 and struct rlimit are one on x86-64. */
 SYSCALL_DEFINE4(prlimit64, pid_t, pid, unsigned int, resource,
 		const struct rlimit __user *, new, struct rlimit __user *, old)
@@ -114,7 +130,9 @@ SYSCALL_DEFINE4(prlimit64, pid_t, pid, unsigned int, resource,
 		return -EFAULT;
 	read_lock(&tasklist_lock);
 	p = pid ? find_task_by_vpid(pid) : current;
-	if (p)
+	if (p && !may_prlimit(p))
+		err = -EPERM;
+	else if (p)
 		err = do_prlimit(p, resource, new ? &limit : NULL, &previous);
 	read_unlock(&tasklist_lock);
 	if (!err && old && copy_to_user(old, &previous, sizeof(previous)))

@@ -5,6 +5,7 @@
  *
  * Locking: fs/vfs takes its own.
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/fs.h>
 #include <linux/mount.h>
@@ -36,6 +37,8 @@ SYSCALL_DEFINE5(mount, const char __user *, dev, const char __user *, dir,
 		err = PTR_ERR(kind);
 	else if (IS_ERR(options))
 		err = PTR_ERR(options);
+	else if (!capable(CAP_SYS_ADMIN))
+		err = -EPERM;
 	else if (kind && !(flags & (MS_REMOUNT | MS_BIND)))
 		err = kernel_mount(source ? source->name : "none", place->name,
 				   kind->name, 0, options ? options->name : NULL);
@@ -53,7 +56,10 @@ SYSCALL_DEFINE2(umount2, const char __user *, dir, int, flags)
 
 	if (IS_ERR(place))
 		return PTR_ERR(place);
-	err = flags ? -EINVAL : detach_mount(place->name);
+	if (flags)
+		err = -EINVAL;
+	else
+		err = capable(CAP_SYS_ADMIN) ? detach_mount(place->name) : -EPERM;
 	putname(place);
 	return err;
 }

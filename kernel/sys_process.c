@@ -1,13 +1,14 @@
 /*
  * kernel/sys_process.c - who am I, who is my family, what is this machine called
  *
- * Atlas: one user, root; one pid namespace.
+ * Atlas: one pid namespace.
  *
  * Locking: tasklist_lock guards parents, process groups and sessions.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
+#include <linux/mm_types.h>
 #include <linux/minmax.h>
 #include <linux/random.h>
 #include <linux/sched.h>
@@ -51,26 +52,6 @@ SYSCALL_DEFINE0(gettid)
 SYSCALL_DEFINE0(getppid)
 {
 	return READ_ONCE(current->real_parent)->tgid;
-}
-
-SYSCALL_DEFINE0(getuid)
-{
-	return 0;
-}
-
-SYSCALL_DEFINE0(geteuid)
-{
-	return 0;
-}
-
-SYSCALL_DEFINE0(getgid)
-{
-	return 0;
-}
-
-SYSCALL_DEFINE0(getegid)
-{
-	return 0;
 }
 
 /* Where to write 0 when this thread ends. */
@@ -220,6 +201,13 @@ SYSCALL_DEFINE2(prctl, int, option, unsigned long, arg)
 		return copy_to_user((char __user *)arg, current->comm, TASK_COMM_LEN)
 			       ? -EFAULT
 			       : 0;
+	case PR_GET_DUMPABLE:
+		return current->mm->dumpable;
+	case PR_SET_DUMPABLE:
+		if (arg > 1)
+			return -EINVAL;
+		WRITE_ONCE(current->mm->dumpable, arg);
+		return 0;
 	default:
 		return -EINVAL;
 	}

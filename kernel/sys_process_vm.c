@@ -11,6 +11,7 @@
  *
  * Atlas: everybody is root, and may.
  */
+#include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
@@ -81,6 +82,7 @@ static ssize_t move_between(pid_t pid, struct cursor *ours, struct cursor *their
 			    bool write)
 {
 	struct task_struct *task = find_get_task_by_vpid(pid);
+	bool allowed = task && ptrace_may_access(task);
 	struct mm_struct *mm = task ? get_task_mm(task) : NULL;
 	ssize_t result = -ENOMEM;
 	void *buf;
@@ -89,6 +91,10 @@ static ssize_t move_between(pid_t pid, struct cursor *ours, struct cursor *their
 		put_task_struct(task);
 	if (!mm)
 		return -ESRCH;
+	if (!allowed) {
+		mmput(mm);
+		return -EPERM;
+	}
 	buf = (void *)__get_free_page(GFP_KERNEL);
 	if (buf)
 		result = move_all(mm, ours, theirs, buf, write);

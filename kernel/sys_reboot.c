@@ -5,6 +5,7 @@
  *
  * Locking: none; whoever comes first ends it.
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/printk.h>
 #include <linux/reboot.h>
@@ -22,6 +23,8 @@ static bool magic_is_good(unsigned int magic1, unsigned int magic2)
 /* RESTART2's fourth argument, a text for the boot loader, means nothing here. */
 SYSCALL_DEFINE3(reboot, unsigned int, magic1, unsigned int, magic2, unsigned int, command)
 {
+	if (!capable(CAP_SYS_BOOT))
+		return -EPERM;
 	if (!magic_is_good(magic1, magic2))
 		return -EINVAL;
 	switch (command) {

@@ -10,6 +10,7 @@
 #include <linux/cpumask.h>
 #include <linux/errno.h>
 #include <linux/minmax.h>
+#include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/smp.h>
@@ -38,6 +39,15 @@ SYSCALL_DEFINE3(getcpu, unsigned int __user *, cpu, unsigned int __user *, node,
 
 /* --- affinity --------------------------------------------------------------------- */
 
+/* Is task of the caller's user, or the caller above that? */
+static bool may_schedule(const struct task_struct *task)
+{
+	uid_t euid = current_euid();
+
+	return euid == task->real_cred.uid || euid == task->real_cred.euid ||
+	       capable(CAP_SYS_NICE);
+}
+
 /* The task that pid names, 0 being the caller, with a reference; NULL: none. */
 static struct task_struct *get_task(pid_t pid)
 {
@@ -61,7 +71,10 @@ SYSCALL_DEFINE3(sched_setaffinity, pid_t, pid, unsigned int, len, const void __u
 	task = get_task(pid);
 	if (!task)
 		return -ESRCH;
-	err = set_cpus_allowed_ptr(task, &mask);
+	if (may_schedule(task))
+		err = set_cpus_allowed_ptr(task, &mask);
+	else
+		err = -EPERM;
 	put_task_struct(task);
 	return err;
 }
@@ -93,13 +106,16 @@ static bool is_meant(struct task_struct *task, int which, int who)
 	case PRIO_PGRP:
 		return task->signal->pgrp == (who ? who : current->signal->pgrp);
 	default:
-		return who == 0; /* everybody is root */
+		return task->real_cred.uid == (who ? (uid_t)who : current_uid());
 	}
 }
 
 static int set_one(struct task_struct *task, int nice)
 {
-	if (nice < task_nice(task) && !capable(CAP_SYS_NICE))
+	if (!may_schedule(task))
+		return -EPERM;
+	if (nice < task_nice(task) && 20UL - nice > rlimit(RLIMIT_NICE) &&
+	    !capable(CAP_SYS_NICE))
 		return -EACCES;
 	set_user_nice(task, nice);
 	return 0;

@@ -4,8 +4,6 @@
  * Sources: the Linux man pages shmget(2), shmop(2), shmctl(2), proc(5).
  *
  * Locking: shm_lock, and what a program gets is put together under it and copied after.
- *
- * Atlas: everybody is root, so that the permissions are only shown.
  */
 #include <linux/capability.h>
 #include <linux/file.h>
@@ -30,7 +28,10 @@ SYSCALL_DEFINE3(shmget, int, key, size_t, size, int, flags)
 	if (seg && (flags & IPC_CREAT) && (flags & IPC_EXCL)) {
 		result = -EEXIST;
 	} else if (seg) {
-		result = size > seg->ds.shm_segsz ? -EINVAL : seg->id;
+		result = size > seg->ds.shm_segsz ? -EINVAL
+						  : ipcperms(&seg->ds.shm_perm, flags);
+		if (!result)
+			result = seg->id;
 	} else if (key != IPC_PRIVATE && !(flags & IPC_CREAT)) {
 		result = -ENOENT;
 	} else {
@@ -123,24 +124,36 @@ static long tell_segment(int id, int cmd, void __user *buf)
 {
 	struct shm_segment *seg;
 	struct shmid64_ds ds;
-	long result = 0;
+	long result;
 
 	mutex_lock(&shm_lock);
 	seg = cmd == IPC_STAT ? shm_find(id) : find_index(id);
-	if (seg) {
+	result = seg ? 0 : -EINVAL;
+	if (seg && cmd != SHM_STAT_ANY)
+		result = ipcperms(&seg->ds.shm_perm, S_IRUGO);
+	if (seg && !result) {
 		ds = seg->ds;
 		result = cmd == IPC_STAT ? 0 : seg->id;
 	}
 	mutex_unlock(&shm_lock);
+	if (result < 0)
+		return result;
+	return copy_to_user(buf, &ds, sizeof(ds)) ? -EFAULT : result;
+}
+
+/* May the caller change seg as only its owner, or who has cap, may? */
+static int check_owner(const struct shm_segment *seg, int cap)
+{
 	if (!seg)
 		return -EINVAL;
-	return copy_to_user(buf, &ds, sizeof(ds)) ? -EFAULT : result;
+	return ipc_owner(&seg->ds.shm_perm) || capable(cap) ? 0 : -EPERM;
 }
 
 static long set_owner(int id, const void __user *buf)
 {
 	struct shm_segment *seg;
 	struct shmid64_ds ds;
+	int err;
 
 	if (copy_from_user(&ds, buf, sizeof(ds)))
 		return -EFAULT;
@@ -148,7 +161,8 @@ static long set_owner(int id, const void __user *buf)
 		return -EINVAL;
 	mutex_lock(&shm_lock);
 	seg = shm_find(id);
-	if (seg) {
+	err = check_owner(seg, CAP_SYS_ADMIN);
+	if (!err) {
 		struct ipc64_perm *perm = &seg->ds.shm_perm;
 
 		perm->uid = ds.shm_perm.uid;
@@ -157,7 +171,7 @@ static long set_owner(int id, const void __user *buf)
 		seg->ds.shm_ctime = ktime_get_real_ns() / NSEC_PER_SEC;
 	}
 	mutex_unlock(&shm_lock);
-	return seg ? 0 : -EINVAL;
+	return err;
 }
 
 /* Atlas: what is not swapped out is locked as it is; the mode remembers the wish. */
@@ -165,19 +179,21 @@ static long change_segment(int id, int cmd)
 {
 	struct file *unused = NULL;
 	struct shm_segment *seg;
+	int err;
 
 	mutex_lock(&shm_lock);
 	seg = shm_find(id);
-	if (seg && cmd == IPC_RMID)
+	err = check_owner(seg, cmd == IPC_RMID ? CAP_SYS_ADMIN : CAP_IPC_LOCK);
+	if (!err && cmd == IPC_RMID)
 		unused = shm_remove(seg);
-	else if (seg && cmd == SHM_LOCK)
+	else if (!err && cmd == SHM_LOCK)
 		seg->ds.shm_perm.mode |= SHM_LOCKED;
-	else if (seg)
+	else if (!err)
 		seg->ds.shm_perm.mode &= ~SHM_LOCKED;
 	mutex_unlock(&shm_lock);
 	if (unused)
 		fput(unused);
-	return seg ? 0 : -EINVAL;
+	return err;
 }
 
 SYSCALL_DEFINE3(shmctl, int, id, int, cmd, void __user *, buf)

@@ -2,10 +2,11 @@
  * kernel/sys_signal.c - the system calls on signals
  *
  * Sources: the Linux man pages sigaction(2), sigprocmask(2), kill(2), tgkill(2),
- * sigsuspend(2). Atlas: everybody is root, so nobody is refused.
+ * sigsuspend(2).
  *
  * Locking: tasklist_lock > siglock.
  */
+#include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
@@ -155,6 +156,7 @@ static void fill_from_user(siginfo_t *info, int sig, int code)
 {
 	*info = (siginfo_t){ .si_signo = sig, .si_code = code };
 	info->si_pid = current->tgid;
+	info->si_uid = current_uid();
 }
 
 /* Send to every process for which the call is meant: pid as kill(2) takes it, not > 0. */
@@ -162,6 +164,7 @@ static int kill_many(const siginfo_t *info, pid_t pid)
 {
 	pid_t pgrp = pid ? -pid : current->signal->pgrp;
 	int err = -ESRCH, sent;
+	bool any = false;
 	struct task_struct *p;
 
 	read_lock(&tasklist_lock);
@@ -171,12 +174,13 @@ static int kill_many(const siginfo_t *info, pid_t pid)
 		if (pid == -1 ? p->tgid == 1 || p->tgid == current->tgid
 			      : p->signal->pgrp != pgrp)
 			continue;
-		sent = info->si_signo ? send_signal_info(info, p, true) : 0;
-		if (err)
-			err = sent;
+		sent = send_user_signal(info, p, true);
+		any |= !sent;
+		/* To all whom the caller may reach: who they are is nobody's error. */
+		err = pid == -1 && sent == -EPERM ? 0 : sent;
 	}
 	read_unlock(&tasklist_lock);
-	return err;
+	return any ? 0 : err;
 }
 
 SYSCALL_DEFINE2(kill, pid_t, pid, int, sig)
@@ -195,7 +199,7 @@ SYSCALL_DEFINE2(kill, pid_t, pid, int, sig)
 	read_lock(&tasklist_lock);
 	p = find_task_by_vpid(pid);
 	if (p)
-		err = sig ? send_signal_info(&info, p, true) : 0;
+		err = send_user_signal(&info, p, true);
 	read_unlock(&tasklist_lock);
 	return err;
 }
@@ -213,7 +217,7 @@ static int do_tkill(pid_t tgid, pid_t pid, int sig)
 	read_lock(&tasklist_lock);
 	p = find_task_by_vpid(pid);
 	if (p && (!tgid || p->tgid == tgid))
-		err = sig ? send_signal_info(&info, p, false) : 0;
+		err = send_user_signal(&info, p, false);
 	read_unlock(&tasklist_lock);
 	return err;
 }

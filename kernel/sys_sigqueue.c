@@ -38,7 +38,7 @@ static int queue_info(pid_t tgid, pid_t pid, int sig, const siginfo_t __user *fr
 	read_lock(&tasklist_lock);
 	t = find_task_by_vpid(pid);
 	if (t && (!tgid || t->tgid == tgid))
-		err = sig ? send_signal_info(&info, t, !tgid) : 0;
+		err = send_user_signal(&info, t, !tgid);
 	read_unlock(&tasklist_lock);
 	return err;
 }

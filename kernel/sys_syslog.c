@@ -6,6 +6,7 @@
  *
  * Locking: the log has its own; cleared and saved_level are single words.
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kmsg.h>
@@ -109,6 +110,8 @@ static long set_level(int level)
 
 SYSCALL_DEFINE3(syslog, int, action, char __user *, buf, int, len)
 {
+	if (!capable(CAP_SYSLOG))
+		return -EPERM; /* as with Debian's dmesg_restrict */
 	switch (action) {
 	case SYSLOG_ACTION_CLOSE:
 	case SYSLOG_ACTION_OPEN:

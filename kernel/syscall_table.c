@@ -51,10 +51,15 @@
 	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(unshare) CALL(execve)       \
 	CALL(exit) CALL(exit_group) CALL(wait4) CALL(waitid) CALL(set_tid_address)       \
 	CALL(arch_prctl) CALL(prctl) CALL(uname) CALL(getpid) CALL(getppid)              \
-	CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid) CALL(personality)           \
-	CALL(getegid) CALL(getpgid) CALL(getpgrp) CALL(getsid) CALL(setpgid)             \
+	CALL(gettid) CALL(personality) CALL(getpgid) CALL(getpgrp) CALL(getsid)          \
+	CALL(setpgid)                                                                    \
 	CALL(setsid) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
 	CALL(times) CALL(sysinfo) CALL(getrandom) CALL(capget) CALL(capset)              \
+	/* sys_cred.c, groups.c */                                                       \
+	CALL(getuid) CALL(geteuid) CALL(getgid) CALL(getegid) CALL(getresuid)            \
+	CALL(getresgid) CALL(setuid) CALL(setgid) CALL(setreuid) CALL(setregid)          \
+	CALL(setresuid) CALL(setresgid) CALL(setfsuid) CALL(setfsgid) CALL(getgroups)    \
+	CALL(setgroups)                                                                  \
 	/* sys_sched.c */                                                                \
 	CALL(sched_yield) CALL(sched_setaffinity) CALL(sched_getaffinity) CALL(getcpu)   \
 	CALL(getpriority) CALL(setpriority)                                              \

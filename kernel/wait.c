@@ -31,6 +31,7 @@ struct wait_opts {
 	int options; /* W* */
 
 	pid_t pid;           /* out: the child */
+	uid_t uid;           /* out: its real user */
 	int status;          /* out: as wait4(2) gives it */
 	int why;             /* out: CLD_* */
 	struct rusage usage; /* out */
@@ -54,6 +55,7 @@ static bool eligible(const struct wait_opts *wo, struct task_struct *p)
 static void note_child(struct wait_opts *wo, struct task_struct *p, int status, int why)
 {
 	wo->pid = p->pid;
+	wo->uid = p->real_cred.uid;
 	wo->status = status;
 	wo->why = why;
 	get_rusage(p, RUSAGE_BOTH, &wo->usage);
@@ -251,6 +253,7 @@ SYSCALL_DEFINE5(waitid, int, which, pid_t, id, siginfo_t __user *, infop, int, o
 		info.si_signo = SIGCHLD;
 		info.si_code = wo.why;
 		info.si_pid = wo.pid;
+		info.si_uid = wo.uid;
 		info.si_status = plain_status(&wo);
 		if (usage && copy_to_user(usage, &wo.usage, sizeof(wo.usage)))
 			return -EFAULT;

@@ -7,7 +7,7 @@
  * Locking: tasklist_lock (read) for the family, inside it siglock for the signals;
  * task_lock() for comm; mmap_lock for nothing: the sizes of an mm are single words.
  *
- * Atlas: ids are all 0, since everybody is root; there is no tty in stat.
+ * Atlas: there is no tty in stat.
  */
 #include <linux/bitops.h>
 #include <linux/fdtable.h>
@@ -271,6 +271,28 @@ static void status_signals(struct seq_file *m, const struct task_snapshot *s)
 	seq_printf(m, "SigCgt:\t%016lx\n", s->caught.sig[0]);
 }
 
+static void status_ids(struct seq_file *m, const char *name, const struct cred_ids *ids)
+{
+	seq_printf(m, "%s:\t%u\t%u\t%u\t%u\n", name, ids->real, ids->effective,
+		   ids->saved, ids->fs);
+}
+
+static void status_cred(struct seq_file *m, struct task_struct *task,
+			unsigned int fd_size)
+{
+	const struct group_info *groups;
+
+	status_ids(m, "Uid", &task->real_cred.user);
+	status_ids(m, "Gid", &task->real_cred.group);
+	seq_printf(m, "FDSize:\t%u\nGroups:\t", fd_size);
+	task_lock(task);
+	groups = task->real_cred.group_info;
+	for (int i = 0; groups && i < groups->ngroups; i++)
+		seq_printf(m, i ? " %u" : "%u", groups->gid[i]);
+	task_unlock(task);
+	seq_puts(m, " \n");
+}
+
 int proc_pid_status(struct seq_file *m, struct task_struct *task)
 {
 	struct mm_struct *mm = get_task_mm(task);
@@ -282,8 +304,7 @@ int proc_pid_status(struct seq_file *m, struct task_struct *task)
 	seq_printf(m, "\nUmask:\t%04o\nState:\t%s\n", s.umask, state_word(s.state));
 	seq_printf(m, "Tgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\nTracerPid:\t0\n",
 		   task->tgid, task->pid, s.ppid);
-	seq_printf(m, "Uid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nFDSize:\t%u\nGroups:\t \n",
-		   s.fd_size);
+	status_cred(m, task, s.fd_size);
 	seq_printf(m, "NStgid:\t%d\nNSpid:\t%d\nNSpgid:\t%d\nNSsid:\t%d\n", task->tgid,
 		   task->pid, s.pgrp, s.session);
 	if (mm) {
@@ -291,6 +312,9 @@ int proc_pid_status(struct seq_file *m, struct task_struct *task)
 		mmput(mm);
 	}
 	status_signals(m, &s);
+	seq_printf(m, "CapInh:\t%016llx\nCapPrm:\t%016llx\nCapEff:\t%016llx\n",
+		   task->real_cred.cap_inheritable, task->real_cred.cap_permitted,
+		   task->real_cred.cap_effective);
 	seq_printf(m, "voluntary_ctxt_switches:\t%lu\nnonvoluntary_ctxt_switches:\t%lu\n",
 		   s.nvcsw, s.nivcsw);
 	return 0;

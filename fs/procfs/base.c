@@ -12,6 +12,7 @@
  */
 #include <linux/err.h>
 #include <linux/kstrtox.h>
+#include <linux/mm.h>
 #include <linux/libfs.h>
 #include <linux/minmax.h>
 #include <linux/namei.h>
@@ -33,6 +34,21 @@ struct task_struct *get_proc_task(const struct inode *inode)
 	return task;
 }
 
+/*
+ * A process's files are its effective user's; root's where it may know what others must
+ * not. What everybody may look at, the directory itself, is its user's all the same.
+ */
+static void set_owner(struct inode *inode, struct task_struct *task)
+{
+	bool own = inode->i_mode == (S_IFDIR | 0555);
+
+	task_lock(task);
+	own |= task->mm && task->mm->dumpable;
+	inode->i_uid = own ? task->real_cred.euid : 0;
+	inode->i_gid = own ? task->real_cred.egid : 0;
+	task_unlock(task);
+}
+
 struct inode *proc_pid_make_inode(struct super_block *sb, struct task_struct *task,
 				  umode_t mode, const struct pid_entry *entry)
 {
@@ -40,6 +56,7 @@ struct inode *proc_pid_make_inode(struct super_block *sb, struct task_struct *ta
 
 	if (!inode)
 		return NULL;
+	set_owner(inode, task);
 	PROC_I(inode)->pid = task->pid;
 	PROC_I(inode)->start_time = task->start_time;
 	PROC_I(inode)->entry = entry;
@@ -53,6 +70,7 @@ static int proc_pid_revalidate(struct dentry *dentry, unsigned int flags)
 
 	if (!task)
 		return 0;
+	set_owner(inode, task);
 	put_task_struct(task);
 	return 1;
 }

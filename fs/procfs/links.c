@@ -7,6 +7,7 @@
  * Locking: task_lock() for task->fs; fs->lock and mmap_lock inside the functions called.
  */
 #include <linux/err.h>
+#include <linux/cred.h>
 #include <linux/file.h>
 #include <linux/fs_struct.h>
 #include <linux/mm.h>
@@ -63,7 +64,7 @@ static int link_path(struct dentry *dentry, struct path *path,
 
 	if (!task)
 		return -ENOENT;
-	err = get(task, path);
+	err = ptrace_may_access(task) ? get(task, path) : -EACCES;
 	put_task_struct(task);
 	return err;
 }

@@ -12,12 +12,13 @@
 #include <linux/err.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
+#include <linux/cred.h>
 #include <linux/slab.h>
 #include "internal.h"
 
 #define MAPS_END ((loff_t)-1)
 
-/* The mm of inode's process: counted in mm_count; NULL: it has none; -ESRCH: it is gone. */
+/* The mm of inode's process: counted in mm_count; NULL: it has none; -ESRCH: it is gone; -EACCES. */
 struct mm_struct *proc_mm_open(struct inode *inode)
 {
 	struct task_struct *task = get_proc_task(inode);
@@ -25,6 +26,10 @@ struct mm_struct *proc_mm_open(struct inode *inode)
 
 	if (!task)
 		return ERR_PTR(-ESRCH);
+	if (!ptrace_may_access(task)) {
+		put_task_struct(task);
+		return ERR_PTR(-EACCES);
+	}
 	mm = get_task_mm(task);
 	put_task_struct(task);
 	if (mm) {

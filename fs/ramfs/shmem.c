@@ -40,7 +40,7 @@ struct file *shmem_file_setup(const char *name, loff_t size, unsigned long flags
 		pages = 0;
 	if (!vm_enough_memory(current->mm, pages))
 		return ERR_PTR(-ENOMEM);
-	inode = ramfs_make_inode(sb, NULL, S_IFREG | S_IRWXUGO, 0);
+	inode = ramfs_make_inode(sb, d_inode(sb->s_root), S_IFREG | S_IRWXUGO, 0);
 	if (!inode) {
 		vm_unacct_memory(pages);
 		return ERR_PTR(-ENOMEM);

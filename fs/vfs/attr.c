@@ -5,6 +5,7 @@
  *
  * Locking: i_rwsem for writing around notify_change().
  */
+#include <linux/capability.h>
 #include <linux/dcache.h>
 #include <linux/file.h>
 #include <linux/ktime.h>
@@ -19,8 +20,14 @@
 int change_attr(const struct path *path, struct iattr *attr)
 {
 	struct inode *inode = d_inode(path->dentry);
-	int err;
+	int err = 0;
 
+	/* Whoever may write may also say that the file was touched now. */
+	if ((attr->ia_valid & (ATTR_ATIME | ATTR_TIMES_SET)) == ATTR_ATIME &&
+	    !inode_owner_or_capable(inode))
+		err = inode_permission(inode, MAY_WRITE);
+	if (err)
+		return err;
 	inode_lock(inode);
 	err = notify_change(path->dentry, attr);
 	inode_unlock(inode);
@@ -62,6 +69,14 @@ static int change_user_path(int dfd, const char __user *filename, int flags,
 
 /* --- size ------------------------------------------------------------------------------- */
 
+void file_remove_privs(struct file *file)
+{
+	struct iattr attr = { .ia_valid = ATTR_KILL_SUID };
+
+	if (!capable(CAP_FSETID))
+		change_attr(&file->f_path, &attr);
+}
+
 /* Set the length of the file behind dentry, which is regular. file: for fs that ask. */
 int do_truncate(struct dentry *dentry, loff_t length, struct file *file)
 {
@@ -73,6 +88,8 @@ int do_truncate(struct dentry *dentry, loff_t length, struct file *file)
 		.ia_file = file,
 	};
 
+	if (!capable(CAP_FSETID))
+		attr.ia_valid |= ATTR_KILL_SUID;
 	return length < 0 ? -EINVAL : change_attr(&path, &attr);
 }
 
@@ -177,7 +194,7 @@ long ksys_fchmod(unsigned int fd, umode_t mode)
 
 struct iattr owner_attr(uid_t uid, gid_t gid)
 {
-	struct iattr attr = { .ia_uid = uid, .ia_gid = gid };
+	struct iattr attr = { .ia_valid = ATTR_KILL_SUID, .ia_uid = uid, .ia_gid = gid };
 
 	if (uid != (uid_t)-1)
 		attr.ia_valid |= ATTR_UID;
@@ -231,6 +248,8 @@ long do_utimensat(int dfd, const char __user *filename,
 		return -EFAULT;
 	if (ts[0].tv_nsec == UTIME_OMIT && ts[1].tv_nsec == UTIME_OMIT)
 		return 0;
+	if (ts[0].tv_nsec != UTIME_NOW || ts[1].tv_nsec != UTIME_NOW)
+		attr.ia_valid |= ATTR_TIMES_SET;
 	err = take_time(&attr, &ts[0], ATTR_ATIME, &attr.ia_atime);
 	if (!err)
 		err = take_time(&attr, &ts[1], ATTR_MTIME, &attr.ia_mtime);
@@ -243,9 +262,21 @@ long do_utimensat(int dfd, const char __user *filename,
 
 /* --- access(2) ---------------------------------------------------------------------------- */
 
+/* The caller as its real user and group: capabilities as these have them. */
+static struct cred real_ids(void)
+{
+	struct cred cred = *current_cred();
+
+	cred.fsuid = cred.uid;
+	cred.fsgid = cred.gid;
+	cred.cap_effective = cred.uid ? 0 : cred.cap_permitted;
+	return cred;
+}
+
 long do_faccessat(int dfd, const char __user *filename, int mode, int flags)
 {
 	unsigned int lookup = flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW;
+	const struct cred real = real_ids(), *old;
 	struct path path;
 	int err;
 
@@ -255,10 +286,12 @@ long do_faccessat(int dfd, const char __user *filename, int mode, int flags)
 		return -EINVAL;
 	if (flags & AT_EMPTY_PATH)
 		lookup |= LOOKUP_EMPTY;
+	old = override_creds(flags & AT_EACCESS ? current_cred() : &real);
 	err = user_path_at(dfd, filename, lookup, &path);
-	if (err)
-		return err;
-	err = inode_permission(d_inode(path.dentry), mode);
-	path_put(&path);
+	if (!err) {
+		err = inode_permission(d_inode(path.dentry), mode);
+		path_put(&path);
+	}
+	revert_creds(old);
 	return err;
 }

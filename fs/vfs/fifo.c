@@ -51,7 +51,8 @@ static struct inode *make_pipe_inode(void)
 {
 	struct inode *inode;
 
-	inode = simple_make_inode(pipe_mnt->mnt_sb, NULL, S_IFIFO | S_IRUSR | S_IWUSR, 0);
+	inode = simple_make_inode(pipe_mnt->mnt_sb, d_inode(pipe_mnt->mnt_root),
+				  S_IFIFO | S_IRUSR | S_IWUSR, 0);
 	if (!inode)
 		return NULL;
 	inode->i_pipe = alloc_pipe_info();

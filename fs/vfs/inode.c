@@ -10,6 +10,7 @@
  *
  * Atlas: no cache of unused inodes: the file systems so far have them all in memory.
  */
+#include <linux/capability.h>
 #include <linux/cdev.h>
 #include <linux/dcache.h>
 #include <linux/fs.h>
@@ -79,15 +80,27 @@ struct inode *new_inode(struct super_block *sb)
 	return inode;
 }
 
-/* Owner and mode of an inode that is made in dir (NULL: for a root). */
+/* May the caller not give a file of this group the set-group-ID bit? */
+static bool drops_setgid(gid_t gid)
+{
+	return !in_group_p(gid) && !capable(CAP_FSETID);
+}
+
+/* Owner and mode of an inode that the caller makes in dir (NULL: root's). */
 void inode_init_owner(struct inode *inode, const struct inode *dir, umode_t mode)
 {
-	if (dir && dir->i_mode & S_ISGID) {
-		inode->i_gid = dir->i_gid;
-		if (S_ISDIR(mode))
-			mode |= S_ISGID;
-	}
 	inode->i_mode = mode;
+	if (!dir)
+		return;
+	inode->i_uid = current_fsuid();
+	inode->i_gid = current_fsgid();
+	if (!(dir->i_mode & S_ISGID))
+		return;
+	inode->i_gid = dir->i_gid;
+	if (S_ISDIR(mode))
+		inode->i_mode |= S_ISGID;
+	else if (mode & S_IXGRP && drops_setgid(inode->i_gid))
+		inode->i_mode &= ~S_ISGID;
 }
 
 /* Make it a device node, a FIFO or a socket. */
@@ -153,9 +166,21 @@ ktime_t current_time(struct inode *inode)
 
 /* --- attributes ---------------------------------------------------------------------- */
 
+/* What of mask (MAY_READ, MAY_WRITE, MAY_EXEC) may be done in spite of the mode? */
+static bool capable_of(umode_t mode, int mask)
+{
+	if (S_ISDIR(mode) ? !(mask & MAY_WRITE) : mask == MAY_READ)
+		if (capable(CAP_DAC_READ_SEARCH))
+			return true;
+	/* Nobody executes a file that nobody may execute. */
+	if (mask & MAY_EXEC && !S_ISDIR(mode) && !(mode & S_IXUGO))
+		return false;
+	return capable(CAP_DAC_OVERRIDE);
+}
+
 /*
  * May the caller do this? mask: MAY_*. 0, -EACCES or -EROFS.
- * Atlas: the caller is root, who may do all but execute a file that nobody may execute.
+ * The first class that fits decides: owner, group, others (path_resolution(7)).
  */
 int inode_permission(struct inode *inode, int mask)
 {
@@ -164,21 +189,65 @@ int inode_permission(struct inode *inode, int mask)
 	if (mask & MAY_WRITE && inode->i_sb->s_flags & SB_RDONLY &&
 	    (S_ISREG(mode) || S_ISDIR(mode) || S_ISLNK(mode)))
 		return -EROFS;
-	if (mask & MAY_EXEC && !S_ISDIR(mode) && !(mode & S_IXUGO))
-		return -EACCES;
-	return 0;
+	mask &= MAY_READ | MAY_WRITE | MAY_EXEC;
+	if (inode->i_uid == current_fsuid())
+		mode >>= 6;
+	else if (in_group_p(inode->i_gid))
+		mode >>= 3;
+	return !(mask & ~mode) || capable_of(inode->i_mode, mask) ? 0 : -EACCES;
 }
 
-/* Can the change be made at all? 0, -EINVAL, -EFBIG. */
+bool inode_owner_or_capable(const struct inode *inode)
+{
+	return inode->i_uid == current_fsuid() || capable(CAP_FOWNER);
+}
+
+/* chown(2): the owner may give the file to a group of its own, root to anybody. */
+static bool may_chown(const struct inode *inode, const struct iattr *attr)
+{
+	bool owner = inode->i_uid == current_fsuid();
+
+	if (capable(CAP_CHOWN))
+		return true;
+	if (attr->ia_valid & ATTR_UID && !(owner && attr->ia_uid == inode->i_uid))
+		return false;
+	return !(attr->ia_valid & ATTR_GID) ||
+	       (owner && (attr->ia_gid == inode->i_gid || in_group_p(attr->ia_gid)));
+}
+
+/* The set-ID bits that go when others than root write to the file, or it is given away. */
+static umode_t setid_bits_lost(const struct inode *inode)
+{
+	umode_t mode = inode->i_mode, bits = S_ISUID;
+
+	if (mode & S_IXGRP || drops_setgid(inode->i_gid))
+		bits |= S_ISGID;
+	return S_ISREG(mode) ? mode & bits : 0;
+}
+
+/*
+ * Can the change be made at all, and by the caller? 0, -EINVAL, -EFBIG, -EPERM. A
+ * set-group-ID bit that the caller cannot give is dropped from attr.
+ */
 int setattr_prepare(struct dentry *dentry, struct iattr *attr)
 {
 	struct inode *inode = d_inode(dentry);
 
-	if (!(attr->ia_valid & ATTR_SIZE))
-		return 0;
-	if (attr->ia_size < 0)
-		return -EINVAL;
-	return attr->ia_size > inode->i_sb->s_maxbytes ? -EFBIG : 0;
+	if (attr->ia_valid & ATTR_SIZE) {
+		if (attr->ia_size < 0)
+			return -EINVAL;
+		if (attr->ia_size > inode->i_sb->s_maxbytes)
+			return -EFBIG;
+	}
+	if (!may_chown(inode, attr))
+		return -EPERM;
+	if (attr->ia_valid & (ATTR_MODE | ATTR_TIMES_SET) &&
+	    !(attr->ia_valid & ATTR_KILL_SUID) && !inode_owner_or_capable(inode))
+		return -EPERM;
+	if (attr->ia_valid & ATTR_MODE &&
+	    drops_setgid(attr->ia_valid & ATTR_GID ? attr->ia_gid : inode->i_gid))
+		attr->ia_mode &= ~S_ISGID;
+	return 0;
 }
 
 /* Write all but the size into the inode. */
@@ -210,6 +279,10 @@ int notify_change(struct dentry *dentry, struct iattr *attr)
 		return -EROFS;
 	attr->ia_valid |= ATTR_CTIME;
 	attr->ia_ctime = current_time(inode);
+	if (attr->ia_valid & ATTR_KILL_SUID && setid_bits_lost(inode)) {
+		attr->ia_valid |= ATTR_MODE;
+		attr->ia_mode = inode->i_mode & ~setid_bits_lost(inode);
+	}
 	if (inode->i_op->setattr)
 		return inode->i_op->setattr(dentry, attr);
 	return simple_setattr(dentry, attr);

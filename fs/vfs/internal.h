@@ -67,6 +67,14 @@ long fcntl_setlk(struct file *file, bool ofd, bool wait, const struct flock __us
 /* file_table.c */
 void file_free(struct file *file); /* one that was never opened */
 
+/* May the caller search dir? Most directories may be by anybody. */
+static inline int may_lookup(struct inode *dir)
+{
+	if (likely((dir->i_mode & S_IXUGO) == S_IXUGO))
+		return 0;
+	return inode_permission(dir, MAY_EXEC);
+}
+
 /* The last component of a walk, as kinds of name. */
 enum { LAST_NORM, LAST_ROOT, LAST_DOT, LAST_DOTDOT };
 

@@ -321,7 +321,8 @@ int walk_link(struct nameidata *nd, const char *name)
 			return 0;
 		if (!d_is_dir(nd->path.dentry))
 			return -ENOTDIR;
-		len = next_component(nd, name);
+		len = may_lookup(d_inode(nd->path.dentry));
+		len = len ? len : next_component(nd, name);
 		if (len < 0)
 			return len;
 		name += len;

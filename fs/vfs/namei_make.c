@@ -7,6 +7,7 @@
  * Locking: the directory's i_rwsem for writing around look-up and change; for unlink and
  * rmdir the victim's too, inside it.
  */
+#include <linux/capability.h>
 #include <linux/dcache.h>
 #include <linux/fs_struct.h>
 #include <linux/mount.h>
@@ -23,6 +24,13 @@ int may_create(struct inode *dir, struct dentry *dentry)
 	return inode_permission(dir, MAY_WRITE | MAY_EXEC);
 }
 
+/* In a sticky directory a file is its owner's, or the directory's, to remove. */
+static bool is_sticky(const struct inode *dir, const struct inode *inode)
+{
+	return dir->i_mode & S_ISVTX && inode->i_uid != current_fsuid() &&
+	       dir->i_uid != current_fsuid() && !capable(CAP_FOWNER);
+}
+
 int may_delete(struct inode *dir, struct dentry *dentry, bool isdir)
 {
 	int err;
@@ -32,6 +40,8 @@ int may_delete(struct inode *dir, struct dentry *dentry, bool isdir)
 	err = inode_permission(dir, MAY_WRITE | MAY_EXEC);
 	if (err)
 		return err;
+	if (is_sticky(dir, d_inode(dentry)))
+		return -EPERM;
 	if (isdir && !d_is_dir(dentry))
 		return -ENOTDIR;
 	if (!isdir && d_is_dir(dentry))
@@ -72,6 +82,8 @@ int vfs_mknod(struct inode *dir, struct dentry *dentry, umode_t mode, dev_t dev)
 
 	if (err)
 		return err;
+	if ((S_ISCHR(mode) || S_ISBLK(mode)) && !capable(CAP_MKNOD))
+		return -EPERM;
 	if (!dir->i_op->mknod)
 		return -EPERM;
 	return dir->i_op->mknod(dir, dentry, mode & ~current_umask(), dev);

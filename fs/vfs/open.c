@@ -3,6 +3,7 @@
  *
  * Locking: none of its own.
  */
+#include <linux/capability.h>
 #include <linux/fdtable.h>
 #include <linux/file.h>
 #include <linux/fs_struct.h>
@@ -69,6 +70,30 @@ static struct file *file_open_name(int dfd, struct filename *name, int flags,
 struct file *filp_open(const char *name, int flags, umode_t mode)
 {
 	return file_open_name(AT_FDCWD, getname_kernel(name), flags, mode);
+}
+
+struct file *do_open_execat(int dfd, struct filename *name, int flags)
+{
+	const struct open_flags op = {
+		.open_flag = O_RDONLY | O_LARGEFILE,
+		.acc_mode = MAY_EXEC,
+		.intent = LOOKUP_OPEN,
+		.lookup_flags = (flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW) |
+				(flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0),
+	};
+	struct file *file = do_filp_open(dfd, name, &op);
+	int err = 0;
+
+	if (IS_ERR(file))
+		return file;
+	if (!S_ISREG(file_inode(file)->i_mode))
+		err = -EACCES;
+	if (!err)
+		err = deny_write_access(file);
+	if (!err)
+		return file;
+	fput(file);
+	return ERR_PTR(err);
 }
 
 long do_sys_open(int dfd, const char __user *filename, int flags, umode_t mode)
@@ -145,9 +170,11 @@ long ksys_chdir(const char __user *filename)
 
 	if (err)
 		return err;
-	set_fs_pwd(current_fs(), &path);
+	err = inode_permission(d_inode(path.dentry), MAY_EXEC);
+	if (!err)
+		set_fs_pwd(current_fs(), &path);
 	path_put(&path);
-	return 0;
+	return err;
 }
 
 long ksys_fchdir(unsigned int fd)
@@ -157,10 +184,10 @@ long ksys_fchdir(unsigned int fd)
 
 	if (!f.file)
 		return -EBADF;
-	if (S_ISDIR(file_inode(f.file)->i_mode)) {
+	if (S_ISDIR(file_inode(f.file)->i_mode))
+		err = inode_permission(file_inode(f.file), MAY_EXEC);
+	if (!err)
 		set_fs_pwd(current_fs(), &f.file->f_path);
-		err = 0;
-	}
 	fdput(f);
 	return err;
 }
@@ -173,9 +200,13 @@ long ksys_chroot(const char __user *filename)
 
 	if (err)
 		return err;
-	set_fs_root(current_fs(), &path);
+	err = inode_permission(d_inode(path.dentry), MAY_EXEC);
+	if (!err && !capable(CAP_SYS_CHROOT))
+		err = -EPERM;
+	if (!err)
+		set_fs_root(current_fs(), &path);
 	path_put(&path);
-	return 0;
+	return err;
 }
 
 long ksys_umask(int mask)

@@ -167,6 +167,8 @@ static int may_open(struct inode *inode, int acc_mode, const struct open_flags *
 		if (acc_mode & MAY_EXEC)
 			return -EACCES;
 	}
+	if (op->open_flag & O_NOATIME && !inode_owner_or_capable(inode))
+		return -EPERM;
 	return inode_permission(inode, MAY_OPEN | acc_mode);
 }
 

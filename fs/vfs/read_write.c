@@ -50,7 +50,11 @@ ssize_t vfs_write(struct file *file, const char __user *buf, size_t count, loff_
 	if (unlikely(!access_ok(buf, count)))
 		return -EFAULT;
 	err = check_range(file, *pos, &count);
-	return err ? err : file->f_op->write(file, buf, count, pos);
+	if (err)
+		return err;
+	if (unlikely(file->f_inode->i_mode & (S_ISUID | S_ISGID)))
+		file_remove_privs(file);
+	return file->f_op->write(file, buf, count, pos);
 }
 
 /*

@@ -77,6 +77,9 @@ static int may_rename(struct inode *old_dir, struct dentry *old, struct inode *n
 		err = may_delete(new_dir, new, isdir);
 	if (!err && !old_dir->i_op->rename)
 		err = -EPERM;
+	/* A directory that changes its place changes its "..". */
+	if (!err && isdir && old_dir != new_dir)
+		err = inode_permission(d_inode(old), MAY_WRITE);
 	return err;
 }
 

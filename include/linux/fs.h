@@ -13,8 +13,7 @@
  * Order: i_rwsem (a directory before what is in it) -> mmap_lock -> page lock ->
  * i_mmap_rwsem -> i_pages.xa_lock; dcache_lock and mount_lock are inside i_rwsem.
  *
- * Atlas: everybody is root, so permissions are stored and shown, and only the execute
- * permission of a file is asked; times are nanoseconds in one number.
+ * Atlas: times are nanoseconds in one number.
  */
 #ifndef LINUX_FS_H
 #define LINUX_FS_H
@@ -226,6 +225,8 @@ struct iattr {
 #define ATTR_ATIME (1 << 4)
 #define ATTR_MTIME (1 << 5)
 #define ATTR_CTIME (1 << 6)
+#define ATTR_TIMES_SET (1 << 7)  /* to values of the caller's, not to now */
+#define ATTR_KILL_SUID (1 << 11) /* the set-ID bits go */
 
 /*
  * What can be done with names. The directory's i_rwsem is held for writing (lookup
@@ -320,6 +321,8 @@ void drop_nlink(struct inode *inode);
 void clear_nlink(struct inode *inode);
 ktime_t current_time(struct inode *inode);
 int inode_permission(struct inode *inode, int mask);
+bool inode_owner_or_capable(const struct inode *inode); /* is the caller its owner? */
+void file_remove_privs(struct file *file); /* its contents change: set-ID bits go */
 int setattr_prepare(struct dentry *dentry, struct iattr *attr);
 void setattr_copy(struct inode *inode, const struct iattr *attr);
 int notify_change(struct dentry *dentry, struct iattr *attr); /* i_rwsem held */
@@ -425,6 +428,12 @@ void putname(struct filename *name); /* ERR_PTR: nothing */
 /* --- fs/vfs/open.c: kernel strings; the caller's root and working directory ---------- */
 
 struct file *filp_open(const char *name, int flags, umode_t mode); /* or ERR_PTR */
+/*
+ * Open a file to execute it, as execveat(2) means dfd, name and flags: no writer has it, and
+ * none gets it until allow_write_access(). ERR_PTR: -EACCES, -ETXTBSY, ... name stays the
+ * caller's.
+ */
+struct file *do_open_execat(int dfd, struct filename *name, int flags);
 int filp_close(struct file *file, fl_owner_t id);
 int vfs_truncate(const struct path *path, loff_t length);
 int do_truncate(struct dentry *dentry, loff_t length, struct file *file);

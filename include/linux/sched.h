@@ -13,6 +13,7 @@
 
 #include <linux/types.h>
 #include <linux/completion.h>
+#include <linux/cred_types.h>
 #include <linux/cpumask.h>
 #include <linux/kmap_types.h>
 #include <linux/list.h>
@@ -155,7 +156,8 @@ struct task_struct {
 	struct robust_list_head __user *robust_list; /* [self] locks to give up */
 
 	unsigned int personality; /* [self] uapi/linux/personality.h */
-	u64 cap_dropped;          /* [self] what capset(2) gave up: linux/capability.h */
+	struct cred real_cred;    /* [alloc] who it is; written by self only */
+	const struct cred *cred;  /* [self] as whom it acts: override_creds() */
 
 	/* open files, root and cwd: [alloc]; shared ones have locks of their own */
 	struct files_struct *files;
@@ -174,7 +176,7 @@ struct task_struct {
 	unsigned long sas_ss_sp, sas_ss_size; /* [self] sigaltstack */
 	unsigned int sas_ss_flags;
 
-	spinlock_t alloc_lock;  /* task_lock(): mm, files, fs, comm */
+	spinlock_t alloc_lock;  /* task_lock(): mm, files, fs, comm, real_cred */
 	struct kthread kthread; /* PF_KTHREAD only */
 
 	struct kmap_ctrl kmap_ctrl;
@@ -354,8 +356,9 @@ void detach_pid(struct task_struct *t); /* tasklist_lock held for writing */
 void exchange_pids(struct task_struct *t, struct task_struct *leader);
 struct task_struct *find_task_by_vpid(pid_t pid); /* tasklist_lock held */
 struct task_struct *find_get_task_by_vpid(pid_t pid);
-unsigned int nr_processes(void); /* numbers in use */
-pid_t last_pid(void);            /* the one given out last */
+unsigned int nr_processes(void);     /* numbers in use */
+pid_t last_pid(void);                /* the one given out last */
+unsigned int nr_tasks_of(uid_t uid); /* threads whose real user that is; no locks */
 
 /* Is there a process group pgrp in session? tasklist_lock held. */
 bool pgrp_exists(pid_t pgrp, pid_t session);

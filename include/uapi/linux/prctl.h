@@ -2,6 +2,8 @@
 #ifndef _UAPI_LINUX_PRCTL_H
 #define _UAPI_LINUX_PRCTL_H
 
+#define PR_GET_DUMPABLE 3
+#define PR_SET_DUMPABLE 4
 #define PR_SET_NAME 15
 #define PR_GET_NAME 16
 

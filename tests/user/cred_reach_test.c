@@ -1,0 +1,200 @@
+/*
+ * tests/user/cred_reach_test.c - who may do what with processes and the machine
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/ipc.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/shm.h>
+#include <sys/stat.h>
+
+#include "cred.h"
+
+/* --- other processes -------------------------------------------------------------- */
+
+static pid_t sleeper(uid_t uid)
+{
+	pid_t child = fork();
+
+	if (!child) {
+		if (become(uid, uid))
+			_exit(1);
+		raise(SIGSTOP);
+		for (;;)
+			pause();
+	}
+	waitpid(child, NULL, WUNTRACED);
+	return child;
+}
+
+static int reach(void *arg)
+{
+	pid_t *them = arg, root = getppid();
+	struct rlimit limit = { 10, 10 }, more = { 10, 11 };
+	cpu_set_t cpus;
+
+	CPU_ZERO(&cpus);
+	CPU_SET(0, &cpus);
+	MUST(!become(ALICE, ALICE));
+	MUST(!kill(them[0], 0));
+	REFUSED(kill(them[1], 0), EPERM);
+	REFUSED(kill(them[1], SIGTERM), EPERM);
+	REFUSED(sys(SYS_tgkill, them[1], them[1], 0), EPERM);
+	REFUSED(sys(SYS_tkill, them[1], 0), EPERM);
+	REFUSED(kill(root, 0), EPERM);
+	MUST(!kill(them[1], SIGCONT)); /* the same session */
+	MUST(!kill(0, 0));
+	REFUSED(setpriority(PRIO_PROCESS, them[1], 5), EPERM);
+	MUST(!setpriority(PRIO_PROCESS, them[0], 5));
+	MUST(getpriority(PRIO_USER, ALICE) == 0);
+	REFUSED(setpriority(PRIO_PROCESS, them[0], 4), EACCES);
+	REFUSED(setpriority(PRIO_USER, 31337, 5), ESRCH);
+	REFUSED(sched_setaffinity(them[1], sizeof(cpus), &cpus), EPERM);
+	MUST(!sched_setaffinity(them[0], sizeof(cpus), &cpus));
+	MUST(!prlimit(them[0], RLIMIT_CORE, NULL, &limit));
+	REFUSED(prlimit(them[1], RLIMIT_CORE, NULL, &limit), EPERM);
+	limit.rlim_cur = limit.rlim_max = 10;
+	MUST(!setrlimit(RLIMIT_CORE, &limit));
+	REFUSED(setrlimit(RLIMIT_CORE, &more), EPERM);
+	MUST(!kill(them[0], SIGKILL));
+	return 0;
+}
+
+static int only_root(void *unused)
+{
+	MUST(!become(ALICE, ALICE));
+	REFUSED(mount("none", "/tmp", "tmpfs", 0, NULL), EPERM);
+	REFUSED(umount2("/proc", 0), EPERM);
+	REFUSED(sys(SYS_reboot, 0, 0, 0, 0), EPERM);
+	REFUSED(chroot("/"), EPERM);
+	REFUSED(sys(SYS_syslog, 3, NULL, 0), EPERM);
+	return 0;
+}
+
+static int nproc(void *unused)
+{
+	struct rlimit limit = { 2, 2 };
+	pid_t child;
+
+	MUST(!setrlimit(RLIMIT_NPROC, &limit));
+	MUST(!become(4711, 4711));
+	MUST((child = fork()) >= 0);
+	if (!child)
+		_exit(fork() < 0 && errno == EAGAIN ? 0 : 1);
+	MUST(waitpid(child, &step, 0) == child && step == 0);
+	return 0;
+}
+
+static int sender(void *arg)
+{
+	return become(ALICE, ALICE) || kill(*(pid_t *)arg, SIGUSR1);
+}
+
+static void test_si_uid(void)
+{
+	sigset_t set, old;
+	siginfo_t info;
+	pid_t child;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &set, &old);
+	child = fork();
+	if (!child)
+		_exit(become(BOB, BOB));
+	EQ(sigwaitinfo(&set, &info), SIGCHLD, "a child of another user ends");
+	EQ(info.si_uid, BOB, "SIGCHLD's si_uid");
+	EQ(waitid(P_PID, child, &info, WEXITED), 0, "waitid");
+	EQ(info.si_uid, BOB, "waitid's si_uid");
+	sigprocmask(SIG_SETMASK, &old, NULL);
+}
+
+static void test_processes(void)
+{
+	pid_t them[2] = { sleeper(ALICE), sleeper(BOB) }, us = getpid();
+
+	EQ(failed_step(reach, them), 0, "kill, nice, affinity and limits of others");
+	kill(them[1], SIGKILL);
+	waitpid(them[0], NULL, 0);
+	waitpid(them[1], NULL, 0);
+	EQ(failed_step(only_root, NULL), 0, "what only root may");
+	EQ(failed_step(nproc, NULL), 0, "RLIMIT_NPROC");
+	EQ(failed_step(sender, &us), 1, "no signal to root");
+	test_si_uid();
+}
+
+/* --- /proc and shared memory ------------------------------------------------------ */
+
+static int has_line(const char *file, const char *line)
+{
+	static char text[8192];
+	int fd = open(file, O_RDONLY);
+	ssize_t n = read(fd, text, sizeof(text) - 1);
+
+	close(fd);
+	text[n > 0 ? n : 0] = '\0';
+	return strstr(text, line) != NULL;
+}
+
+static int proc_files(void *arg)
+{
+	char path[64], link[64];
+	gid_t groups[2] = { 9, 8 };
+	struct stat st;
+
+	MUST(!stat("/proc/self/environ", &st) && st.st_uid == 0);
+	MUST(!sys(SYS_setgroups, 2, groups));
+	MUST(!sys(SYS_setresgid, 4, 5, 6) && !sys(SYS_setresuid, 1, 2, 3));
+	MUST(has_line("/proc/self/status", "\nUid:\t1\t2\t3\t2\nGid:\t4\t5\t6\t5\n"));
+	MUST(has_line("/proc/self/status", "\nGroups:\t8 9 \n"));
+	MUST(has_line("/proc/self/status", "\nCapPrm:\t0000000000000000\n"));
+	MUST(!stat("/proc/self", &st) && st.st_uid == 2 && st.st_gid == 5);
+	MUST(!stat("/proc/self/status", &st) && st.st_uid == 0);
+	MUST(!prctl(PR_SET_DUMPABLE, 1));
+	MUST(!stat("/proc/self/status", &st) && st.st_uid == 2);
+	MUST(open("/proc/self/environ", O_RDONLY) >= 0);
+	snprintf(path, sizeof(path), "/proc/%d/maps", getppid());
+	REFUSED(open(path, O_RDONLY), EACCES);
+	snprintf(path, sizeof(path), "/proc/%d/exe", getppid());
+	REFUSED(readlink(path, link, sizeof(link)), EACCES);
+	snprintf(path, sizeof(path), "/proc/%d/fd", getppid());
+	REFUSED(open(path, O_RDONLY), EACCES);
+	return 0;
+}
+
+static int shared_memory(void *unused)
+{
+	int mine = shmget(4711, 4096, IPC_CREAT | 0640), theirs;
+	struct shmid_ds ds;
+
+	MUST(mine >= 0);
+	if (fork()) {
+		wait(&step);
+		shmctl(mine, IPC_RMID, NULL);
+		return step >> 8;
+	}
+	MUST(!become(ALICE, ALICE));
+	REFUSED(shmget(4711, 0, 0600), EACCES);
+	REFUSED(shmat(mine, NULL, 0) == (void *)-1 ? -1 : 0, EACCES);
+	REFUSED(shmctl(mine, IPC_STAT, &ds), EACCES);
+	REFUSED(shmctl(mine, IPC_RMID, NULL), EPERM);
+	MUST((theirs = shmget(IPC_PRIVATE, 4096, 0400)) >= 0);
+	REFUSED(shmat(theirs, NULL, 0) == (void *)-1 ? -1 : 0, EACCES);
+	MUST(shmat(theirs, NULL, SHM_RDONLY) != (void *)-1);
+	MUST(!shmctl(theirs, IPC_STAT, &ds) && ds.shm_perm.uid == ALICE &&
+	     ds.shm_perm.cgid == ALICE);
+	MUST(!shmctl(theirs, IPC_RMID, NULL));
+	_exit(0);
+}
+
+int main(void)
+{
+	test_processes();
+	EQ(failed_step(proc_files, NULL), 0, "/proc");
+	EQ(failed_step(shared_memory, NULL), 0, "System V shared memory");
+	return tap_done();
+}
