@@ -17,6 +17,7 @@
 #include <linux/cdev.h>
 #include <linux/container_of.h>
 #include <linux/device.h>
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/fs.h>
 #include <linux/init.h>
@@ -171,24 +172,22 @@ static struct pty *make_pty(unsigned int index)
 	return pty;
 }
 
-/* The first one that nobody uses, for the caller. NULL: all are in use, or no memory. */
+/* The first one that nobody uses, for the caller. -ENOSPC: all are in use; -ENOMEM. */
 static struct pty *get_pty(void)
 {
-	struct pty *pty = NULL;
+	struct pty *pty = ERR_PTR(-ENOSPC), **slot;
 
 	mutex_lock(&ptys.lock);
-	for (unsigned int i = 0; i < NR_PTYS; i++) {
-		pty = ptys.pty[i];
-		if (pty && (pty->master_open || pty->slaves))
+	for (slot = ptys.pty; slot < ptys.pty + NR_PTYS; slot++) {
+		if (*slot && ((*slot)->master_open || (*slot)->slaves))
 			continue;
-		if (!pty)
-			pty = ptys.pty[i] = make_pty(i);
-		if (pty)
-			reset(pty);
+		if (!*slot)
+			*slot = make_pty(slot - ptys.pty);
+		pty = *slot ?: ERR_PTR(-ENOMEM);
 		break;
 	}
-	if (pty && pty->slaves)
-		pty = NULL;
+	if (!IS_ERR(pty))
+		reset(pty);
 	mutex_unlock(&ptys.lock);
 	return pty;
 }
@@ -205,8 +204,8 @@ static int ptmx_open(struct inode *inode, struct file *file)
 	struct pty *pty = get_pty();
 	int err;
 
-	if (!pty)
-		return -ENOSPC;
+	if (IS_ERR(pty))
+		return PTR_ERR(pty);
 	err = devfs_mknod(pty->tty.name, S_IFCHR | 0620,
 			  MKDEV(UNIX98_PTY_SLAVE_MAJOR, pty->index));
 	if (err)

@@ -15,15 +15,20 @@
 #include <linux/utsname.h>
 #include "internal.h"
 
+/* Atlas: whatever is written, what is kept free for later goes. No cache can be dropped. */
+static int drop_caches_asked;
+
 static const struct setting {
 	const char *path;
 	int *value;
-	int low, high; /* what may be written, -EINVAL otherwise */
+	int low, high;     /* what may be written, -EINVAL otherwise */
+	void (*act)(void); /* to be done at each writing, or NULL */
 } settings[] = {
-	{ "sys/kernel/randomize_va_space", &randomize_va_space, 0, 2 },
-	{ "sys/vm/max_map_count", &sysctl_max_map_count, 0, INT_MAX },
-	{ "sys/vm/overcommit_memory", &sysctl_overcommit_memory, 0, 2 },
-	{ "sys/vm/overcommit_ratio", &sysctl_overcommit_ratio, 0, INT_MAX },
+	{ "sys/kernel/randomize_va_space", &randomize_va_space, 0, 2, NULL },
+	{ "sys/vm/drop_caches", &drop_caches_asked, 1, 4, drop_caches },
+	{ "sys/vm/max_map_count", &sysctl_max_map_count, 0, INT_MAX, NULL },
+	{ "sys/vm/overcommit_memory", &sysctl_overcommit_memory, 0, 2, NULL },
+	{ "sys/vm/overcommit_ratio", &sysctl_overcommit_ratio, 0, INT_MAX, NULL },
 };
 
 /* What does not change. */
@@ -73,6 +78,8 @@ static ssize_t setting_write(struct file *file, const char __user *buf, size_t c
 	if (err || value < setting->low || value > setting->high)
 		return -EINVAL;
 	WRITE_ONCE(*setting->value, value);
+	if (setting->act)
+		setting->act();
 	return count;
 }
 
@@ -91,8 +98,8 @@ int __init proc_sysctl_init(void)
 					     (void *)&facts[i]))
 			return -ENOMEM;
 	for (unsigned int i = 0; i < ARRAY_SIZE(settings); i++)
-		if (!proc_create_data(settings[i].path, 0644, NULL, &setting_ops,
-				      (void *)&settings[i]))
+		if (!proc_create_data(settings[i].path, settings[i].act ? 0200 : 0644,
+				      NULL, &setting_ops, (void *)&settings[i]))
 			return -ENOMEM;
 	return 0;
 }

@@ -25,6 +25,7 @@ static const struct {
 	{ "nr_shmem", NR_SHMEM },
 	{ "nr_kernel_stack", NR_KERNEL_STACK_KB },
 	{ "nr_page_table_pages", NR_PAGETABLE },
+	{ "nr_vmap_table_pages", NR_VMAP_TABLES }, /* Atlas's own */
 };
 
 static const struct {

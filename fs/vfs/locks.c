@@ -213,13 +213,13 @@ static int wait_for_unlock(struct inode *inode, const void *owner, const void *b
 
 /* --- setting and asking ----------------------------------------------------------- */
 
-/* -EAGAIN: somebody is in the way, and wait is false; -EDEADLK, -ERESTARTSYS, -ENOMEM. */
+/* -EAGAIN: somebody is in the way, and wait is false; -EDEADLK, -ERESTARTSYS; no memory: -ENOMEM, -ENOLCK. */
 static int set_lock(const struct file_lock *wanted, bool wait)
 {
 	struct inode *inode = file_inode(wanted->file);
 	struct file_lock *request = kmalloc(sizeof(*request), GFP_KERNEL);
 	struct file_lock *spare = kmalloc(sizeof(*spare), GFP_KERNEL), *conflict;
-	int err = request && spare ? 0 : -ENOMEM;
+	int err = request && spare ? 0 : wanted->is_flock ? -ENOMEM : -ENOLCK;
 
 	if (!err)
 		*request = *wanted;

@@ -156,9 +156,15 @@ unsigned long nr_free_highpages(void);
 unsigned long zone_free_pages(const struct zone *zone);
 
 /*
- * The same once the caches that keep freed memory for later have let go of it, plus what
- * the kernel's page tables have taken for good: equal before and after whatever leaks
- * nothing. May sleep; for tests.
+ * Make all that keeps freed memory for later let go of it: the memory of dead tasks, RCU's
+ * callbacks, lazily freed addresses, empty slabs. Waits up to 10 s until no other task
+ * wants to run: one on its way out frees its own memory last. May sleep.
+ */
+void drop_caches(void);
+
+/*
+ * Free pages after drop_caches(), plus what the kernel's page tables have taken for good:
+ * equal before and after whatever leaks nothing. May sleep; for tests.
  */
 unsigned long nr_free_pages_settled(void);
 

@@ -22,6 +22,7 @@ enum node_stat_item {
 	NR_WRITEBACK,   /* of these: being written */
 	NR_SHMEM,       /* of these: tmpfs and shared anonymous memory */
 	NR_PAGETABLE,   /* pages that hold page tables */
+	NR_VMAP_TABLES, /* of these: the kernel's for vmalloc addresses, never freed */
 	NR_KERNEL_STACK_KB,
 	NR_SLAB_RECLAIMABLE,
 	NR_SLAB_UNRECLAIMABLE,

@@ -10,11 +10,15 @@
  *
  * Locking: a CPU's cache by irqs off.
  */
+#include <linux/cpumask.h>
 #include <linux/fault-inject.h>
 #include <linux/init.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/kernel_stat.h>
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
@@ -22,8 +26,6 @@
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
 #include <asm/fpu.h>
-
-#include "vmap_range.h"
 
 #define CACHED_TASKS 4
 
@@ -140,11 +142,29 @@ static void settle_cpu(void *unused)
 		task_destroy(t);
 }
 
-unsigned long nr_free_pages_settled(void)
+static bool others_rest(void)
 {
+	unsigned int cpu, running = 0;
+
+	for_each_online_cpu (cpu)
+		running += nr_running(cpu);
+	return running == 1;
+}
+
+/* Those who die have to leave their stacks first, then the CPUs what they do for them. */
+void drop_caches(void)
+{
+	for (unsigned int ticks = 10 * HZ; !others_rest() && ticks; ticks--)
+		schedule_timeout_uninterruptible(1);
+	rcu_barrier();
 	on_each_cpu(settle_cpu, NULL, 1);
 	vfree_deferred();
 	vm_unmap_aliases();
 	kmem_cache_shrink_all();
-	return nr_free_pages() + vmap_table_pages();
+}
+
+unsigned long nr_free_pages_settled(void)
+{
+	drop_caches();
+	return nr_free_pages() + global_node_page_state(NR_VMAP_TABLES);
 }

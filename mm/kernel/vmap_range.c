@@ -12,16 +12,10 @@
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
 #include <linux/pgtable.h>
+#include <linux/vmstat.h>
 #include <asm/pgalloc.h>
 
 #include "vmap_range.h"
-
-static unsigned long table_pages; /* [page_table_lock] */
-
-unsigned long vmap_table_pages(void)
-{
-	return READ_ONCE(table_pages);
-}
 
 /* Make an upper-level entry point to a fresh table, unless somebody just has. */
 static int fill_entry(pteval_t *entry)
@@ -34,7 +28,7 @@ static int fill_entry(pteval_t *entry)
 	if (!READ_ONCE(*entry)) {
 		WRITE_ONCE(*entry, __pa(table) | _KERNPG_TABLE);
 		table = NULL;
-		table_pages++;
+		mod_node_state(NR_VMAP_TABLES, 1);
 	}
 	spin_unlock(&init_mm.page_table_lock);
 	if (table)

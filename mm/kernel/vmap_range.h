@@ -18,7 +18,4 @@ int vmap_pfn_range(unsigned long addr, unsigned long pfn, unsigned int nr, pgpro
 /* Unmap [addr, end); TLBs are the caller's affair. What is not mapped is passed over. */
 void vunmap_range_noflush(unsigned long addr, unsigned long end);
 
-/* Pages that tables of entries for these addresses hold; they are never freed. */
-unsigned long vmap_table_pages(void);
-
 #endif

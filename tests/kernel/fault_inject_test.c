@@ -7,6 +7,7 @@
 #include <linux/fault-inject.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
+#include <linux/mm_inline_page.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -194,6 +195,7 @@ static void fail_in_turn(const struct fault_try *try)
 	begin();
 	failslab.verbose = fail_page_alloc.verbose = 2;
 	while (fired && ++nth < MAX_NTH) {
+		drop_caches(); /* each try begins alike: the nth is always the same one */
 		fault_inject_set_nth(current, nth);
 		worked = try->run();
 		fired = !current->fail_nth;

@@ -83,10 +83,13 @@ static bool try_large_objects(void)
 static bool try_exact(void)
 {
 	void *area = alloc_pages_exact(3 * PAGE_SIZE, GFP_KERNEL);
+	void *page = alloc_pages_exact(PAGE_SIZE, GFP_KERNEL);
 
 	if (area)
 		free_pages_exact(area, 3 * PAGE_SIZE);
-	return area;
+	if (page)
+		free_pages_exact(page, PAGE_SIZE);
+	return area && page;
 }
 
 static bool try_vmalloc(void)
@@ -260,22 +263,32 @@ static bool try_seq_open_private(void)
 
 /* --- those that keep what they have got: a kernel page table is for ever --- */
 
+/* Run on addresses for which there is no page table yet: what is free below is taken. */
+static bool at_new_addresses(bool (*run)(void))
+{
+	static unsigned long taken;
+	struct vm_struct *vm = get_vm_area(taken += 16 * PMD_SIZE, VM_MAP);
+	bool worked;
+
+	if (!vm)
+		return false;
+	worked = run();
+	free_vm_area(vm);
+	return worked;
+}
+
 static bool try_many_ptes(void)
 {
-	static unsigned int nr = PTRS_PER_PTE;
-	struct page **pages, *page = alloc_page(GFP_HIGHUSER);
+	struct page *page = alloc_page(GFP_HIGHUSER), *pages[PTRS_PER_PTE / 4];
 	void *area = NULL;
 
-	nr += PTRS_PER_PTE; /* each time it needs one more */
-	pages = kvmalloc_array(nr, sizeof(*pages), GFP_KERNEL);
-	for (unsigned int i = 0; pages && i < nr; i++)
+	for (unsigned int i = 0; i < ARRAY_SIZE(pages); i++)
 		pages[i] = page;
-	if (pages && page)
-		area = vmap(pages, nr, VM_MAP, PAGE_KERNEL);
-	vunmap(area);
-	if (page)
+	if (page) {
+		area = vmap(pages, ARRAY_SIZE(pages), VM_MAP, PAGE_KERNEL);
+		vunmap(area);
 		__free_page(page);
-	kvfree(pages);
+	}
 	return area;
 }
 
@@ -286,6 +299,21 @@ static bool try_large_ioremap(void)
 	if (area)
 		iounmap(area);
 	return area;
+}
+
+static bool try_new_vmalloc(void)
+{
+	return at_new_addresses(try_vmalloc);
+}
+
+static bool try_new_vmap(void)
+{
+	return at_new_addresses(try_many_ptes);
+}
+
+static bool try_new_ioremap(void)
+{
+	return at_new_addresses(try_large_ioremap);
 }
 
 /* A page in the middle of a large one, another each time. */
@@ -342,8 +370,9 @@ const struct fault_try fault_tries[] = {
 };
 
 const struct fault_try fault_tries_that_keep[] = {
-	{ "vmap of many pages", try_many_ptes },
-	{ "ioremap of many pages", try_large_ioremap },
+	{ "vmalloc, with page tables", try_new_vmalloc },
+	{ "vmap, with page tables", try_new_vmap },
+	{ "ioremap, with page tables", try_new_ioremap },
 	{ "set_memory_nx", try_split },
 	{ "sysfs_create_path", try_sysfs },
 	{}

@@ -9,16 +9,14 @@
  */
 #include <linux/console.h>
 #include <linux/cpumask.h>
-#include <linux/glob.h>
 #include <linux/delay.h>
+#include <linux/glob.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
-#include <linux/kernel_stat.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
-#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
@@ -122,34 +120,10 @@ static void check_context(const struct ktest_case *c)
 	}
 }
 
-static bool others_rest(void)
-{
-	unsigned int cpu, running = 0;
-
-	for_each_online_cpu (cpu)
-		running += nr_running(cpu);
-	return running == 1;
-}
-
-/* A thread that was stopped may still be on its way out, on another CPU too. */
-static unsigned long count_free_pages(void)
-{
-	ktest_start_patience();
-	do
-		schedule_timeout_uninterruptible(1);
-	while (!others_rest() && ktest_has_patience());
-	return nr_free_pages_settled();
-}
-
 static void check_pages(const struct ktest_case *c, unsigned long before)
 {
-	unsigned long after = count_free_pages();
+	unsigned long after = nr_free_pages_settled();
 
-	if (before == after)
-		return;
-	/* A task that has left its run queue may not yet have left its stack. */
-	synchronize_rcu();
-	after = count_free_pages();
 	if (before != after && !c->may_keep_pages)
 		ktest_fail(c->suite, 0, "%ld free pages before, %ld after", before,
 			   after);
@@ -178,7 +152,7 @@ void ktest_wait_until_asleep(const struct task_struct *t)
 
 static void run_case(const struct ktest_case *c)
 {
-	unsigned long before = count_free_pages();
+	unsigned long before = nr_free_pages_settled();
 	u64 from = printk_next_seq();
 
 	state.failures = 0;

@@ -7,11 +7,13 @@
  * happened, and in the end no object and no page is lost.
  *
  * Each try is a process of its own. It goes through the scenario once before: what is
- * counted then is the scenario's own, no first touches of stack and data.
+ * counted then is the scenario's own, no first touches of stack and data. What the kernel
+ * keeps free for later goes (drop_caches) before pages and live objects are counted, to the
+ * last one; and with "trace", where backtraces tell who has failed, before each try, so that
+ * all tries of a scenario begin alike and none of its allocations is left out.
  */
 #define _GNU_SOURCE
 #include <stdlib.h>
-#include <time.h>
 
 #include "child.h"
 #include "fault_scenarios.h"
@@ -19,9 +21,6 @@
 
 #define MAX_NTH 1000
 #define SCRIPT "/tmp/fi_script"
-#define SETTLE_US 20000 /* the dead are off their stacks */
-#define MAX_LOST_KB 64  /* lists of free pages come and go */
-#define WARM_UPS 6      /* the kernel keeps a few tasks for the next fork */
 
 /* How a try ended: its exit code, or one of these plus an error number. */
 enum {
@@ -34,6 +33,7 @@ enum {
 };
 
 static int nth_fd;
+static int begin_alike;
 
 /* --- one try ------------------------------------------------------------------------------ */
 
@@ -77,6 +77,7 @@ static int try_once(void *arg)
 
 	nth_fd = open_nth();
 	clean_up();
+	has_fired(); /* its stack is there too */
 	result = attempt->run();
 	if (result)
 		return BROKEN + result;
@@ -91,6 +92,22 @@ static int try_once(void *arg)
 		return UNUSED;
 	result = attempt->run();
 	return result ? NOT_RETRIED + result : SURVIVED;
+}
+
+/* What a process gets once, and keeps: nothing goes before. */
+static int try_cold(void *arg)
+{
+	const struct attempt *attempt = arg;
+	int result, fired;
+
+	nth_fd = open_nth();
+	set_nth(attempt->nth);
+	result = attempt->run();
+	fired = has_fired();
+	set_nth(0);
+	if (result && (!fired || result != ENOMEM))
+		return WRONG_ERROR + result;
+	return fired ? SURVIVED : UNUSED;
 }
 
 /* The program that runs after it says by its exit code whether the allocation has failed. */
@@ -119,105 +136,131 @@ static int report(void)
 
 /* --- all of them -------------------------------------------------------------------------- */
 
-static long mem_free_kb(void)
+static void drop_caches(void)
 {
-	FILE *file = fopen("/proc/meminfo", "r");
-	char line[128];
-	long kb = -1;
+	int fd = open("/proc/sys/vm/drop_caches", O_WRONLY);
 
-	while (file && fgets(line, sizeof(line), file))
-		if (sscanf(line, "MemFree: %ld kB", &kb) == 1)
-			break;
-	if (file)
-		fclose(file);
-	return kb;
+	if (write(fd, "3", 1) != 1)
+		_exit(97);
+	close(fd);
 }
 
 #define MAX_CACHES 200
 
-struct cache {
-	char name[32];
-	long live;
+/* Caches, and how many objects of each are in use; the first line is of pages. */
+struct memory {
+	int n;
+	struct {
+		char name[32];
+		long live;
+	} of[MAX_CACHES];
 };
 
-/* The caches, and how many objects of each are in use. */
-static int read_caches(struct cache caches[MAX_CACHES])
+/* Free pages, and those of slabs, whose objects are counted, and of tables that stay. */
+static long count_pages(void)
 {
-	FILE *file = fopen("/proc/slabinfo", "r");
-	char line[512];
-	int n = 0;
+	FILE *file = fopen("/proc/vmstat", "r");
+	char name[64];
+	long sum = 0, n;
 
+	while (file && fscanf(file, "%63s %ld", name, &n) == 2)
+		if (!strcmp(name, "nr_free_pages") || !strncmp(name, "nr_slab", 7) ||
+		    !strcmp(name, "nr_vmap_table_pages"))
+			sum += n;
+	if (file)
+		fclose(file);
+	return sum;
+}
+
+static void look(struct memory *memory)
+{
+	FILE *file;
+	char line[512];
+	int n = 1;
+
+	drop_caches();
+	file = fopen("/proc/slabinfo", "r");
 	while (file && n < MAX_CACHES && fgets(line, sizeof(line), file))
-		n += sscanf(line, "%31s %ld", caches[n].name, &caches[n].live) == 2;
+		n += sscanf(line, "%31s %ld", memory->of[n].name, &memory->of[n].live) ==
+		     2;
 	if (file)
 		fclose(file);
-	return n;
+	strcpy(memory->of[0].name, "pages");
+	memory->of[0].live = count_pages();
+	memory->n = n;
 }
 
-/* Another CPU keeps tasks for its next fork, and borrows the last mm while it is idle. */
-static int kept_elsewhere(void)
+static struct memory before, after; /* the kernel gives their pages at the first look */
+
+static int is_same(void)
 {
-	FILE *file = fopen("/proc/cpuinfo", "r");
-	char line[512];
-	int cpus = 0;
+	int same = 1;
 
-	while (file && fgets(line, sizeof(line), file))
-		cpus += !strncmp(line, "processor", 9);
-	if (file)
-		fclose(file);
-	return cpus > 1 ? 4 * (cpus - 1) : 0;
-}
-
-/* How much has gone since: what is in no cache's list any more is told about. */
-static int is_lost(const struct cache *before, long free_kb)
-{
-	static struct cache after[MAX_CACHES];
-	int n = read_caches(after), kept = kept_elsewhere(), lost = 0;
-
-	for (int i = 0; i < n; i++) {
-		if (after[i].live <= before[i].live + kept ||
-		    !strcmp(after[i].name,
-			    "kernel_area")) /* addresses are freed lazily */
+	look(&after);
+	for (int i = 0; i < after.n; i++) {
+		if (after.of[i].live == before.of[i].live)
 			continue;
-		tap_print("# %s: %ld objects, %ld before", after[i].name, after[i].live,
-			  before[i].live);
-		lost = 1;
+		tap_print("# %s: %ld, before %ld", after.of[i].name, after.of[i].live,
+			  before.of[i].live);
+		same = 0;
 	}
-	if (free_kb - mem_free_kb() <= (1 + kept) * MAX_LOST_KB)
-		return lost;
-	tap_print("# %ld KiB free, %ld before", mem_free_kb(), free_kb);
-	return 1;
+	return same;
+}
+
+/* Returns the number of the try that ended otherwise than it may; how is in *status. */
+static int fail_each(int (*body)(void *), struct attempt *attempt, int may_die,
+		     int *status)
+{
+	for (attempt->nth = 1; attempt->nth < MAX_NTH; attempt->nth++) {
+		if (begin_alike)
+			drop_caches();
+		*status = in_child(body, attempt);
+		if (may_die &&
+		    (killed_by(*status, SIGKILL) || killed_by(*status, SIGBUS) ||
+		     killed_by(*status, SIGSEGV)))
+			continue;
+		if (!exited_with(*status, SURVIVED))
+			break;
+	}
+	return attempt->nth;
 }
 
 static void survives(const char *name, int (*body)(void *), struct attempt attempt,
 		     int may_die)
 {
-	static struct cache before[MAX_CACHES];
-	long free_kb;
-	int status;
+	int status, nth;
 
 	attempt.nth = MAX_NTH;
-	for (int i = 0; i < WARM_UPS; i++)
-		in_child(body, &attempt);
-	usleep(SETTLE_US);
-	read_caches(before);
-	free_kb = mem_free_kb();
-	for (attempt.nth = 1; attempt.nth < MAX_NTH; attempt.nth++) {
-		status = in_child(body, &attempt);
-		if (may_die && (killed_by(status, SIGKILL) || killed_by(status, SIGBUS) ||
-				killed_by(status, SIGSEGV)))
-			continue;
-		if (!exited_with(status, SURVIVED))
-			break;
-	}
+	in_child(body, &attempt);
+	look(&before);
+	nth = fail_each(body, &attempt, may_die, &status);
 	if (!tap_result(exited_with(status, UNUSED), "%s: each allocation may fail",
 			name))
-		tap_print("# the one numbered %d: exit code %d, signal %d", attempt.nth,
+		tap_print("# the one numbered %d: exit code %d, signal %d", nth,
 			  WEXITSTATUS(status), WTERMSIG(status));
 	else
-		OK(attempt.nth > 1, "%s: some of them did", name);
-	usleep(SETTLE_US);
-	OK(!is_lost(before, free_kb), "%s: nothing is lost", name);
+		OK(nth > 1, "%s: some of them did", name);
+	OK(is_same(), "%s: nothing is lost", name);
+}
+
+static int use_all_terminals(void *unused)
+{
+	(void)unused;
+	while (open("/dev/ptmx", O_RDWR | O_NOCTTY) >= 0)
+		;
+	return errno;
+}
+
+/* The first one: the kernel keeps it for who comes next. */
+static void survive_terminals(void)
+{
+	struct attempt attempt = { .run = do_pty };
+	int status;
+
+	fail_each(try_cold, &attempt, 1, &status);
+	OK(exited_with(status, UNUSED), "the first terminal: each allocation may fail");
+	OK(exited_with(in_child(use_all_terminals, NULL), ENOSPC),
+	   "all terminals are in use: ENOSPC");
 }
 
 /* Of objects (0) or pages (1). */
@@ -259,39 +302,24 @@ static void run_mix(unsigned int random)
 			 &(struct attempt){ .run = scenarios[(random >> 16) % nr].run });
 		clean_up();
 	}
-	usleep(SETTLE_US);
 }
 
-/*
- * Scenarios mixed, any of whose allocations may fail; how each ends is its own affair. What
- * is lost is lost in every round, what a cache keeps is not.
- */
-static void survives_chance(void)
+/* Scenarios mixed, any of whose allocations may fail; how each ends is its own affair. */
+static void survives_chance(const char *seed)
 {
-	static struct cache before[MAX_CACHES];
-	unsigned int seed = time(NULL) & 0x7fffffff;
-	int lost = 1;
-	char text[16];
-
-	tap_print("# seed %u", seed);
-	snprintf(text, sizeof(text), "%u", seed);
+	tap_print("# seed %s", seed);
 	for (unsigned int i = 0; i < 2; i++) {
 		set_knob(i, "task-filter", "Y");
 		set_knob(i, "times", "-1");
-		set_knob(i, "seed", text);
-		set_knob(i, "probability", "5");
+		set_knob(i, "seed", seed);
 	}
-	for (int round = 0; round < 3 && lost; round++) {
-		long free_kb;
-
-		read_caches(before);
-		free_kb = mem_free_kb();
-		run_mix(seed + round);
-		lost = is_lost(before, free_kb);
-	}
+	look(&before);
+	set_knob(0, "probability", "5");
+	set_knob(1, "probability", "5");
+	run_mix(atoi(seed));
 	set_knob(0, "probability", "0");
 	set_knob(1, "probability", "0");
-	OK(!lost, "%d operations by chance: nothing is lost", OPERATIONS);
+	OK(is_same(), "%d operations by chance: nothing is lost", OPERATIONS);
 	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
 		OK(!scenarios[i].run(), "%s: works afterwards", scenarios[i].name);
 }
@@ -306,27 +334,32 @@ static void write_script(const char *interpreter)
 
 int main(int argc, char *argv[])
 {
-	const char *verbose = "0";
+	const char *seed = "1", *verbose;
 
 	if (argc == 2 && !strcmp(argv[1], "trace"))
-		verbose = "2";
+		begin_alike = 1;
+	else if (argc == 3 && !strcmp(argv[1], "seed"))
+		seed = argv[2];
 	else if (argc > 1)
 		return report();
 	if (!on_atlas()) {
 		tap_skip("fault injection", "this kernel may not have it");
 		return tap_done();
 	}
-	use_one_cpu();
+	verbose = begin_alike ? "2" : "0";
 	set_knob(0, "ignore-gfp-wait", "N");
 	set_knob(0, "verbose", verbose);
 	set_knob(1, "ignore-gfp-wait", "N");
 	set_knob(1, "ignore-gfp-highmem", "N");
 	set_knob(1, "min-order", "0");
 	set_knob(1, "verbose", verbose);
+	look(&after);
+	survive_terminals();
 	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
 		survives(scenarios[i].name, try_once,
 			 (struct attempt){ .run = scenarios[i].run },
 			 scenarios[i].may_die);
+	survives("setitimer", try_cold, (struct attempt){ .run = do_itimer }, 1);
 	survives("execve", try_exec, (struct attempt){ .program = "/proc/self/exe" }, 1);
 	write_script(argv[0]);
 	survives("execve of a script", try_exec, (struct attempt){ .program = SCRIPT },
@@ -336,6 +369,6 @@ int main(int argc, char *argv[])
 	survives("execve of an interpreter", try_exec,
 		 (struct attempt){ .program = INTERPRETED }, 1);
 	unlink(INTERPRETED);
-	survives_chance();
+	survives_chance(seed);
 	return tap_done();
 }

@@ -9,10 +9,16 @@
 #include <elf.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sys/epoll.h>
+#include <sys/file.h>
+#include <sys/klog.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/select.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
 
 #include "child.h"
 #include "tap.h"
@@ -221,6 +227,68 @@ static int do_toys(void)
 
 	result = result ? result : map_toy("/dev/toy-kmalloc", MAP_PRIVATE);
 	return result ? result : map_toy("/dev/toy-vmalloc", MAP_SHARED);
+}
+
+static int do_epoll(void)
+{
+	struct epoll_event event = { .events = EPOLLIN };
+	int fd[2], epoll, result = 0;
+
+	if (pipe(fd))
+		return errno == ENFILE ? ENOMEM : failed();
+	epoll = epoll_create1(0);
+	if (epoll < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, fd[0], &event))
+		result = errno == ENFILE ? ENOMEM : failed();
+	close(epoll);
+	close(fd[0]);
+	close(fd[1]);
+	return result;
+}
+
+static int do_locks(void)
+{
+	struct flock lock = { .l_type = F_RDLCK, .l_whence = SEEK_SET };
+	int fd = open("/proc/self/exe", O_RDONLY), result = 0;
+
+	if (fd < 0)
+		return failed();
+	if (flock(fd, LOCK_SH) || flock(fd, LOCK_UN))
+		result = failed();
+	if (!result && fcntl(fd, F_SETLK, &lock))
+		result = errno == ENOLCK ? ENOMEM : failed();
+	close(fd);
+	return result;
+}
+
+static int do_timer(void)
+{
+	timer_t timer;
+
+	if (timer_create(CLOCK_MONOTONIC, NULL, &timer))
+		return errno == EAGAIN ? ENOMEM : failed();
+	timer_delete(timer);
+	return 0;
+}
+
+static int do_itimer(void)
+{
+	struct itimerval far = { .it_value = { .tv_sec = 1000 } };
+
+	return setitimer(ITIMER_REAL, &far, NULL) ? failed() : 0;
+}
+
+static int do_select(void)
+{
+	struct timeval now = { 0, 0 };
+
+	return select(0, NULL, NULL, NULL, &now) ? failed() : 0;
+}
+
+static int do_syslog(void)
+{
+	static char buf[100];
+
+	return klogctl(3, buf, sizeof(buf)) < 0 ? failed() : 0;
 }
 
 /* An ELF file that is nothing but the name of its interpreter. */
