@@ -4,6 +4,7 @@
  * Locking: none; two cases start a thread.
  */
 #include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/highmem.h>
 #include <linux/kthread.h>
@@ -104,10 +105,24 @@ KTEST(kmap, one_kunmap_too_many_is_reported)
 }
 
 /* Every page keeps its own contents through many turns of the window. */
+/* Look for the mark of the pass before, and leave this one's. */
+static void mark_pages(struct page **pages, unsigned int nr, unsigned int pass)
+{
+	for (unsigned int i = 0; i < nr; i++) {
+		unsigned long *p = kmap(pages[i]);
+
+		if (pass)
+			KT_EXPECT_EQ(*p, i + pass - 1);
+		*p = i + pass;
+		kunmap(pages[i]);
+	}
+}
+
+/* Each CPU finds slots that the others have given to other pages since it was there. */
 KTEST(kmap, recycling_leaves_nothing_stale)
 {
 	static struct page *pages[LAST_PKMAP + 100];
-	unsigned int i, nr, round;
+	unsigned int nr, round, pass = 0, cpu;
 
 	for (nr = 0; nr < LAST_PKMAP + 100; nr++) {
 		pages[nr] = get_highpage();
@@ -115,13 +130,9 @@ KTEST(kmap, recycling_leaves_nothing_stale)
 			break;
 	}
 	for (round = 0; round < 3; round++) {
-		for (i = 0; i < nr; i++) {
-			unsigned long *p = kmap(pages[i]);
-
-			if (round)
-				KT_EXPECT_EQ(*p, i + round - 1);
-			*p = i + round;
-			kunmap(pages[i]);
+		for_each_online_cpu (cpu) {
+			set_cpus_allowed_ptr(current, cpumask_of(cpu));
+			mark_pages(pages, nr, pass++);
 		}
 	}
 	while (nr)

@@ -7,6 +7,7 @@
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
 #include <linux/preempt.h>
+#include <linux/smp.h>
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
 #include <asm/tlbflush.h>
@@ -103,4 +104,42 @@ KTEST(tlb, flushes_are_counted)
 	KT_EXPECT_EQ(remote, others ? 2 : 0);
 	received = global_vm_events(NR_TLB_REMOTE_FLUSH_RECEIVED) - received;
 	KT_EXPECT(received >= 2UL * others);
+}
+
+struct look {
+	const char *at;
+	char seen;
+};
+
+static void look(void *info)
+{
+	struct look *l = info;
+
+	l->seen = READ_ONCE(*l->at);
+}
+
+/* The address of a freed area is soon another's: no CPU may know its old page. */
+KTEST(tlb, all_cpus_forget_a_freed_area)
+{
+	struct page *pages[] = { alloc_page(GFP_KERNEL), alloc_page(GFP_KERNEL) };
+	struct look l = { .at = NULL };
+	unsigned int cpu;
+
+	KT_ASSERT(pages[0] && pages[1]);
+	for (int i = 0; i < 6; i++) {
+		char *p = vmap(&pages[i % 2], 1, 0, PAGE_KERNEL);
+
+		KT_ASSERT(p);
+		KT_EXPECT(!l.at || l.at == p); /* or it proves nothing */
+		l.at = p;
+		*p = 'a' + i % 2;
+		for_each_online_cpu (cpu) {
+			smp_call_function_single(cpu, look, &l, 1);
+			KT_EXPECT_EQ(l.seen, 'a' + i % 2);
+		}
+		vunmap(p);
+		vm_unmap_aliases();
+	}
+	for (int i = 0; i < 2; i++)
+		__free_page(pages[i]);
 }

@@ -9,11 +9,13 @@
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <unistd.h>
 #include "cpus.h"
 #include "interrupts.h"
 #include "tap.h"
@@ -27,7 +29,8 @@ static int nr_cpus, cpus[MAX_CPUS]; /* those that we use, by their numbers */
 static long page_size;
 static _Atomic uint64_t *shared; /* the page that all look at */
 static _Atomic int stop, strange, running;
-static _Atomic uint64_t seen[MAX_CPUS]; /* what each reader saw last */
+static _Atomic uint64_t seen[MAX_CPUS];  /* what each reader saw last */
+static _Atomic uint64_t looks[MAX_CPUS]; /* how often each has looked */
 
 static void start_on_others(pthread_t *threads, void *(*body)(void *))
 {
@@ -59,8 +62,17 @@ static void *reader(void *arg)
 		if (value == POISON)
 			strange++;
 		seen[self] = value;
+		looks[self]++;
 	}
 	return NULL;
+}
+
+/* Each reader looks once more from beginning to end. */
+static void let_all_look(void)
+{
+	for (int cpu = 1; cpu < nr_cpus; cpu++)
+		for (uint64_t before = looks[cpu]; looks[cpu] < before + 2;)
+			sched_yield();
 }
 
 static void wait_until_all_saw(uint64_t value)
@@ -107,7 +119,7 @@ static void *writer(void *arg)
 	return NULL;
 }
 
-static int child_sees_change(void)
+static int page_changes(void)
 {
 	uint64_t first = *shared;
 
@@ -127,12 +139,69 @@ static void test_fork_under_writers(void)
 		pid_t child = fork();
 
 		if (!child)
-			_exit(child_sees_change());
+			_exit(page_changes());
 		waitpid(child, &status, 0);
 		changed += !WIFEXITED(status) || WEXITSTATUS(status);
 	}
 	stop_others(threads);
 	EQ(changed, 0, "what threads write after a fork the child does not see");
+}
+
+/* The page of before is the child's alone once the parent has written. */
+static void test_write_after_fork(void)
+{
+	pthread_t threads[MAX_CPUS];
+	int stale = 0;
+
+	start_on_others(threads, reader);
+	for (uint64_t round = 1; round <= 20; round++) {
+		pid_t child = fork();
+
+		if (!child)
+			for (;;)
+				pause();
+		let_all_look();
+		*shared = round;
+		let_all_look();
+		for (int cpu = 1; cpu < nr_cpus; cpu++)
+			stale += seen[cpu] != round;
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+	}
+	stop_others(threads);
+	EQ(stale, 0, "what a thread writes after a fork the other threads see");
+}
+
+/* --- a page that becomes read-only: mprotect ---------------------------------------------- */
+
+static _Atomic int read_only;
+
+/* The write is tried again after this. */
+static void wait_until_writable(int sig)
+{
+	while (read_only)
+		sched_yield();
+}
+
+static void test_mprotect_under_writers(void)
+{
+	pthread_t threads[MAX_CPUS];
+	int changed = 0;
+
+	signal(SIGSEGV, wait_until_writable);
+	start_on_others(threads, writer);
+	for (int i = 0; i < 20; i++) {
+		for (uint64_t v = *shared; nr_cpus > 1 && *shared == v;)
+			sched_yield();
+		read_only = 1;
+		mprotect((void *)shared, page_size, PROT_READ);
+		changed += page_changes();
+		mprotect((void *)shared, page_size, PROT_READ | PROT_WRITE);
+		read_only = 0;
+	}
+	stop_others(threads);
+	signal(SIGSEGV, SIG_DFL);
+	EQ(changed, 0, "nobody writes to a page that has become read-only");
 }
 
 /* --- how many interrupts --------------------------------------------------------------- */
@@ -180,6 +249,8 @@ int main(void)
 		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	test_stale_frames();
 	test_fork_under_writers();
+	test_write_after_fork();
+	test_mprotect_under_writers();
 	test_interrupts();
 	return tap_done();
 }
