@@ -48,7 +48,7 @@ void __noreturn ap_main(void);
 
 /*
  * Make the CPU with this APIC id begin at ap_trampoline, with what ap_start says. false:
- * nobody came within a second, and nobody will. One at a time; process context.
+ * nobody came within four seconds, and nobody will. One at a time; process context.
  */
 bool wake_up_cpu(u32 apic_id);
 
