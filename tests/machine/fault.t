@@ -24,6 +24,7 @@ EXEMPT = {
     "(fork.c: .*|unshare_files) calls alloc_files": "boot: only /init begins without descriptors",
     "fdtable.c: (alloc|unshare)_files calls kmem_cache_alloc": "the same, and inlined elsewhere",
     "new_slab.* calls alloc_pages": "for no node: inline code that is never reached",
+    "alloc_near calls": "says nothing where it may go on to another node",
     "get_locked_pte": "vm_insert_page(): no device here uses it",
 }
 

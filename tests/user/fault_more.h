@@ -7,6 +7,7 @@
 #define TESTS_USER_FAULT_MORE_H
 
 #include <elf.h>
+#include <grp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/epoll.h>
@@ -17,7 +18,9 @@
 #include <sys/select.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/uio.h>
 #include <time.h>
 
 #include "child.h"
@@ -56,7 +59,7 @@ static int do_mremap(void)
 	return result;
 }
 
-/* Pages that are read before they are written: the zero page, a file's. */
+/* Pages that are read before they are written: the zero page, a file's; and one that is not. */
 static int do_cow(void)
 {
 	int fd = open("/proc/self/exe", O_RDONLY), result = 0;
@@ -65,18 +68,19 @@ static int do_cow(void)
 	if (fd < 0)
 		return failed();
 	area = map_anonymous(MAP_PRIVATE);
-	file = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+	file = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
 	close(fd);
 	if (area == MAP_FAILED || file == MAP_FAILED) {
 		result = ENOMEM;
-	} else if (area[0] || file[0] != 0x7f) {
-		result = WRONG;
 	} else {
+		file[PAGE] = 1;
+		result = area[0] || file[0] != 0x7f ? WRONG : 0;
 		area[0] = file[0] = 1;
-		result = file[1] == 'E' && !area[1] ? 0 : WRONG;
+		if (file[1] != 'E' || area[1])
+			result = WRONG;
 	}
 	munmap((void *)area, 4 * PAGE);
-	munmap((void *)file, PAGE);
+	munmap((void *)file, 2 * PAGE);
 	return result;
 }
 
@@ -289,6 +293,67 @@ static int do_syslog(void)
 	static char buf[100];
 
 	return klogctl(3, buf, sizeof(buf)) < 0 ? failed() : 0;
+}
+
+/* From one process to another, which is the same here; and within a file. */
+static int do_copies(void)
+{
+	static char from[16] = "text", to[16];
+	struct iovec ours = { to, sizeof(to) }, theirs = { from, sizeof(from) };
+	off_t first = 0, second = PAGE;
+	int fd, result = 0;
+
+	if (process_vm_readv(getpid(), &ours, 1, &theirs, 1, 0) != sizeof(to))
+		return failed();
+	fd = open("/tmp/fi_copy", O_RDWR | O_CREAT, 0600);
+	if (fd < 0)
+		return failed();
+	if (ftruncate(fd, PAGE) ||
+	    copy_file_range(fd, &first, fd, &second, PAGE, 0) != PAGE)
+		result = failed();
+	close(fd);
+	unlink("/tmp/fi_copy");
+	return result;
+}
+
+static int do_groups(void)
+{
+	gid_t group = 1;
+
+	return setgroups(1, &group) || setgroups(0, NULL) ? failed() : 0;
+}
+
+/* The kernel's log, and the firmware. */
+static int do_char_devices(void)
+{
+	static char record[9000];
+	int log = open("/dev/kmsg", O_RDONLY), mem = open("/dev/mem", O_RDONLY);
+	int result = 0;
+
+	if (log < 0 || mem < 0 || read(log, record, sizeof(record)) < 0)
+		result = failed();
+	else if (pread(mem, record, 16, 0xf0000) != 16)
+		result = errno == EFAULT ? ENOMEM : failed(); /* as Linux says it */
+	close(log);
+	close(mem);
+	return result;
+}
+
+/* Page faults while a policy says where the pages come from. */
+static int do_policies(void)
+{
+	unsigned long nodes = 1;
+	int result = 0;
+
+	for (int mode = 2; mode <= 3 && !result;
+	     mode++) { /* MPOL_BIND, MPOL_INTERLEAVE */
+		if (syscall(SYS_set_mempolicy, mode, &nodes, 64))
+			return failed();
+		result = do_cow();
+		result = result ? result : do_mremap();
+	}
+	syscall(SYS_set_mempolicy, 0, NULL, 0);
+	return result;
 }
 
 /* An ELF file that is nothing but the name of its interpreter. */

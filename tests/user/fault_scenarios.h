@@ -374,6 +374,10 @@ static const struct {
 	{ "signals", do_signal, 0 },
 	{ "a signal's handler", do_handler, 1 },
 	{ "devices", do_toys, 1 },
+	{ "copies", do_copies, 0 },
+	{ "groups", do_groups, 0 },
+	{ "/dev/kmsg and /dev/mem", do_char_devices, 0 },
+	{ "memory policies", do_policies, 1 },
 };
 
 #endif
