@@ -91,6 +91,6 @@ KTEST(watchdog, names_who_has_interrupts_off)
 		msleep(1);
 	watchdog_ticks = before;
 	KT_EXPECT_EQ(log_count(from, "BUG: hard lockup - CPU#1 stuck"), 1);
-	KT_EXPECT_EQ(log_count(from, "BUG: "), 1);
+	KT_EXPECT_EQ(log_count(from, "BUG: hard lockup"), 1);
 	KT_EXPECT(log_says(from, " be_deaf+"));
 }
