@@ -66,9 +66,9 @@ $(O)/tests/user/auxv_pie_test: tests/user/auxv_test.c user/user.mk
 
 $(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) $(USER_BENCH) user/user.mk
 	@rm -rf $(INITRD_ROOT)
-	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests etc dev proc sys)
+	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests etc dev proc root sys)
 	@install -d -m 1777 $(INITRD_ROOT)/tmp
-	@echo root:x:0:0:root:/:/bin/sh >$(INITRD_ROOT)/etc/passwd
+	@echo root:x:0:0:root:/root:/bin/sh >$(INITRD_ROOT)/etc/passwd
 	@echo root:x:0: >$(INITRD_ROOT)/etc/group
 	$(Q)for file in $(USER_ELF); do \
 		$(OBJCOPY) --strip-all $$file $(INITRD_ROOT)/bin/$${file##*/}; done
