@@ -12,7 +12,7 @@ ISO    := $(O)/atlas.iso
 
 # All that GRUB needs to read its CD, run iso/grub.cfg and start the kernel. Without this list
 # grub-mkrescue would pack every module it has. (Under UEFI it asks for every kind of partition.)
-GRUB_MODULES := normal configfile iso9660 multiboot2 serial terminal test echo boot \
+GRUB_MODULES := normal configfile iso9660 gzio multiboot2 serial terminal test echo boot \
 	fat all_video $(addprefix part_,acorn amiga apple bsd dfly dvh gpt msdos plan sun sunpc)
 
 .PHONY: initrd iso
@@ -29,7 +29,7 @@ $(ISO): $(KERNEL) $(INITRD) iso/grub.cfg tools/build/image.mk
 	$(call say,ISO,$@)
 	@rm -rf $(O)/iso && mkdir -p $(O)/iso/boot/grub
 	$(Q)$(OBJCOPY) --strip-debug $(KERNEL) $(O)/iso/boot/atlas.elf
-	$(Q)cp $(INITRD) $(O)/iso/boot/initrd.cpio
+	$(Q)gzip -9nc $(INITRD) >$(O)/iso/boot/initrd.cpio.gz
 	$(Q)cp iso/grub.cfg $(O)/iso/boot/grub/grub.cfg
 	$(Q)grub-mkrescue -o $@ --install-modules='$(GRUB_MODULES)' --locales= --themes= --fonts= \
 		$(O)/iso >$(O)/grub-mkrescue.log 2>&1 || { cat $(O)/grub-mkrescue.log; exit 1; }
