@@ -157,9 +157,9 @@ KTEST(kmap_atomic, an_interrupt_nests_in_a_task)
 	KT_ASSERT(page && in_irq.page);
 	init_completion(&in_irq.done);
 	timer_setup(&in_irq.timer, map_in_interrupt, 0);
-	mod_timer(&in_irq.timer, jiffies + 1);
 	p = kmap_atomic(page, KM_USER0);
 	p[0] = 't';
+	mod_timer(&in_irq.timer, jiffies + 1);
 	while (!try_wait_for_completion(&in_irq.done))
 		cpu_relax();
 	KT_EXPECT_EQ(in_irq.depth, 3);
