@@ -82,6 +82,11 @@ SYSCALL_DEFINE6(copy_file_range, int, fd_in, loff_t __user *, off_in, int, fd_ou
 	return ksys_copy_file_range(fd_in, off_in, fd_out, off_out, len, flags);
 }
 
+SYSCALL_DEFINE4(sendfile, int, out_fd, int, in_fd, loff_t __user *, offset, size_t, count)
+{
+	return ksys_sendfile64(out_fd, in_fd, offset, count);
+}
+
 SYSCALL_DEFINE3(getdents64, unsigned int, fd, struct linux_dirent64 __user *, dirent,
 		unsigned int, count)
 {

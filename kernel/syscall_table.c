@@ -26,7 +26,8 @@
 	CALL(lseek) CALL(ftruncate) CALL(fallocate) CALL(fsync) CALL(getdents64)         \
 	CALL(ioctl) CALL(close) CALL(dup) CALL(dup2) CALL(dup3) CALL(fcntl) CALL(pipe)   \
 	CALL(pipe2) CALL(fstat) CALL(fstatfs) CALL(fchmod) CALL(fchown) CALL(fchdir)     \
-	CALL(close_range) CALL(flock) CALL(fadvise64) CALL(copy_file_range) CALL(fdatasync)    \
+	CALL(close_range) CALL(flock) CALL(fadvise64) CALL(copy_file_range)              \
+	CALL(fdatasync) CALL(sendfile)                                                   \
 	/* sys_path.c: names */                                                          \
 	CALL(open) CALL(openat) CALL(creat) CALL(stat) CALL(lstat) CALL(newfstatat)      \
 	CALL(statx) CALL(statfs) CALL(access) CALL(faccessat) CALL(readlink)             \

@@ -28,6 +28,12 @@ static ssize_t write_null(struct file *file, const char __user *from, size_t cou
 	return count;
 }
 
+static ssize_t sendpage_null(struct file *file, struct page *page, int offset,
+			     size_t size, loff_t *ppos, int more)
+{
+	return size;
+}
+
 static ssize_t read_zero(struct file *file, char __user *to, size_t count, loff_t *ppos)
 {
 	size_t done = 0, left;
@@ -72,6 +78,7 @@ static const struct file_operations null_fops = {
 	.llseek = null_lseek,
 	.read = read_null,
 	.write = write_null,
+	.sendpage = sendpage_null,
 };
 
 static const struct file_operations zero_fops = {
@@ -79,6 +86,7 @@ static const struct file_operations zero_fops = {
 	.llseek = null_lseek,
 	.read = read_zero,
 	.write = write_null,
+	.sendpage = sendpage_null,
 	.mmap = mmap_zero,
 };
 

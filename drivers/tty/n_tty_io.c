@@ -123,34 +123,54 @@ static int wait_for_output(struct tty_struct *tty, bool nonblock)
 	return READ_ONCE(tty->hung_up) ? -EIO : err;
 }
 
+/* May the caller's group write? 0 or -errno. */
+static int check_writer(struct tty_struct *tty)
+{
+	return tty->termios.c_lflag & TOSTOP ? tty_check_change(tty, SIGTTOU) : 0;
+}
+
+/* Send the first bytes of buf, as many as there is room for. How many, or -errno. */
+static ssize_t send_some(struct tty_struct *tty, const u8 *buf, size_t n, bool nonblock)
+{
+	int err = wait_for_output(tty, nonblock);
+	unsigned long flags;
+
+	if (err)
+		return err;
+	spin_lock_irqsave(&tty->lock, flags);
+	n = min(n, output_room(tty)); /* another writer may have been here */
+	n_tty_send(tty, buf, n);
+	spin_unlock_irqrestore(&tty->lock, flags);
+	return n;
+}
+
 ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count,
 		    bool nonblock)
 {
-	unsigned long flags;
-	size_t total = 0, n;
+	ssize_t n = check_writer(tty);
+	size_t total = 0;
 	u8 buf[CHUNK];
-	int err = 0;
 
-	if (tty->termios.c_lflag & TOSTOP)
-		err = tty_check_change(tty, SIGTTOU);
-	while (!err && total < count) {
+	while (n >= 0 && total < count) {
 		n = min(count - total, sizeof(buf));
-		if (copy_from_user(buf, from + total, n)) {
-			err = -EFAULT;
-			break;
-		}
-		err = wait_for_output(tty, nonblock);
-		if (err)
-			break;
-		spin_lock_irqsave(&tty->lock, flags);
-		n = min(n, output_room(tty)); /* another writer may have been here */
-		n_tty_send(tty, buf, n);
-		spin_unlock_irqrestore(&tty->lock, flags);
-		total += n;
+		if (copy_from_user(buf, from + total, n))
+			n = -EFAULT;
+		else
+			n = send_some(tty, buf, n, nonblock);
+		if (n > 0)
+			total += n;
 		if (signal_pending(current))
 			break;
 	}
-	return total ? (ssize_t)total : err;
+	return total ? (ssize_t)total : n;
+}
+
+ssize_t n_tty_write_some(struct tty_struct *tty, const u8 *from, size_t count,
+			 bool nonblock)
+{
+	int err = check_writer(tty);
+
+	return err ? err : send_some(tty, from, count, nonblock);
 }
 
 __poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table)

@@ -17,6 +17,7 @@
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/fs.h>
+#include <linux/highmem.h>
 #include <linux/init.h>
 #include <linux/kdev_t.h>
 #include <linux/major.h>
@@ -175,6 +176,17 @@ static ssize_t tty_write(struct file *file, const char __user *from, size_t coun
 	return n_tty_write(file->private_data, from, count, file->f_flags & O_NONBLOCK);
 }
 
+static ssize_t tty_sendpage(struct file *file, struct page *page, int offset, size_t size,
+			    loff_t *ppos, int more)
+{
+	const u8 *data = kmap(page);
+	ssize_t n = n_tty_write_some(file->private_data, data + offset, size,
+				     file->f_flags & O_NONBLOCK);
+
+	kunmap(page);
+	return n;
+}
+
 static __poll_t tty_poll(struct file *file, poll_table *table)
 {
 	return n_tty_poll(file->private_data, file, table);
@@ -186,6 +198,7 @@ const struct file_operations tty_fops = {
 	.release = tty_release,
 	.read = tty_read,
 	.write = tty_write,
+	.sendpage = tty_sendpage,
 	.poll = tty_poll,
 	.llseek = no_llseek,
 	.unlocked_ioctl = tty_ioctl,
@@ -197,6 +210,7 @@ static const struct file_operations tty_aux_fops = {
 	.release = tty_release,
 	.read = tty_read,
 	.write = tty_write,
+	.sendpage = tty_sendpage,
 	.poll = tty_poll,
 	.llseek = no_llseek,
 	.unlocked_ioctl = tty_ioctl,

@@ -60,6 +60,9 @@ bool n_tty_is_continuation(const struct tty_struct *tty, u8 c);
 ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool nonblock);
 ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count,
 		    bool nonblock);
+/* From kernel memory: as many of the first bytes as there is room for, at least one. */
+ssize_t n_tty_write_some(struct tty_struct *tty, const u8 *from, size_t count,
+			 bool nonblock);
 __poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table);
 
 /* --- tty.c ------------------------------------------------------------------------ */

@@ -11,7 +11,8 @@
  *
  * Locking: pipe->mutex for the ring and the counts. It is held while user memory is
  * touched, so it is outside mmap_lock. Waiters look at the ring without it, then again
- * with it; who changed the ring looks for waiters after it (wq_has_sleeper()). The inode's i_rwsem guards i_pipe of a FIFO (fs/vfs/fifo.c).
+ * with it; who changed the ring looks for waiters after it (wq_has_sleeper()). The inode's
+ * i_rwsem guards i_pipe of a FIFO (fs/vfs/fifo.c).
  */
 #include <linux/gfp.h>
 #include <linux/pipe_fs_i.h>
@@ -161,6 +162,13 @@ static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *fro
 	return n;
 }
 
+/* The ring's next page. [mutex, not full] */
+static void push_page(struct pipe_inode_info *pipe, char *data, size_t n)
+{
+	*pipe_buf(pipe, pipe->head) = (struct pipe_buffer){ .data = data, .len = n };
+	WRITE_ONCE(pipe->head, pipe->head + 1);
+}
+
 /* One more page. Its bytes, -ENOMEM or -EFAULT. [mutex, not full] */
 static ssize_t add_page(struct pipe_inode_info *pipe, const char __user *from,
 			size_t count)
@@ -176,8 +184,7 @@ static ssize_t add_page(struct pipe_inode_info *pipe, const char __user *from,
 	if (__copy_from_user(data, from, n))
 		return -EFAULT;
 	pipe->spare = NULL;
-	*pipe_buf(pipe, pipe->head) = (struct pipe_buffer){ .data = data, .len = n };
-	WRITE_ONCE(pipe->head, pipe->head + 1);
+	push_page(pipe, data, n);
 	return n;
 }
 
@@ -194,15 +201,14 @@ static int wait_writable(struct pipe_inode_info *pipe)
 	return err;
 }
 
-/* The next piece of a write. Bytes, 0: it had to wait, or -errno. [mutex] */
-static ssize_t write_piece(struct file *file, struct pipe_inode_info *pipe,
-			   const char __user *from, size_t count)
+/* 0 when there is room, -EPIPE, -EAGAIN or -ERESTARTSYS. [mutex, dropped to wait] */
+static int make_room(struct pipe_inode_info *pipe, bool nonblock)
 {
-	if (!pipe->readers)
-		return -EPIPE;
-	if (!pipe_full(pipe))
-		return add_page(pipe, from, count);
-	return file->f_flags & O_NONBLOCK ? -EAGAIN : wait_writable(pipe);
+	int err = 0;
+
+	while (pipe_full(pipe) && pipe->readers && !err)
+		err = nonblock ? -EAGAIN : wait_writable(pipe);
+	return pipe->readers ? err : -EPIPE;
 }
 
 static ssize_t pipe_write(struct file *file, const char __user *buf, size_t count,
@@ -219,7 +225,9 @@ static ssize_t pipe_write(struct file *file, const char __user *buf, size_t coun
 		done += n;
 		if ((size_t)done == count)
 			break;
-		n = write_piece(file, pipe, buf + done, count - done);
+		n = make_room(pipe, file->f_flags & O_NONBLOCK);
+		if (!n)
+			n = add_page(pipe, buf + done, count - done);
 	}
 	mutex_unlock(&pipe->mutex);
 	if (done)
@@ -227,6 +235,22 @@ static ssize_t pipe_write(struct file *file, const char __user *buf, size_t coun
 	if (n == -EPIPE)
 		send_sig(SIGPIPE, current, 0);
 	return done ? done : n;
+}
+
+int pipe_give_page(struct pipe_inode_info *pipe, char *data, size_t n, bool nonblock)
+{
+	int err;
+
+	mutex_lock(&pipe->mutex);
+	err = make_room(pipe, nonblock);
+	if (!err)
+		push_page(pipe, data, n);
+	mutex_unlock(&pipe->mutex);
+	if (!err)
+		pipe_wake(&pipe->rd_wait);
+	if (err == -EPIPE)
+		send_sig(SIGPIPE, current, 0);
+	return err;
 }
 
 /* --- the rest ------------------------------------------------------------------------------ */

@@ -10,6 +10,13 @@
 struct pipe_inode_info *alloc_pipe_info(void); /* NULL: no memory */
 void free_pipe_info(struct pipe_inode_info *pipe);
 
+/*
+ * Put a page of lowmem with n bytes at its beginning behind what is in the pipe, whose page
+ * it is from then on. 0, or -EPIPE (and SIGPIPE), -EAGAIN (full, and the caller will not
+ * wait), -ERESTARTSYS: then the page is the caller's still. No lock held; may sleep.
+ */
+int pipe_give_page(struct pipe_inode_info *pipe, char *data, size_t n, bool nonblock);
+
 /* fifo.c */
 void put_pipe_info(struct inode *inode, struct pipe_inode_info *pipe); /* one file less */
 int fifo_open(struct inode *inode, struct file *file);

@@ -82,7 +82,11 @@ ssize_t kernel_write(struct file *file, const void *buf, size_t count, loff_t *p
 	if (file->f_op->write != generic_file_write)
 		return -EINVAL;
 	err = check_range(file, *pos, &count);
-	return err ? err : page_cache_write(file, buf, count, pos);
+	if (err)
+		return err;
+	if (unlikely(file->f_inode->i_mode & (S_ISUID | S_ISGID)))
+		file_remove_privs(file);
+	return page_cache_write(file, buf, count, pos);
 }
 
 /* --- the calls ------------------------------------------------------------------------- */

@@ -48,6 +48,7 @@ ssize_t do_readv(unsigned long fd, const struct iovec __user *vec, unsigned long
 ssize_t do_writev(unsigned long fd, const struct iovec __user *vec, unsigned long vlen);
 ssize_t ksys_copy_file_range(int fd_in, loff_t __user *off_in, int fd_out,
 			     loff_t __user *off_out, size_t len, unsigned int flags);
+ssize_t ksys_sendfile64(int out_fd, int in_fd, loff_t __user *offset, size_t count);
 off_t ksys_lseek(unsigned int fd, off_t offset, unsigned int whence);
 
 /*

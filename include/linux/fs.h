@@ -205,6 +205,9 @@ struct file_operations {
 	int (*release)(struct inode *inode, struct file *file); /* the last one */
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
 	long (*fallocate)(struct file *file, int mode, loff_t offset, loff_t len);
+	/* sendfile(2): size bytes of the page at offset; more are to come. Bytes taken. */
+	ssize_t (*sendpage)(struct file *file, struct page *page, int offset, size_t size,
+			    loff_t *pos, int more);
 };
 
 /* Attributes that setattr() is to change. */
