@@ -82,6 +82,8 @@ int load_script(struct linux_binprm *bprm)
 	if (bprm->buf[0] != '#' || bprm->buf[1] != '!')
 		return -ENOEXEC;
 	err = parse_line(bprm->buf, &name, &arg);
+	if (!err && bprm->name_ends)
+		err = -ENOENT; /* the interpreter could not open the script */
 	if (err)
 		return err;
 	err = replace_first_arg(bprm, name, arg);

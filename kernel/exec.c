@@ -1,8 +1,8 @@
 /*
  * kernel/exec.c - another program in the same process
  *
- *	do_execve()
- *	  open_exec()		may it be executed at all?
+ *	do_execveat()
+ *	  do_open_execat()	may it be executed at all?
  *	  bprm_mm_init()	a new address space with a stack
  *	  copy_arguments()	path, environment, arguments, out of the old one
  *	  search_format()	ELF; or a script, then its interpreter's file
@@ -13,12 +13,13 @@
  * Up to the point of no return a failure is an errno and the old program goes on; after
  * it there is nothing to go back to, and the process dies by SIGSEGV.
  *
- * Source: the Linux man page execve(2).
+ * Source: the Linux man pages execve(2), execveat(2).
  *
  * Locking: the new mm is nobody else's until bprm_enter().
  */
 #include <linux/binfmts.h>
 #include <linux/capability.h>
+#include <linux/dcache.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/fdtable.h>
@@ -26,6 +27,7 @@
 #include <linux/file.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/namei.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/slab.h>
@@ -101,14 +103,24 @@ static void free_bprm(struct linux_binprm *bprm)
 		close_exec(bprm->file);
 	kfree(bprm->page);
 	kfree(bprm->allocated_interp);
+	kfree(bprm->fdpath);
 	kfree(bprm);
 }
 
-static void set_comm(const char *path)
+/* The last part of the path; without one, what the file is called. */
+static void set_comm(const struct linux_binprm *bprm)
 {
+	char comm[TASK_COMM_LEN] = "";
+
+	if (bprm->unnamed) {
+		spin_lock(&dcache_lock);
+		strscpy(comm, bprm->file->f_path.dentry->d_name.name, sizeof(comm));
+		spin_unlock(&dcache_lock);
+	} else {
+		strscpy(comm, kbasename(bprm->filename), sizeof(comm));
+	}
 	task_lock(current);
-	memset(current->comm, 0, sizeof(current->comm));
-	strscpy(current->comm, kbasename(path), sizeof(current->comm));
+	memcpy(current->comm, comm, sizeof(comm));
 	task_unlock(current);
 }
 
@@ -168,7 +180,7 @@ int bprm_enter(struct linux_binprm *bprm)
 	current->personality &= ~READ_IMPLIES_EXEC;
 	current->sas_ss_sp = current->sas_ss_size = 0;
 	current->sas_ss_flags = SS_DISABLE;
-	set_comm(bprm->filename);
+	set_comm(bprm);
 	return 0;
 }
 
@@ -190,17 +202,44 @@ static int search_format(struct linux_binprm *bprm)
 	return -ELOOP;
 }
 
-static int do_execve(const char *filename, const struct arg_vector *argv,
-		     const struct arg_vector *envp)
+/*
+ * Under what name will the program find its file? The one that was given; or, if that
+ * begins at a descriptor, one in /dev/fd, which ends with exec if the descriptor does.
+ */
+static int name_program(struct linux_binprm *bprm, int dfd, const char *name)
 {
-	struct linux_binprm *bprm = kzalloc(sizeof(*bprm), GFP_KERNEL);
+	bprm->filename = name;
+	if (dfd != AT_FDCWD && *name != '/') {
+		bprm->fdpath = kasprintf(GFP_KERNEL, "/dev/fd/%d%s%s", dfd,
+					 *name ? "/" : "", name);
+		if (!bprm->fdpath)
+			return -ENOMEM;
+		bprm->filename = bprm->fdpath;
+		bprm->unnamed = !*name;
+		bprm->name_ends = get_close_on_exec(dfd);
+	}
+	bprm->interp = bprm->filename;
+	return 0;
+}
+
+/* execveat(2) with flags that mean something. Puts name, which may be an ERR_PTR. */
+static int do_execveat(int dfd, struct filename *name, const struct arg_vector *argv,
+		       const struct arg_vector *envp, int flags)
+{
+	struct linux_binprm *bprm;
 	int err;
 
-	if (!bprm)
+	if (IS_ERR(name))
+		return PTR_ERR(name);
+	bprm = kzalloc(sizeof(*bprm), GFP_KERNEL);
+	if (!bprm) {
+		putname(name);
 		return -ENOMEM;
-	bprm->filename = bprm->interp = filename;
-	bprm->file = open_exec(filename);
+	}
+	bprm->file = do_open_execat(dfd, name, flags);
 	err = PTR_ERR_OR_ZERO(bprm->file);
+	if (!err)
+		err = name_program(bprm, dfd, name->name);
 	if (!err)
 		err = bprm_mm_init(bprm);
 	if (!err)
@@ -210,6 +249,7 @@ static int do_execve(const char *filename, const struct arg_vector *argv,
 	if (err && bprm->no_return)
 		force_sig(SIGSEGV);
 	free_bprm(bprm);
+	putname(name);
 	return err;
 }
 
@@ -217,19 +257,28 @@ int kernel_execve(const char *filename, const char *const *argv, const char *con
 {
 	struct arg_vector args = { .kernel = argv }, env = { .kernel = envp };
 
-	return do_execve(filename, &args, &env);
+	return do_execveat(AT_FDCWD, getname_kernel(filename), &args, &env, 0);
 }
 
 SYSCALL_DEFINE3(execve, const char __user *, filename, const char __user *const __user *,
 		argv, const char __user *const __user *, envp)
 {
 	struct arg_vector args = { .user = argv }, env = { .user = envp };
-	struct filename *name = getname(filename);
-	int err;
 
-	if (IS_ERR(name))
-		return PTR_ERR(name);
-	err = do_execve(name->name, &args, &env);
-	putname(name);
-	return err;
+	return do_execveat(AT_FDCWD, getname(filename), &args, &env, 0);
+}
+
+SYSCALL_DEFINE5(execveat, int, dfd, const char __user *, filename,
+		const char __user *const __user *, argv,
+		const char __user *const __user *, envp, int, flags)
+{
+	struct arg_vector args = { .user = argv }, env = { .user = envp };
+	int lookup = flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0;
+	struct filename *name = getname_flags(filename, lookup);
+
+	if (!IS_ERR(name) && (flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW))) {
+		putname(name);
+		return -EINVAL;
+	}
+	return do_execveat(dfd, name, &args, &env, flags);
 }

@@ -1,18 +1,52 @@
 /*
- * kernel/sys_absent.c - calls about what Atlas has not: sockets, attributes, rseq
+ * kernel/sys_absent.c - calls about what Atlas has not: sockets, attributes, modules, swap
  *
  * Programs ask for these on the way to something else (who is uid 0? has the file an
  * ACL?), and go on when they get the answer of a Linux kernel that was built without. The
- * other calls on sockets and attributes are ENOSYS, as those on modules and swap areas.
+ * other calls on sockets and attributes are ENOSYS.
  *
  * Locking: none.
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/file.h>
 #include <linux/namei.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+
+/* --- modules and swap areas: who may not learns no more than that ------------------ */
+
+static long absent_for(int cap)
+{
+	return capable(cap) ? -ENOSYS : -EPERM;
+}
+
+SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, len,
+		const char __user *, args)
+{
+	return absent_for(CAP_SYS_MODULE);
+}
+
+SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, args, int, flags)
+{
+	return absent_for(CAP_SYS_MODULE);
+}
+
+SYSCALL_DEFINE2(delete_module, const char __user *, name, unsigned int, flags)
+{
+	return absent_for(CAP_SYS_MODULE);
+}
+
+SYSCALL_DEFINE2(swapon, const char __user *, path, int, flags)
+{
+	return absent_for(CAP_SYS_ADMIN);
+}
+
+SYSCALL_DEFINE1(swapoff, const char __user *, path)
+{
+	return absent_for(CAP_SYS_ADMIN);
+}
 
 /* The C library asks at the start of each program, and goes without. */
 SYSCALL_DEFINE4(rseq, void __user *, area, u32, len, int, flags, u32, signature)

@@ -5,6 +5,7 @@
  *
  * Locking: none; fork.c takes what it needs.
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/fdtable.h>
 #include <linux/fs_struct.h>
@@ -91,15 +92,20 @@ SYSCALL_DEFINE2(clone3, const struct clone_args __user *, from, size_t, size)
 
 /*
  * Stop sharing. Memory and signals are shared with threads only as a whole, and cannot be
- * taken apart; semaphore adjustments and namespaces do not exist.
+ * taken apart; semaphore adjustments and namespaces do not exist, and who may not have
+ * a namespace learns no more than that.
  */
 SYSCALL_DEFINE1(unshare, unsigned long, flags)
 {
 	const unsigned long whole = CLONE_THREAD | CLONE_SIGHAND | CLONE_VM;
+	const unsigned long namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS |
+					 CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET;
 	int err;
 
-	if (flags & ~(whole | CLONE_FS | CLONE_FILES | CLONE_SYSVSEM))
+	if (flags & ~(whole | namespaces | CLONE_FS | CLONE_FILES | CLONE_SYSVSEM))
 		return -EINVAL;
+	if (flags & namespaces)
+		return capable(CAP_SYS_ADMIN) ? -EINVAL : -EPERM;
 	if ((flags & whole) && !thread_group_empty(current))
 		return -EINVAL;
 	if ((flags & (CLONE_SIGHAND | CLONE_VM)) &&

@@ -38,6 +38,8 @@
 	CALL(faccessat2) CALL(utimensat) CALL(linkat) CALL(renameat) CALL(lchown)        \
 	/* sys_absent.c */                                                               \
 	CALL(socket) CALL(connect) CALL(getxattr) CALL(lgetxattr) CALL(rseq)             \
+	CALL(init_module) CALL(finit_module) CALL(delete_module) CALL(swapon)            \
+	CALL(swapoff)                                                                    \
 	/* sys_mount.c */                                                                \
 	CALL(mount) CALL(umount2)                                                        \
 	/* sys_mm.c, sys_mempolicy.c, sys_process_vm.c */                                \
@@ -50,6 +52,7 @@
 	CALL(shmget) CALL(shmat) CALL(shmdt) CALL(shmctl)                                \
 	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c; exec.c, exit.c, wait.c */ \
 	CALL(fork) CALL(vfork) CALL(clone) CALL(clone3) CALL(unshare) CALL(execve)       \
+	CALL(execveat)                                                                   \
 	CALL(exit) CALL(exit_group) CALL(wait4) CALL(waitid) CALL(set_tid_address)       \
 	CALL(arch_prctl) CALL(prctl) CALL(uname) CALL(getpid) CALL(getppid)              \
 	CALL(gettid) CALL(personality) CALL(getpgid) CALL(getpgrp) CALL(getsid)          \

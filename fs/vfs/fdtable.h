@@ -15,8 +15,6 @@ int expand_files(struct files_struct *files, unsigned int nr);
 struct file *take_fd_locked(struct files_struct *files, unsigned int fd);
 int alloc_fd(unsigned int start, unsigned int flags);
 struct file *get_fd_file(struct files_struct *files, unsigned int fd); /* a reference */
-bool get_close_on_exec(unsigned int fd); /* fd is open in the caller's table */
-void set_close_on_exec(unsigned int fd, bool on);
 
 /* --- fdget() and its kin, for calls in which a function more would be felt ------------- */
 

@@ -35,7 +35,10 @@ struct linux_binprm {
 	unsigned long argmin; /* p may not fall below: -E2BIG */
 	int argc, envc;
 	unsigned long exec;        /* where on the new stack the path is */
-	const char *filename;      /* the path as execve(2) was given it */
+	const char *filename;      /* the path as execve(2) was given it, or fdpath */
+	char *fdpath;              /* one in /dev/fd, to be freed; or NULL */
+	bool unnamed;              /* the path was empty: dfd is the file itself */
+	bool name_ends;            /* nobody can open filename after exec: CLOEXEC */
 	const char *interp;        /* the path of file: another one for scripts */
 	char *allocated_interp;    /* what interp points to, if that is to be freed */
 	size_t first_arg_size;     /* of argv[0] with its NUL */

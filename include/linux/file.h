@@ -82,5 +82,7 @@ int get_unused_fd_flags(unsigned int flags);         /* flags: O_CLOEXEC */
 void put_unused_fd(unsigned int fd);                 /* give a reserved one back */
 void fd_install(unsigned int fd, struct file *file); /* takes the reference */
 int close_fd(unsigned int fd);                       /* 0, -EBADF, or ->flush()'s error */
+bool get_close_on_exec(unsigned int fd);             /* fd is open */
+void set_close_on_exec(unsigned int fd, bool on);
 
 #endif

@@ -1,12 +1,11 @@
-/* tests/user/absent_test.c - calls about what is not there; unshare; the kernel's log */
+/* tests/user/absent_test.c - what is not there, or not for all; unshare; the kernel's log */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
-#include "child.h"
-#include "tap.h"
+#include "cred.h"
 
 /* A family that no kernel has. */
 #define AF_NONE 99
@@ -37,6 +36,21 @@ static void test_attributes(void)
 	FAILS(sys(SYS_getxattr, "file", "", value, 8), ERANGE, "no name");
 	FAILS(sys(SYS_getxattr, "file", 1, value, 8), EFAULT, "a bad name");
 	FAILS(sys(SYS_getxattr, 1, "user.x", value, 8), EFAULT, "a bad path");
+}
+
+/* Modules, swap areas and namespaces are for who may have them, were there any. */
+static int as_alice(void *unused)
+{
+	MUST(!become(ALICE, ALICE));
+	REFUSED(sys(SYS_init_module, "", 0, ""), EPERM);
+	REFUSED(sys(SYS_finit_module, 0, "", 0), EPERM);
+	REFUSED(sys(SYS_delete_module, "none", 0), EPERM);
+	REFUSED(sys(SYS_swapon, "none", 0), EPERM);
+	REFUSED(sys(SYS_swapoff, "none"), EPERM);
+	REFUSED(sys(SYS_unshare, CLONE_NEWNS), EPERM);
+	REFUSED(sys(SYS_unshare, CLONE_NEWUTS | CLONE_FS), EPERM);
+	REFUSED(sys(SYS_unshare, CLONE_NEWNS | CLONE_PARENT), EINVAL);
+	return 0;
 }
 
 static int shares_files(void *arg)
@@ -111,6 +125,7 @@ int main(void)
 {
 	test_sockets();
 	test_attributes();
+	EQ(failed_step(as_alice, NULL), 0, "modules, swap and namespaces are root's");
 	test_unshare();
 	test_log();
 	return tap_done();
