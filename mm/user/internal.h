@@ -178,17 +178,23 @@ int mm_map_anonymous(struct mm_struct *mm, unsigned long start, unsigned long en
 		     vm_flags_t flags);
 
 /*
- * Cut vma at addr (strictly inside): *low (new_below) keeps what is below. vma stays the
- * lower part; the upper part is vma->vm_next. -ENOMEM (also: too many VMAs), or what the
- * driver says.
+ * Cut vma at addr (strictly inside): vma stays the lower part, the upper part is
+ * vma->vm_next. -ENOMEM (also: too many VMAs), or what the driver says.
  */
 int split_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr);
 
 /* The same regardless of the number of VMAs, which the caller knows to fall again. */
 int cut_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr);
 
-/* Undo a split whose reason has failed: join vma with the one behind it if they fit. */
-void rejoin_vma(struct mm_struct *mm, struct vm_area_struct *vma);
+/* Undo such a cut, whose reason has failed: vma and the one behind it are one again. */
+void rejoin_vma(struct vm_area_struct *vma);
+
+/*
+ * Cut so that [start, end), which lies within vma, is a VMA. Returns it, or an ERR_PTR
+ * as split_vma(), and then nothing has changed.
+ */
+struct vm_area_struct *isolate_vma(struct vm_area_struct *vma, unsigned long start,
+				   unsigned long end);
 
 /*
  * Make [start, end), which lies within vma, a VMA with the given flags: by moving a

@@ -7,6 +7,8 @@
  *	            page tables are carried over, the pages stay where they are; munmap of
  *	            the first (with MREMAP_DONTUNMAP it stays, empty)
  *
+ * A move that fails leaves all as it was, but for what MREMAP_FIXED has cleared for it.
+ *
  * Source: the Linux man page mremap(2).
  *
  * Locking: takes mmap_lock for writing; the VMA's rmap_lock() and page_table_lock while
@@ -82,58 +84,50 @@ static unsigned long move_page_tables(struct vm_area_struct *vma, unsigned long 
 
 /* --- moving ----------------------------------------------------------------------- */
 
+/* Promise what the move adds; what is unmapped in the end is counted twice meanwhile. */
+static bool account(const struct vm_area_struct *vma, const struct mremap *m)
+{
+	unsigned long twice = m->flags & MREMAP_DONTUNMAP ? 0 : m->old_len;
+
+	if (!(vma->vm_flags & VM_ACCOUNT))
+		return true;
+	if (!vm_enough_memory(vma->vm_mm, (m->new_len - twice) >> PAGE_SHIFT))
+		return false;
+	vm_acct_memory(twice >> PAGE_SHIFT);
+	return true;
+}
+
 /*
- * A VMA at [start, start + len) for what vma maps at addr: a neighbour that grows, or a
- * copy. NULL: no memory. vma itself may be gone then, in favour of what it merged with.
+ * A VMA at the new place for what vma maps from m->addr on. It joins no neighbour yet, so
+ * that it can go as it has come. NULL: no memory.
  */
-static struct vm_area_struct *copy_vma(struct vm_area_struct *vma, unsigned long addr,
-				       unsigned long start, unsigned long len)
+static struct vm_area_struct *copy_vma(struct vm_area_struct *vma, const struct mremap *m)
 {
 	struct mm_struct *mm = vma->vm_mm;
-	struct vma_range range = {
-		.start = start,
-		.end = start + len,
-		.flags = vma->vm_flags,
-		.file = vma->vm_file,
-		.pgoff = linear_page_index(vma, addr),
-		.policy = vma->vm_policy,
-	};
-	struct vm_area_struct *prev, *new, *gone;
-	bool anon = vma->anon_vma;
+	unsigned long pages = m->new_len >> PAGE_SHIFT;
+	struct vm_area_struct *new, *prev;
 
-	find_vma_prev(mm, start, &prev);
-	new = vma_merge(mm, prev, &range, &gone);
-	vma_free_merged(gone);
-	if (new &&anon)
-		anon_vma_prepare(new);
-	if (new)
-		return new;
-	new = vm_area_dup(vma);
-	if (!new)
+	if (!account(vma, m))
 		return NULL;
-	new->vm_start = range.start;
-	new->vm_end = range.end;
-	new->vm_pgoff = range.pgoff;
+	new = vm_area_dup(vma);
+	if (!new) {
+		if (vma->vm_flags & VM_ACCOUNT)
+			vm_unacct_memory(pages);
+		return NULL;
+	}
+	new->vm_start = m->new_addr;
+	new->vm_end = m->new_addr + m->new_len;
+	new->vm_pgoff = linear_page_index(vma, m->addr);
 	if (new->vm_file)
 		get_file(new->vm_file);
 	if (new->vm_ops &&new->vm_ops->open)
 		new->vm_ops->open(new);
+	find_vma_prev(mm, m->new_addr, &prev);
 	vma_link(mm, prev, new);
+	vm_stat_account(mm, new->vm_flags, pages);
+	if (new->vm_flags & VM_LOCKED)
+		mm->locked_vm += pages;
 	return new;
-}
-
-/* May vma be cut around [addr, addr + len)? */
-static int may_cut_out(struct vm_area_struct *vma, unsigned long addr, unsigned long len)
-{
-	int err = 0;
-
-	if (!vma->vm_ops || !vma->vm_ops->may_split)
-		return 0;
-	if (vma->vm_start != addr)
-		err = vma->vm_ops->may_split(vma, addr);
-	if (!err && vma->vm_end != addr + len)
-		err = vma->vm_ops->may_split(vma, addr + len);
-	return err;
 }
 
 /* Entries and the driver's agreement; on failure the entries are where they were. */
@@ -151,52 +145,60 @@ static int move_contents(struct vm_area_struct *new, const struct mremap *m)
 	return err;
 }
 
-/* vma has the range, m->new_addr is free. Returns m->new_addr or -errno. */
+/* The pages have left old, which is the range and no more. Cannot fail. */
+static void leave_old(struct vm_area_struct *old, const struct mremap *m)
+{
+	struct mm_struct *mm = old->vm_mm;
+
+	if (!(m->flags & MREMAP_DONTUNMAP)) {
+		do_munmap(mm, m->addr, m->old_len);
+		return;
+	}
+	/* it is empty: nothing there is locked any more */
+	mm->locked_vm -= vma_pages(old);
+	vma_modify_flags(old, old->vm_start, old->vm_end,
+			 old->vm_flags & ~(VM_LOCKED | VM_LOCKONFAULT));
+}
+
+/*
+ * vma has the range, m->new_addr is free. Returns m->new_addr or -errno. What may fail comes
+ * first, the cutting too, and is undone: then nothing has changed.
+ */
 static unsigned long move_vma(struct vm_area_struct *vma, const struct mremap *m)
 {
 	struct mm_struct *mm = vma->vm_mm;
-	unsigned long pages = m->new_len >> PAGE_SHIFT;
-	vm_flags_t flags = vma->vm_flags;
+	unsigned long start = vma->vm_start, end = vma->vm_end;
+	bool leaves = m->old_len &&
+		      (!(m->flags & MREMAP_DONTUNMAP) || (vma->vm_flags & VM_LOCKED));
 	struct vm_area_struct *new;
-	int err;
+	int err = -ENOMEM;
 
 	if (mm->map_count >= sysctl_max_map_count - SPARE_VMAS)
 		return -ENOMEM;
-	err = may_cut_out(vma, m->addr, m->old_len);
-	if (err)
-		return err;
-	if (flags & VM_ACCOUNT) {
-		/* what is unmapped below is promised a second time, but never refused */
-		unsigned long again = m->flags & MREMAP_DONTUNMAP ? 0 : m->old_len;
-
-		if (!vm_enough_memory(mm, (m->new_len - again) >> PAGE_SHIFT))
-			return -ENOMEM;
-		vm_acct_memory(again >> PAGE_SHIFT);
-	}
-	new = copy_vma(vma, m->addr, m->new_addr, m->new_len);
-	if (!new) {
-		if (flags & VM_ACCOUNT)
-			vm_unacct_memory(pages);
-		return -ENOMEM;
-	}
-	vm_stat_account(mm, flags, pages);
-	if (flags & VM_LOCKED)
-		mm->locked_vm += pages;
+	if (leaves)
+		vma = isolate_vma(vma, m->addr, m->addr + m->old_len);
+	if (IS_ERR(vma))
+		return PTR_ERR(vma);
+	new = copy_vma(vma, m);
+	if (!new)
+		goto out_rejoin;
 	err = move_contents(new, m);
-	if (err) {
-		do_munmap(mm, m->new_addr, m->new_len);
-		return err;
-	}
-	if (!(m->flags & MREMAP_DONTUNMAP)) {
-		do_munmap(mm, m->addr, m->old_len);
-	} else if (flags & VM_LOCKED) {
-		/* the old place is empty: nothing there is locked any more */
-		vma = vma_lookup(mm, m->addr);
-		vma_modify_flags(vma, m->addr, m->addr + m->old_len,
-				 flags & ~(VM_LOCKED | VM_LOCKONFAULT));
-		mm->locked_vm -= pages;
-	}
+	if (err)
+		goto out_unmap;
+	if (leaves)
+		leave_old(vma, m);
+	/* now it joins the neighbours that it fits */
+	vma_modify_flags(new, new->vm_start, new->vm_end, new->vm_flags);
 	return m->new_addr;
+
+out_unmap:
+	do_munmap(mm, m->new_addr, m->new_len);
+out_rejoin:
+	if (vma->vm_end != end)
+		rejoin_vma(vma);
+	if (vma->vm_start != start)
+		rejoin_vma(vma->vm_prev);
+	return err;
 }
 
 /* --- checking --------------------------------------------------------------------- */

@@ -43,7 +43,7 @@ static struct vm_area_struct *cut_out(struct mm_struct *mm, unsigned long start,
 	if (!err)
 		return first;
 	if (below)
-		rejoin_vma(mm, below);
+		rejoin_vma(below);
 	return ERR_PTR(err);
 }
 

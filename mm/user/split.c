@@ -42,20 +42,34 @@ int split_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long ad
 	return cut_vma(mm, vma, addr);
 }
 
-void rejoin_vma(struct mm_struct *mm, struct vm_area_struct *vma)
+void rejoin_vma(struct vm_area_struct *vma)
 {
-	struct vm_area_struct *upper = vma->vm_next, *gone;
-	struct vma_range range = {
-		.start = upper->vm_start,
-		.end = upper->vm_end,
-		.flags = upper->vm_flags,
-		.file = upper->vm_file,
-		.pgoff = upper->vm_pgoff,
-		.policy = upper->vm_policy,
-	};
+	struct vm_area_struct *upper = vma->vm_next;
 
-	vma_merge(mm, vma, &range, &gone);
-	vma_free_merged(gone);
+	vma_uncut(vma);
+	vma_destroy(upper);
+}
+
+struct vm_area_struct *isolate_vma(struct vm_area_struct *vma, unsigned long start,
+				   unsigned long end)
+{
+	struct vm_area_struct *below = NULL;
+	int err = 0;
+
+	if (start > vma->vm_start) {
+		err = split_vma(vma->vm_mm, vma, start);
+		if (err)
+			return ERR_PTR(err);
+		below = vma;
+		vma = vma->vm_next;
+	}
+	if (end < vma->vm_end)
+		err = split_vma(vma->vm_mm, vma, end);
+	if (!err)
+		return vma;
+	if (below)
+		rejoin_vma(below);
+	return ERR_PTR(err);
 }
 
 static struct vm_area_struct *modify(struct vm_area_struct *vma, unsigned long start,
@@ -72,26 +86,14 @@ static struct vm_area_struct *modify(struct vm_area_struct *vma, unsigned long s
 		.policy = policy,
 	};
 	struct vm_area_struct *merged, *gone;
-	int err;
 
 	merged = vma_merge(mm, start > vma->vm_start ? vma : vma->vm_prev, &range, &gone);
 	vma_free_merged(gone);
 	if (merged)
 		return merged;
-	if (start > vma->vm_start) {
-		err = split_vma(mm, vma, start);
-		if (err)
-			return ERR_PTR(err);
-		vma = vma->vm_next;
-	}
-	if (end < vma->vm_end) {
-		err = split_vma(mm, vma, end);
-		if (err) {
-			if (vma->vm_prev && vma->vm_prev->vm_end == start)
-				rejoin_vma(mm, vma->vm_prev);
-			return ERR_PTR(err);
-		}
-	}
+	vma = isolate_vma(vma, start, end);
+	if (IS_ERR(vma))
+		return vma;
 	vma->vm_flags = flags;
 	vma->vm_policy = policy;
 	return vma;

@@ -229,6 +229,19 @@ void vma_cut(struct vm_area_struct *vma, unsigned long addr, struct vm_area_stru
 	rmap_unlock(vma);
 }
 
+void vma_uncut(struct vm_area_struct *vma)
+{
+	struct vm_area_struct *upper = vma->vm_next;
+
+	rmap_lock(vma);
+	rmap_remove(upper);
+	rmap_remove(vma);
+	__vma_unlink(vma->vm_mm, upper);
+	__vma_set_range(vma, vma->vm_start, upper->vm_end, vma->vm_pgoff);
+	rmap_insert(vma);
+	rmap_unlock(vma);
+}
+
 /* --- holes ------------------------------------------------------------------------ */
 
 static struct rb_node *child(const struct rb_node *node, bool right)

@@ -41,6 +41,9 @@ void __vma_set_range(struct vm_area_struct *vma, unsigned long start, unsigned l
 void vma_cut(struct vm_area_struct *vma, unsigned long addr,
 	     struct vm_area_struct *upper);
 
+/* Undo the cut: vma has its old range again, the upper part is linked nowhere. */
+void vma_uncut(struct vm_area_struct *vma);
+
 /* --- vma_rmap.c: by which pages find their VMAs ----------------------------------- */
 
 /* Keep who walks vma's trees out, while it or another VMA of them changes. May sleep. */

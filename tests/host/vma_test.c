@@ -58,6 +58,11 @@ static void cut(struct vm_area_struct *vma, unsigned long addr)
 
 	*upper = *vma;
 	vma_cut(vma, addr, upper);
+	if (addr & PAGE_SIZE)
+		return;
+	vma_uncut(vma); /* and once more */
+	*upper = *vma;
+	vma_cut(vma, addr, upper);
 }
 
 static void unmap(unsigned long start, unsigned long end)

@@ -41,24 +41,6 @@ static void *map_anonymous(int flags)
 	return mmap(NULL, 4 * PAGE, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
 }
 
-static int do_mremap(void)
-{
-	char *area = map_anonymous(MAP_PRIVATE), *moved;
-	int result = 0;
-
-	if (area == MAP_FAILED)
-		return failed();
-	area[PAGE] = 7;
-	moved = mremap(area + PAGE, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, DISTANT);
-	if (moved == MAP_FAILED)
-		result = failed();
-	else if (moved[0] != 7)
-		result = WRONG;
-	munmap(area, 4 * PAGE);
-	munmap(DISTANT, PAGE);
-	return result;
-}
-
 /* Pages that are read before they are written: the zero page, a file's; and one that is not. */
 static int do_cow(void)
 {
@@ -350,7 +332,7 @@ static int do_policies(void)
 		if (syscall(SYS_set_mempolicy, mode, &nodes, 64))
 			return failed();
 		result = do_cow();
-		result = result ? result : do_mremap();
+		result = result ? result : do_shared_memory();
 	}
 	syscall(SYS_set_mempolicy, 0, NULL, 0);
 	return result;

@@ -14,6 +14,7 @@
 
 #include "child.h"
 #include "fault_more.h"
+#include "fault_remap.h"
 #include "tap.h"
 
 #define FILE_NAME "/tmp/fi_file_whose_name_is_longer_than_what_a_dentry_has_room_for"
