@@ -32,6 +32,23 @@
 
 /* --- a CPU's chain and the slabs --- */
 
+static __always_inline void push_object(struct kmem_cache *s, struct kmem_cache_cpu *c,
+					void *object)
+{
+	set_freepointer(s, object, c->freelist);
+	c->freelist = object;
+	c->count++;
+}
+
+static __always_inline void *pop_object(struct kmem_cache *s, struct kmem_cache_cpu *c)
+{
+	void *object = c->freelist;
+
+	c->freelist = get_freepointer(s, object);
+	c->count--;
+	return object;
+}
+
 /* Move up to a batch of objects from a slab to the chain. list_lock held. */
 static void take_objects(struct kmem_cache *s, struct kmem_cache_node *n,
 			 struct page *page, struct kmem_cache_cpu *c)
@@ -124,12 +141,8 @@ static noinline void *alloc_slow(struct kmem_cache *s, gfp_t gfp, unsigned long 
 		if (!c->freelist)
 			refill_from_partial(
 				s, &s->node[local_memory_node(numa_node_id())], c);
-		object = c->freelist;
-		if (object) {
-			c->freelist = get_freepointer(s, object);
-			c->count--;
-			return object;
-		}
+		if (c->freelist)
+			return pop_object(s, c);
 		local_irq_restore(irq_flags);
 		page = new_slab(s, gfp, numa_node_id());
 		local_irq_disable();
@@ -155,28 +168,38 @@ void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp)
 	might_sleep_if(IS_ENABLED(CONFIG_DEBUG) && gfpflags_allow_blocking(gfp));
 	local_irq_save(flags);
 	c = &s->cpu[smp_processor_id()];
-	object = c->freelist;
-	if (likely(object)) {
-		c->freelist = get_freepointer(s, object);
-		c->count--;
-	} else {
-		object = alloc_slow(s, gfp, flags);
-	}
+	object = likely(c->freelist) ? pop_object(s, c) : alloc_slow(s, gfp, flags);
 	local_irq_restore(flags);
 	if (unlikely(gfp & __GFP_ZERO) && object)
 		memset(object, 0, s->object_size);
 	return object;
 }
 
-/* A CPU's chain serves its own node: it is good enough for that, and quicker. */
+/* This CPU's next object, if it is one of that node: others free theirs here as well. */
+static void *take_chained(struct kmem_cache *s, int node)
+{
+	struct kmem_cache_cpu *c;
+	unsigned long flags;
+	void *object = NULL;
+
+	local_irq_save(flags);
+	c = &s->cpu[smp_processor_id()];
+	if (c->freelist && page_to_nid(virt_to_head_page(c->freelist)) == node)
+		object = pop_object(s, c);
+	local_irq_restore(flags);
+	return object;
+}
+
 void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t gfp, int node)
 {
 	void *object;
 
-	if (node == NUMA_NO_NODE || node == numa_node_id())
+	if (node == NUMA_NO_NODE)
 		return kmem_cache_alloc(s, gfp);
 	might_sleep_if(IS_ENABLED(CONFIG_DEBUG) && gfpflags_allow_blocking(gfp));
-	object = alloc_unchained(s, gfp, node);
+	object = take_chained(s, node);
+	if (!object)
+		object = alloc_unchained(s, gfp, node);
 	if (gfp & __GFP_ZERO && object)
 		memset(object, 0, s->object_size);
 	return object;
@@ -212,12 +235,10 @@ static struct page *put_object(struct kmem_cache *s, struct kmem_cache_node *n,
 static void flush_objects(struct kmem_cache *s, struct kmem_cache_cpu *c, unsigned int nr)
 {
 	while (nr-- && c->freelist) {
-		void *object = c->freelist;
+		void *object = pop_object(s, c);
 		struct page *page = virt_to_head_page(object), *empty;
 		struct kmem_cache_node *n = &s->node[page_to_nid(page)];
 
-		c->freelist = get_freepointer(s, object);
-		c->count--;
 		spin_lock(&n->list_lock);
 		empty = put_object(s, n, page, object);
 		spin_unlock(&n->list_lock);
@@ -243,14 +264,6 @@ static void free_unchained(struct kmem_cache *s, struct page *page, void *object
 	spin_unlock(&n->list_lock);
 	if (empty)
 		free_slab(s, empty);
-}
-
-static __always_inline void push_object(struct kmem_cache *s, struct kmem_cache_cpu *c,
-					void *object)
-{
-	set_freepointer(s, object, c->freelist);
-	c->freelist = object;
-	c->count++;
 }
 
 /* The chain is full, there is none, or the object is at its head already. irqs off. */

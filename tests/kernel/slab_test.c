@@ -3,8 +3,10 @@
  *
  * Locking: none.
  */
+#include <linux/cpumask.h>
 #include <linux/kernel.h>
 #include <linux/mm_inline_page.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "ktest.h"
@@ -163,9 +165,9 @@ KTEST(slab, in_bulk_all_or_none)
 	kmem_cache_destroy(s);
 }
 
-KTEST(slab, from_the_node_that_is_asked_for)
+/* What is freed here stays on this CPU's chain, from whichever node it is. */
+static void check_nodes(struct kmem_cache *s)
 {
-	struct kmem_cache *s = kmem_cache_create("test_node", 64, 0, 0, NULL);
 	int nid;
 
 	for_each_online_node (nid) {
@@ -179,6 +181,17 @@ KTEST(slab, from_the_node_that_is_asked_for)
 		}
 		kfree(large);
 		kmem_cache_free(s, object);
+	}
+}
+
+KTEST(slab, from_the_node_that_is_asked_for)
+{
+	struct kmem_cache *s = kmem_cache_create("test_node", 64, 0, 0, NULL);
+	unsigned int cpu;
+
+	for_each_online_cpu (cpu) {
+		set_cpus_allowed_ptr(current, cpumask_of(cpu));
+		check_nodes(s);
 	}
 	kmem_cache_destroy(s);
 }
