@@ -14,9 +14,9 @@ SHAPES = [
 ]
 
 # What forks, waits, signals, pipes and maps most; kernel:* and user:* have all of them on one CPU.
-# preempt_test is not among them: it compares times, and the host has fewer CPUs than the guest.
 PROGRAMS = [
     "sched_test",
+    "preempt_test",
     "sys_process_test",
     "sys_signal_test",
     "sys_mm_test",

@@ -18,21 +18,15 @@
  * What a CPU may keep: empty slabs, 4 dead tasks for the next fork, and the mm of the last
  * process that ran there.
  */
-#define LEAK_CPUS 4
-#define LEAK_SLACK_KB (LEAK_CPUS * 160)
+#define LEAK_SLACK_KB 160
 
 static const struct {
 	const char *name;
 	long slack;
 } leak_caches[] = {
-	{ "task_struct", LEAK_CPUS * 4 },
-	{ "mm_struct", LEAK_CPUS },
-	{ "vm_area_struct", 0 },
-	{ "signal_struct", 0 },
-	{ "sighand_struct", 0 },
-	{ "file", 0 },
-	{ "inode", 0 },
-	{ "sigqueue", 0 },
+	{ "task_struct", 4 },   { "mm_struct", 1 },      { "vm_area_struct", 0 },
+	{ "signal_struct", 0 }, { "sighand_struct", 0 }, { "file", 0 },
+	{ "inode", 0 },         { "sigqueue", 0 },
 };
 #define LEAK_CACHES (sizeof(leak_caches) / sizeof(*leak_caches))
 
@@ -76,10 +70,12 @@ static inline struct leak_count leak_count(void)
 static inline int leak_found(const struct leak_count *before,
 			     const struct leak_count *after)
 {
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
 	for (unsigned int i = 0; i < LEAK_CACHES; i++)
-		if (after->objects[i] > before->objects[i] + leak_caches[i].slack)
+		if (after->objects[i] > before->objects[i] + cpus * leak_caches[i].slack)
 			return 1;
-	return before->free_kb - after->free_kb >= LEAK_SLACK_KB;
+	return before->free_kb - after->free_kb >= cpus * LEAK_SLACK_KB;
 }
 
 /* What was free before is free again. The kernel may still be burying the dead. */

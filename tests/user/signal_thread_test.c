@@ -271,16 +271,31 @@ static void *count(void *n)
 	return NULL;
 }
 
-static int count_for_ever(void *unused)
+/* In a process group whose leader has its parent in another: it may be stopped by SIGTSTP. */
+static void count_for_ever(void)
 {
 	pthread_t thread;
 
+	setpgid(0, 0);
 	pthread_create(&thread, NULL, count, (void *)1);
 	pthread_create(&thread, NULL, count, (void *)2);
 	shared[0] = 1;
 	for (;;)
 		pause();
-	return 0;
+}
+
+static pid_t start_counting(void)
+{
+	pid_t child;
+
+	shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+		      0);
+	child = fork();
+	if (child == 0)
+		count_for_ever();
+	while (!shared[0] || !shared[1] || !shared[2])
+		usleep(1000);
+	return child;
 }
 
 static int all_in_state(pid_t pid, char state)
@@ -311,16 +326,9 @@ static void wait_until_both_advance(void)
 
 static void test_stop(void)
 {
-	pid_t child;
+	pid_t child = start_counting();
 	int status;
 
-	shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-		      0);
-	child = fork();
-	if (child == 0)
-		_exit(count_for_ever(NULL));
-	while (!shared[0] || !shared[1] || !shared[2])
-		usleep(1000);
 	kill(child, SIGSTOP);
 	EQ(waitpid(child, &status, WUNTRACED), child, "a stop is reported");
 	OK(WIFSTOPPED(status) && WSTOPSIG(status) == SIGSTOP, "as a stop");
@@ -341,6 +349,49 @@ static void test_stop(void)
 	kill(child, SIGKILL);
 	EQ(waitpid(child, &status, 0), child, "stopped threads are killed");
 	OK(killed_by(status, SIGKILL), "by SIGKILL");
+}
+
+/* Does waitid(2) have this to report of the child, and nothing else? code 0: nothing. */
+static int reports(pid_t child, int code, int sig, int options)
+{
+	siginfo_t info = { .si_code = 0 };
+
+	if (waitid(P_PID, child, &info, WSTOPPED | WCONTINUED | options))
+		return 0;
+	if (!code)
+		return !info.si_pid;
+	return info.si_pid == child && info.si_signo == SIGCHLD && info.si_code == code &&
+	       info.si_status == sig;
+}
+
+static void test_stop_by_key(void)
+{
+	pid_t child = start_counting();
+	int status;
+
+	kill(child, SIGTSTP);
+	OK(reports(child, CLD_STOPPED, SIGTSTP, WNOWAIT),
+	   "SIGTSTP is reported by waitid");
+	OK(all_in_state(child, 'T'), "when every thread has stopped");
+	EQ(waitpid(child, &status, WNOHANG), 0, "not to who waits for ends only");
+	OK(reports(child, CLD_STOPPED, SIGTSTP, 0), "once more, for WNOWAIT left it");
+	kill(child, SIGTSTP);
+	OK(reports(child, 0, 0, WNOHANG), "but who is stopped does not stop again");
+	EQ(advances(), 0, "nothing moves");
+	kill(child, SIGCONT);
+	OK(reports(child, CLD_CONTINUED, SIGCONT, WNOWAIT), "SIGCONT is reported");
+	EQ(waitpid(child, &status, WCONTINUED), child, "to wait4 as well");
+	OK(WIFCONTINUED(status), "as that");
+	wait_until_both_advance();
+	kill(child, SIGCONT);
+	OK(reports(child, 0, 0, WNOHANG), "who runs does not go on once more");
+	kill(child, SIGSTOP);
+	kill(child, SIGCONT);
+	wait_until_both_advance();
+	OK(1, "a stop that is taken back holds nobody");
+	kill(child, SIGKILL);
+	waitpid(child, &status, 0);
+	OK(killed_by(status, SIGKILL), "and its end is all that is left to report");
 }
 
 /* --- death ------------------------------------------------------------------------ */
@@ -389,6 +440,7 @@ int main(void)
 	test_inherit();
 	test_altstacks();
 	test_stop();
+	test_stop_by_key();
 	test_death();
 	return tap_done();
 }
