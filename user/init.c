@@ -6,7 +6,8 @@
  * - tools/vm left a command in the machine (fw_cfg file opt/atlas/command): run it with
  *   the host's standard streams, tell the host how it ended, power off.
  * - Otherwise somebody sits at the console: greet, show the mmap demonstration, run a
- *   shell. When it is left, or there is none to run, power off.
+ *   shell, and another when it is left. `poweroff' and `reboot' end the machine; so does
+ *   init itself, when there is no shell to run or nobody to type at it.
  *
  * Process 1 must not end, and inherits and buries every orphan.
  */
@@ -164,23 +165,35 @@ static int handle_signals(void)
 	       sigaction(SIGTERM, &action, NULL) == 0;
 }
 
-/* The demonstration, a shell, and when that is left, the end. */
-static void __attribute__((noreturn)) serve_console(void)
+/* One shell after the other, while there is one and somebody who types. */
+static void serve_shells(void)
 {
-	char *demo[] = { "/bin/mmapdemo", NULL };
 	char *shell[] = { "/bin/sh", NULL };
 	int status;
 
+	do {
+		status = run(shell, 1);
+		if (status == EXIT_CANNOT_EXECUTE << 8)
+			sleep(1); /* perhaps it never will: not as fast as we can */
+		if (WIFSIGNALED(status))
+			say("init: signal %d killed the shell\n", WTERMSIG(status));
+		say("\ninit: the shell has ended. `poweroff' ends the machine.\n");
+	} while (isatty(STDIN_FILENO) && access(shell[0], X_OK) == 0);
+}
+
+/* The demonstration, shells, the end. */
+static void __attribute__((noreturn)) serve_console(void)
+{
+	char *demo[] = { "/bin/mmapdemo", NULL };
+
 	say("\nWelcome to Atlas. First, what a driver's mmap handler is for:\n\n");
 	run(demo, 0);
-	if (!handle_signals()) {
+	if (handle_signals()) {
+		say("\nThis is a shell. Try `cat /proc/self/maps'; `poweroff' ends the machine.\n");
+		serve_shells();
+	} else {
 		say("\ninit: no shell, this kernel has no signals. Powering off.\n");
-		power_off();
 	}
-	say("\nThis is a shell. Try `cat /proc/self/maps'; `exit' or Ctrl-D powers off.\n");
-	status = run(shell, 1);
-	if (!WIFEXITED(status) || WEXITSTATUS(status) >= EXIT_CANNOT_EXECUTE)
-		say("init: the shell ended with wait status %#x\n", status);
 	power_off();
 }
 

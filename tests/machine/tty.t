@@ -94,6 +94,9 @@ def start(command):
     return f'sh -c "echo on; exec {command}"\n', "on\n"
 
 
+# The shell goes on when what it has put behind is stopped; it says so before its next prompt.
+STOPPED = "while ! grep -q 'State:.T' /proc/$!/status; do :; done"
+
 # Scenes: what is typed, and what must be seen before the next key.
 SCENES = {
     "^C ends the command": [
@@ -118,16 +121,14 @@ SCENES = {
         ("jobs\n", PROMPT),
     ],
     "a reader behind is stopped": [
-        ("cat &\n", PROMPT),
-        ("sleep 1\n", PROMPT),
+        (f"cat & {STOPPED}\n", f"cat\n{PROMPT}"),
         ("jobs\n", f"cat\n{PROMPT}"),
         ("kill %1; fg\n", PROMPT),
         ("\n", PROMPT),
     ],
     "tostop stops a writer behind": [
         ("stty tostop\n", PROMPT),
-        ("/bin/echo behind &\n", PROMPT),
-        ("sleep 1\n", PROMPT),
+        (f"/bin/echo behind & {STOPPED}\n", f"behind\n{PROMPT}"),
         ("jobs\n", f"behind\n{PROMPT}"),
         ("stty -tostop; fg\n", f"behind\n{PROMPT}"),
     ],
@@ -157,7 +158,7 @@ SCENES = {
         ("stty -a | grep -v baud | grep -v hupcl\n", f"-extproc\n{PROMPT}"),
     ],
     "what is typed during a command waits": [
-        start("sleep 1"),
+        start("sleep 3"),
         ("echo typed\nsh -c 'read x; echo got $x'\nahead\n", f"got ahead\n{PROMPT}"),
     ],
 }
@@ -177,8 +178,12 @@ def compare(tap):
     stop_and_start(tap, there)
     paste(tap, there)
     there.type("exit\n")
+    there.expect("the shell has ended")
+    there.expect("/ # ")
+    tap.ok(True, "exit brings another shell")
+    there.type("poweroff\n")
     machine.stdin.close()
-    tap.equal(machine.wait(LIMIT), 0, "exit ends the machine")
+    tap.equal(machine.wait(LIMIT), 0, "poweroff ends the machine")
     here.type("exit\n")
 
 
@@ -206,7 +211,7 @@ def paste(tap, dialog):
 
 def early(tap):
     """Typed before the machine has started at all: bare QEMU, then what tools/vm keeps from GRUB."""
-    keys = b"echo typed $((6 * 7))\nexit\n"
+    keys = b"echo typed $((6 * 7))\npoweroff\n"
     qemu = (
         *("qemu-system-x86_64", "-machine", "q35", "-nodefaults", "-no-reboot", "-cpu", "max"),
         *("-display", "none", "-m", "256M", "-serial", "stdio"),

@@ -3,7 +3,7 @@
 The terminal goes to raw mode, so every key but one reaches the guest; Ctrl-A x quits, Ctrl-A Ctrl-A
 sends one Ctrl-A. What is typed waits until the kernel runs: firmware and GRUB would eat it. When
 what is piped in ends, Ctrl-D is typed whenever all is quiet: it ends the command that reads, and at
-the prompt the shell, and with that the machine.
+the prompt the shell. When init says so, the next shell is told to power off.
 """
 import os
 import sys
@@ -19,6 +19,8 @@ ESCAPE = b"\x01"  # Ctrl-A
 QUIT = b"x"
 KERNEL = b"Linux version "  # its first line, also when it is told to be quiet
 END_OF_INPUT = b"\x04"  # Ctrl-D
+SHELL_ENDED = b"init: the shell has ended."
+POWER_OFF = b"poweroff\n"
 QUIET = 0.5  # seconds
 
 
@@ -30,6 +32,7 @@ class Terminal(Pump):
         self.input_open = True
         self.console.held = True
         self.line_ended = True  # of what was piped in
+        self.ending = None  # what was typed last after that
         self.last_sign = time.monotonic()  # when something was printed or typed
         self.escaped = False
         self.quit = False
@@ -93,7 +96,9 @@ class Terminal(Pump):
         now = time.monotonic()
         if self.input_open or self.console.pending or now < self.last_sign + QUIET:
             return
-        self.console.pending += END_OF_INPUT
+        at_end = SHELL_ENDED in self.log.log and self.ending == END_OF_INPUT
+        self.ending = POWER_OFF if at_end else END_OF_INPUT
+        self.console.pending += self.ending
         self.last_sign = now
 
     def keys(self, data):
