@@ -66,7 +66,7 @@ int proc_meminfo_show(struct seq_file *m, void *v)
 	line_kb(m, "CommitLimit", vm_commit_limit());
 	line_kb(m, "Committed_AS", vm_memory_committed());
 	line_kb(m, "VmallocTotal", (VMALLOC_END - VMALLOC_START) >> PAGE_SHIFT);
-	node_line(m, "VmallocUsed", NR_VMALLOC);
+	line_kb(m, "VmallocUsed", vm_total(NR_VMALLOC));
 	line_kb(m, "VmallocChunk", 0);
 	direct_map_lines(m);
 	return 0;

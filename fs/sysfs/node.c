@@ -9,8 +9,7 @@
  *
  * Locking: none; numbers of different moments may stand side by side.
  *
- * Atlas: what is counted for the whole machine only (FilePages, AnonPages, ...) is in
- * /proc/meminfo, not here.
+ * Atlas: meminfo has no line for what is not counted: SwapCached, Active, Unevictable, ...
  */
 #include <linux/cpumask.h>
 #include <linux/init.h>
@@ -20,6 +19,7 @@
 #include <linux/sprintf.h>
 #include <linux/sysfs.h>
 #include <linux/topology.h>
+#include <linux/vmstat.h>
 
 #define NODE_DIR "devices/system/node/"
 
@@ -99,6 +99,28 @@ static void line_kb(struct seq_file *m, const char *label, unsigned long pages)
 		   pages << (PAGE_SHIFT - 10));
 }
 
+/* What its pages are used for. */
+static void use_lines(struct seq_file *m)
+{
+	const struct pglist_data *pgdat = NODE_DATA(node_of(m));
+	unsigned long reclaimable = node_page_state(pgdat, NR_SLAB_RECLAIMABLE);
+	unsigned long unreclaimable = node_page_state(pgdat, NR_SLAB_UNRECLAIMABLE);
+
+	line_kb(m, "Dirty:", node_page_state(pgdat, NR_FILE_DIRTY));
+	line_kb(m, "Writeback:", node_page_state(pgdat, NR_WRITEBACK));
+	line_kb(m, "FilePages:", node_page_state(pgdat, NR_FILE_PAGES));
+	line_kb(m, "Mapped:", node_page_state(pgdat, NR_FILE_MAPPED));
+	line_kb(m, "AnonPages:", node_page_state(pgdat, NR_ANON_MAPPED));
+	line_kb(m, "Shmem:", node_page_state(pgdat, NR_SHMEM));
+	line_kb(m, "KernelStack:",
+		node_page_state(pgdat, NR_KERNEL_STACK_KB) >> (PAGE_SHIFT - 10));
+	line_kb(m, "PageTables:", node_page_state(pgdat, NR_PAGETABLE));
+	line_kb(m, "KReclaimable:", reclaimable);
+	line_kb(m, "Slab:", reclaimable + unreclaimable);
+	line_kb(m, "SReclaimable:", reclaimable);
+	line_kb(m, "SUnreclaim:", unreclaimable);
+}
+
 static int meminfo_show(struct seq_file *m, void *v)
 {
 	const struct zone *zones = NODE_DATA(node_of(m))->node_zones;
@@ -117,6 +139,7 @@ static int meminfo_show(struct seq_file *m, void *v)
 	line_kb(m, "HighFree:", high_free);
 	line_kb(m, "LowTotal:", total - high);
 	line_kb(m, "LowFree:", free - min(free, high_free));
+	use_lines(m);
 	return 0;
 }
 

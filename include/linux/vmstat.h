@@ -1,5 +1,5 @@
 /*
- * include/linux/vmstat.h - counting pages by use, and events (mm/frames/vmstat.c)
+ * include/linux/vmstat.h - counting pages by use and node, and events (mm/frames/vmstat.c)
  *
  * Each CPU counts for itself, by one instruction, so that CPUs that fault at the same time
  * share no line; who reads adds up. What came on one CPU may go on another: a CPU's part
@@ -10,6 +10,7 @@
 #ifndef LINUX_VMSTAT_H
 #define LINUX_VMSTAT_H
 
+#include <linux/page-flags.h>
 #include <linux/percpu.h>
 #include <linux/types.h>
 
@@ -26,9 +27,14 @@ enum node_stat_item {
 	NR_KERNEL_STACK_KB,
 	NR_SLAB_RECLAIMABLE,
 	NR_SLAB_UNRECLAIMABLE,
-	NR_VMALLOC,   /* pages that vmalloc() areas own */
-	NR_COMMITTED, /* pages that programs have been promised: mm/user/overcommit.c */
 	NR_VM_NODE_STAT_ITEMS
+};
+
+/* Pages too, but of no node. */
+enum vm_total_item {
+	NR_VMALLOC,   /* that vmalloc() areas own */
+	NR_COMMITTED, /* that programs have been promised: mm/user/overcommit.c */
+	NR_VM_TOTAL_ITEMS
 };
 
 /* What has happened since boot; allocating and freeing pages is counted in mmzone.h. */
@@ -43,16 +49,33 @@ enum vm_event_item {
 };
 
 struct vm_counts {
-	long pages[NR_VM_NODE_STAT_ITEMS];
+	long pages[NR_VM_NODE_STAT_ITEMS][MAX_NUMNODES];
+	long totals[NR_VM_TOTAL_ITEMS];
 	unsigned long events[NR_VM_EVENT_ITEMS];
 };
 
 DECLARE_PER_CPU(struct vm_counts, vm_counts);
 
-/* Any context. */
-static inline void mod_node_state(enum node_stat_item item, long delta)
+/* One page more, one less, for its node. Any context, as all that count. */
+static inline void inc_node_page_state(const struct page *page, enum node_stat_item item)
 {
-	this_cpu_add(vm_counts.pages[item], delta);
+	this_cpu_inc(vm_counts.pages[item][page_to_nid(page)]);
+}
+
+static inline void dec_node_page_state(const struct page *page, enum node_stat_item item)
+{
+	this_cpu_dec(vm_counts.pages[item][page_to_nid(page)]);
+}
+
+static inline void mod_node_page_state(const struct pglist_data *pgdat,
+				       enum node_stat_item item, long delta)
+{
+	this_cpu_add(vm_counts.pages[item][pgdat->node_id], delta);
+}
+
+static inline void mod_vm_total(enum vm_total_item item, long pages)
+{
+	this_cpu_add(vm_counts.totals[item], pages);
 }
 
 static inline void count_vm_event(enum vm_event_item item)
@@ -60,8 +83,10 @@ static inline void count_vm_event(enum vm_event_item item)
 	this_cpu_inc(vm_counts.events[item]);
 }
 
-/* Of all CPUs. */
+/* What all CPUs have counted: for one node, for all of them. */
+unsigned long node_page_state(const struct pglist_data *pgdat, enum node_stat_item item);
 unsigned long global_node_page_state(enum node_stat_item item);
+unsigned long vm_total(enum vm_total_item item);
 unsigned long global_vm_events(enum vm_event_item item);
 
 /* After setup_per_cpu_areas(): what CPU 0 has counted by then is in its own part only. */

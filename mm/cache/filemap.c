@@ -72,9 +72,9 @@ int add_to_page_cache_locked(struct page *page, struct address_space *mapping,
 	xa_lock(&mapping->i_pages);
 	mapping->nrpages++;
 	xa_unlock(&mapping->i_pages);
-	mod_node_state(NR_FILE_PAGES, 1);
+	inc_node_page_state(page, NR_FILE_PAGES);
 	if (PageSwapBacked(page))
-		mod_node_state(NR_SHMEM, 1);
+		inc_node_page_state(page, NR_SHMEM);
 	return 0;
 }
 
@@ -95,9 +95,9 @@ void delete_from_page_cache(struct page *page)
 	page->mapping = NULL;
 	mapping->nrpages--;
 	xa_unlock(&mapping->i_pages);
-	mod_node_state(NR_FILE_PAGES, -1);
+	dec_node_page_state(page, NR_FILE_PAGES);
 	if (PageSwapBacked(page))
-		mod_node_state(NR_SHMEM, -1);
+		dec_node_page_state(page, NR_SHMEM);
 	charge(mapping, -1);
 	put_page(page);
 }

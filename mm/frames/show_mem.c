@@ -95,7 +95,7 @@ void show_mem(void)
 		global_node_page_state(NR_FILE_PAGES), global_node_page_state(NR_SHMEM),
 		global_node_page_state(NR_SLAB_RECLAIMABLE) +
 			global_node_page_state(NR_SLAB_UNRECLAIMABLE),
-		global_node_page_state(NR_PAGETABLE), global_node_page_state(NR_VMALLOC));
+		global_node_page_state(NR_PAGETABLE), vm_total(NR_VMALLOC));
 	for_each_populated_zone (zone)
 		show_zone(zone);
 }

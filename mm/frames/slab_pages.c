@@ -50,7 +50,7 @@ struct page *new_slab(struct kmem_cache *s, gfp_t gfp, int nid)
 	page->objects = (PAGE_SIZE << order) / s->size;
 	page->inuse = 0;
 	chain_objects(s, page);
-	mod_node_state(slab_stat(s), 1L << order);
+	mod_node_page_state(page_pgdat(page), slab_stat(s), 1L << order);
 	return page;
 }
 
@@ -62,7 +62,7 @@ void free_slab(struct kmem_cache *s, struct page *page)
 	page->mapping = NULL;
 	page->freelist = NULL;
 	page->private = 0;
-	mod_node_state(slab_stat(s), -(1L << order));
+	mod_node_page_state(page_pgdat(page), slab_stat(s), -(1L << order));
 	__free_pages(page, order);
 }
 

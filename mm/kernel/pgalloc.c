@@ -17,7 +17,7 @@ static struct page *table_alloc(void)
 
 	if (page) {
 		__SetPageTable(page);
-		mod_node_state(NR_PAGETABLE, 1);
+		inc_node_page_state(page, NR_PAGETABLE);
 	}
 	return page;
 }
@@ -25,7 +25,7 @@ static struct page *table_alloc(void)
 static void table_free(struct page *page)
 {
 	__ClearPageTable(page);
-	mod_node_state(NR_PAGETABLE, -1);
+	dec_node_page_state(page, NR_PAGETABLE);
 	__free_page(page);
 }
 

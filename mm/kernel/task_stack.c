@@ -41,6 +41,14 @@ static struct {
 	unsigned int fpu_offset;  /* [I after boot] of the FPU state in an object */
 } stacks;
 
+/* A stack came, or goes: its pages may be of several nodes. */
+static void count_stack(const void *stack, long sign)
+{
+	for (unsigned int i = 0; i < THREAD_SIZE; i += PAGE_SIZE)
+		mod_node_page_state(page_pgdat(vmalloc_to_page(stack + i)),
+				    NR_KERNEL_STACK_KB, sign * (PAGE_SIZE >> 10));
+}
+
 static struct task_struct *task_create(int node)
 {
 	struct task_struct *t = kmem_cache_alloc_node(stacks.cache, GFP_KERNEL, node);
@@ -53,14 +61,14 @@ static struct task_struct *task_create(int node)
 		kmem_cache_free(stacks.cache, t);
 		return NULL;
 	}
-	mod_node_state(NR_KERNEL_STACK_KB, THREAD_SIZE >> 10);
+	count_stack(t->stack, 1);
 	return t;
 }
 
 /* Any context: a task's memory goes where the next one has been switched to. */
 static void task_destroy(struct task_struct *t)
 {
-	mod_node_state(NR_KERNEL_STACK_KB, -(long)(THREAD_SIZE >> 10));
+	count_stack(t->stack, -1);
 	vfree_atomic(t->stack);
 	kmem_cache_free(stacks.cache, t);
 }

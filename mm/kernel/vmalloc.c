@@ -45,7 +45,7 @@ static void free_pages_of(struct page **pages, unsigned int nr)
 
 	for (i = 0; i < nr; i++)
 		__free_page(pages[i]);
-	mod_node_state(NR_VMALLOC, -(long)nr);
+	mod_vm_total(NR_VMALLOC, -(long)nr);
 	kvfree(pages);
 }
 
@@ -65,7 +65,7 @@ static int alloc_area_pages(struct vm_struct *vm, gfp_t gfp, pgprot_t prot, int 
 			break;
 		vm->pages[vm->nr_pages++] = page;
 	}
-	mod_node_state(NR_VMALLOC, vm->nr_pages);
+	mod_vm_total(NR_VMALLOC, vm->nr_pages);
 	if (vm->nr_pages < nr)
 		return -ENOMEM;
 	return vmap_pages_range((unsigned long)vm->addr, vm->pages, nr, prot);
@@ -236,7 +236,7 @@ struct page *vmalloc_to_page(const void *addr)
 
 unsigned long vmalloc_nr_pages(void)
 {
-	return global_node_page_state(NR_VMALLOC);
+	return vm_total(NR_VMALLOC);
 }
 
 /* --- small from the slab, large from here --- */

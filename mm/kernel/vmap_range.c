@@ -27,8 +27,8 @@ static int fill_entry(pteval_t *entry)
 	spin_lock(&init_mm.page_table_lock);
 	if (!READ_ONCE(*entry)) {
 		WRITE_ONCE(*entry, __pa(table) | _KERNPG_TABLE);
+		inc_node_page_state(virt_to_page(table), NR_VMAP_TABLES);
 		table = NULL;
-		mod_node_state(NR_VMAP_TABLES, 1);
 	}
 	spin_unlock(&init_mm.page_table_lock);
 	if (table)

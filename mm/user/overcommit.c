@@ -33,17 +33,17 @@ unsigned long vm_commit_limit(void)
 
 unsigned long vm_memory_committed(void)
 {
-	return global_node_page_state(NR_COMMITTED);
+	return vm_total(NR_COMMITTED);
 }
 
 void vm_acct_memory(unsigned long pages)
 {
-	mod_node_state(NR_COMMITTED, (long)pages);
+	mod_vm_total(NR_COMMITTED, (long)pages);
 }
 
 void vm_unacct_memory(unsigned long pages)
 {
-	mod_node_state(NR_COMMITTED, -(long)pages);
+	mod_vm_total(NR_COMMITTED, -(long)pages);
 }
 
 /*

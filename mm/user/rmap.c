@@ -169,18 +169,18 @@ void rmap_walk(struct page *page, const struct rmap_walk_control *rwc)
 void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma,
 			    unsigned long addr)
 {
+	inc_node_page_state(page, NR_ANON_MAPPED);
 	__SetPageSwapBacked(page);
 	page->index = linear_page_index(vma, addr);
 	WRITE_ONCE(page->mapping, (struct address_space *)((unsigned long)vma->anon_vma +
 							   PAGE_MAPPING_ANON));
 	atomic_set(&page->_mapcount, 0);
-	mod_node_state(NR_ANON_MAPPED, 1);
 }
 
 void page_add_file_rmap(struct page *page)
 {
 	if (atomic_inc_return(&page->_mapcount) == 0)
-		mod_node_state(NR_FILE_MAPPED, 1);
+		inc_node_page_state(page, NR_FILE_MAPPED);
 }
 
 void page_remove_rmap(struct page *page)
@@ -188,10 +188,10 @@ void page_remove_rmap(struct page *page)
 	if (atomic_dec_return(&page->_mapcount) >= 0)
 		return;
 	if (!PageAnon(page)) {
-		mod_node_state(NR_FILE_MAPPED, -1);
+		dec_node_page_state(page, NR_FILE_MAPPED);
 		return;
 	}
-	mod_node_state(NR_ANON_MAPPED, -1);
+	dec_node_page_state(page, NR_ANON_MAPPED);
 	WRITE_ONCE(page->mapping, NULL);
 }
 

@@ -142,7 +142,7 @@ def tables_refused(tap):
 
 # --- what is shown -------------------------------------------------------------------------------
 
-SHOW = """cd /sys/devices/system/node && grep . online possible has_memory has_normal_memory has_cpu \\
+SHOW = """head -c 1048576 /dev/zero >/tmp/shared; cd /sys/devices/system/node && grep . online possible has_memory has_normal_memory has_cpu \\
     node*/distance node*/cpulist node*/cpumap && cat node*/meminfo /proc/meminfo &&
     cat /proc/zoneinfo /proc/buddyinfo"""
 
@@ -170,6 +170,15 @@ def shown(tap):
         "the nodes' MemTotal add up to that of the machine",
         result,
     )
+    rows = re.findall(r"^Node \d (\w+): +(\d+) kB$", result.out, re.M)
+    whole = dict(re.findall(r"^(\w+): +(\d+) kB$", result.out, re.M))
+    whole["FilePages"] = whole["Cached"]
+    for name in ["FilePages", "Shmem"]:
+        parts = [int(kb) for row, kb in rows if row == name]
+        tap.ok(sum(parts) == int(whole[name]) >= 1024, f"... their {name} too", result)
+    names = {row for row, _ in rows}
+    uses = {"AnonPages", "Mapped", "KernelStack", "PageTables", "Slab", "SUnreclaim", "Dirty"}
+    tap.equal(uses - names, set(), "... and each says what its pages are used for", result)
     high = re.findall(r"^Node (\d) HighTotal: +(\d+) kB$", result.out, re.M)
     tap.equal([h[1] != "0" for h in high], [False, True], "node 1 is highmem", result)
     zones = re.findall(
