@@ -80,6 +80,12 @@ SYSCALL_DEFINE5(mremap, unsigned long, addr, unsigned long, old_len, unsigned lo
 	return do_mremap(addr, old_len, new_len, flags, new_addr);
 }
 
+SYSCALL_DEFINE5(remap_file_pages, unsigned long, start, unsigned long, len, unsigned long,
+		prot, unsigned long, pgoff, unsigned long, flags)
+{
+	return do_remap_file_pages(start, len, prot, pgoff, flags);
+}
+
 SYSCALL_DEFINE3(msync, unsigned long, start, size_t, len, int, flags)
 {
 	return do_msync(current->mm, start, len, flags);

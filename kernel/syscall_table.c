@@ -47,7 +47,7 @@
 	CALL(madvise) CALL(mincore) CALL(mlock) CALL(mlock2) CALL(munlock)               \
 	CALL(mlockall) CALL(munlockall) CALL(get_mempolicy) CALL(memfd_create)           \
 	CALL(pkey_alloc) CALL(pkey_free) CALL(pkey_mprotect) CALL(process_vm_readv)      \
-	CALL(process_vm_writev) CALL(set_mempolicy) CALL(mbind)                          \
+	CALL(process_vm_writev) CALL(set_mempolicy) CALL(mbind) CALL(remap_file_pages)  \
 	/* sys_shm.c */                                                                  \
 	CALL(shmget) CALL(shmat) CALL(shmdt) CALL(shmctl)                                \
 	/* sys_process.c, sys_limits.c, sys_cap.c, sys_clone.c; exec.c, exit.c, wait.c */ \

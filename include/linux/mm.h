@@ -178,6 +178,10 @@ unsigned long mm_brk(struct mm_struct *mm, unsigned long brk);
 unsigned long do_mremap(unsigned long addr, unsigned long old_len, unsigned long new_len,
 			unsigned long flags, unsigned long new_addr);
 
+/* remap_file_pages(2): 0 or -errno; pgoff in pages. */
+int do_remap_file_pages(unsigned long start, unsigned long len, unsigned long prot,
+			pgoff_t pgoff, unsigned long flags);
+
 /* madvise(2), msync(2), mlock2(2), munlock(2), mlockall(2): 0 or -errno. */
 int do_madvise(struct mm_struct *mm, unsigned long start, unsigned long len, int advice);
 /*
