@@ -150,10 +150,19 @@ static inline unsigned long do_mmap(struct file *file, unsigned long addr,
 }
 
 /*
- * Bring in every page of [addr, addr + len) as a first touch would; holes are passed by.
- * 0, or why it stopped: -ENOMEM; -EFAULT: no such access; -EINTR: a fatal signal.
+ * Bring in every page of [addr, addr + len) as a first touch would; holes are passed by,
+ * with ignore_errors also the rest of a VMA where it fails. 0, or why it stopped: -ENOMEM;
+ * -EFAULT: no such access; -EINTR: a fatal signal.
  */
-int mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len);
+int __mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len,
+		  bool ignore_errors);
+
+/* The same as far as it goes. */
+static inline void mm_populate(struct mm_struct *mm, unsigned long addr,
+			       unsigned long len)
+{
+	__mm_populate(mm, addr, len, true);
+}
 
 /*
  * A free range of len bytes for a mapping, near addr if it can be; what mmap(2) returns.

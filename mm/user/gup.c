@@ -169,7 +169,8 @@ static int populate_vma(struct vm_area_struct *vma, unsigned long start,
 			      (vma->vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE);
 }
 
-int mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len)
+int __mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len,
+		  bool ignore_errors)
 {
 	unsigned long end = addr + PAGE_ALIGN(len);
 	struct vm_area_struct *vma;
@@ -177,10 +178,13 @@ int mm_populate(struct mm_struct *mm, unsigned long addr, unsigned long len)
 
 	mmap_read_lock(mm);
 	vma = find_vma(mm, addr);
-	for (; vma && vma->vm_start < end && !err; vma = vma->vm_next)
+	for (; vma && vma->vm_start < end; vma = vma->vm_next) {
 		err = populate_vma(vma, max(addr, vma->vm_start), min(end, vma->vm_end));
+		if (err && !ignore_errors)
+			break;
+	}
 	mmap_read_unlock(mm);
-	return err;
+	return ignore_errors ? 0 : err;
 }
 
 /* --- copying ---------------------------------------------------------------------- */

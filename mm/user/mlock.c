@@ -105,7 +105,7 @@ int do_mlock(struct mm_struct *mm, unsigned long start, unsigned long len, int f
 	if (err)
 		return err;
 	/* POSIX's names: ENOMEM, there is no such memory; EAGAIN, it could not be locked */
-	err = mm_populate(mm, start, end - start);
+	err = __mm_populate(mm, start, end - start, false);
 	return err == -EFAULT ? -ENOMEM : err == -ENOMEM ? -EAGAIN : err;
 }
 

@@ -13,7 +13,7 @@ KTEST(madvise, dontneed_frees)
 	scratch_mmap(mm, NULL, SCRATCH, 64 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
 	KT_EXPECT(scratch_poke(mm, SCRATCH, 1));
 	before = nr_free_pages_settled();
-	KT_EXPECT_EQ(mm_populate(mm, SCRATCH, 64 * PAGE_SIZE), 0);
+	KT_EXPECT_EQ(__mm_populate(mm, SCRATCH, 64 * PAGE_SIZE, false), 0);
 	KT_EXPECT_EQ(get_mm_rss(mm), 64);
 	KT_EXPECT_EQ(do_madvise(mm, SCRATCH + PAGE_SIZE, 63 * PAGE_SIZE, MADV_DONTNEED),
 		     0);
@@ -36,7 +36,7 @@ KTEST(madvise, free_goes_when_memory_is_short)
 
 	KT_ASSERT(mm);
 	scratch_mmap(mm, NULL, SCRATCH, 8 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
-	KT_EXPECT_EQ(mm_populate(mm, SCRATCH, 8 * PAGE_SIZE), 0);
+	KT_EXPECT_EQ(__mm_populate(mm, SCRATCH, 8 * PAGE_SIZE, false), 0);
 	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);
 	KT_EXPECT_EQ(get_mm_rss(mm), 8);
 	KT_EXPECT(scratch_poke(mm, SCRATCH + PAGE_SIZE, 1));
@@ -57,14 +57,14 @@ KTEST(madvise, free_spares_what_is_locked_shared_or_in_use)
 
 	KT_ASSERT(mm);
 	scratch_mmap(mm, NULL, SCRATCH, 8 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
-	KT_EXPECT_EQ(mm_populate(mm, SCRATCH, 8 * PAGE_SIZE), 0);
+	KT_EXPECT_EQ(__mm_populate(mm, SCRATCH, 8 * PAGE_SIZE, false), 0);
 	KT_EXPECT_EQ(get_user_pages_remote(mm, SCRATCH, 1, 0, &page), 1);
 	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);
 	reclaim_all();
 	KT_EXPECT_EQ(get_mm_rss(mm), 1);
 	put_page(page);
 
-	KT_EXPECT_EQ(mm_populate(mm, SCRATCH, 8 * PAGE_SIZE), 0);
+	KT_EXPECT_EQ(__mm_populate(mm, SCRATCH, 8 * PAGE_SIZE, false), 0);
 	child = dup_mm(mm);
 	KT_ASSERT(child);
 	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);

@@ -20,6 +20,26 @@ static int resident(char *at, unsigned long pages)
 	return count;
 }
 
+/* "Locked:" of the VMA that begins there, in pages; -1: there is none. */
+static long smaps_locked(const char *at)
+{
+	FILE *from = fopen("/proc/self/smaps", "r");
+	unsigned long start, end;
+	long kb, pages = -1;
+	int found = 0;
+	char line[256];
+
+	while (from && fgets(line, sizeof(line), from)) {
+		if (sscanf(line, "%lx-%lx ", &start, &end) == 2)
+			found = start == (unsigned long)at;
+		else if (found && sscanf(line, "Locked: %ld", &kb) == 1)
+			pages = kb / 4;
+	}
+	if (from)
+		fclose(from);
+	return pages;
+}
+
 /* Root without CAP_IPC_LOCK is as limited as everybody. */
 static long drop_ipc_lock(void)
 {
@@ -72,13 +92,50 @@ static void test_onfault(void)
 	char *area = anon_at(0, 8);
 
 	EQ(sys(SYS_mlock2, area, 8 * PAGE, ONFAULT), 0, "mlock2 with MLOCK_ONFAULT");
-	EQ(locked_pages(), 8, "counts all");
-	EQ(resident(area, 8), 0, "brings in nothing");
+	EQ(locked_pages(), 8, "VmLck counts all");
+	EQ(smaps_locked(area), 0, "smaps what is there: nothing");
+	EQ(resident(area, 8), 0, "it brings in nothing");
 	area[3 * PAGE] = 1;
 	EQ(resident(area, 8), 1, "but what is touched");
-	EQ(sys(SYS_mlock2, area, 8 * PAGE, 0), 0, "mlock2 without");
-	EQ(resident(area, 8), 8, "brings in all");
+	EQ(smaps_locked(area), 1, "that is locked");
+	EQ(sys(SYS_mremap, area, 8 * PAGE, 12 * PAGE, 0), area, "it grows");
+	EQ(locked_pages(), 12, "what is new counts");
+	EQ(resident(area, 12), 1, "and is not brought in");
+	EQ(sys(SYS_mlock2, area, 4 * PAGE, 0), 0, "mlock2 without, of a part");
+	EQ(resident(area, 12), 4, "brings that in");
+	EQ(smaps_locked(area), 4, "and locks it");
+	EQ(count_vmas(), 2, "the other way of locking is another VMA");
+	EQ(locked_pages(), 12, "no page counts twice");
+	EQ(sys(SYS_mlock2, area, 4 * PAGE, ONFAULT), 0, "and back to MLOCK_ONFAULT");
+	EQ(resident(area, 12), 4, "takes nothing out");
+	FAILS(madvise(area, 4 * PAGE, MADV_DONTNEED), EINVAL, "nor does MADV_DONTNEED");
+	EQ(madvise(area, 2 * PAGE, 24 /* MADV_DONTNEED_LOCKED */), 0,
+	   "MADV_DONTNEED_LOCKED does");
+	EQ(resident(area, 12), 2, "what it is given");
+	EQ(locked_pages(), 12, "which still counts");
+	EQ(area[0], 0, "and is zeros");
+	EQ(sys(SYS_munlock, area, 12 * PAGE), 0, "munlock");
+	EQ(resident(area, 12), 3, "takes nothing out");
+	EQ(smaps_locked(area), 0, "and nothing is locked");
 	FAILS(sys(SYS_mlock2, area, PAGE, 2), EINVAL, "an unknown flag");
+	clear_area();
+}
+
+static void test_onfault_file(void)
+{
+	int fd = temp_file("/tmp", 4 * PAGE);
+	char *area = map_at(AREA, 4, RW, MAP_SHARED, fd);
+
+	EQ(sys(SYS_mlock2, area, 4 * PAGE, ONFAULT), 0, "a file, with MLOCK_ONFAULT");
+	EQ(resident(area, 4), 0, "is not read");
+	area[PAGE] = 1;
+	EQ(smaps_locked(area), 1, "each page is locked by its touch");
+	EQ(sys(SYS_mlock, area, 4 * PAGE), 0, "mlock");
+	EQ(smaps_locked(area), 4, "touches them all");
+	ftruncate(fd, PAGE);
+	EQ(smaps_locked(area), 1, "what the file loses is not locked");
+	EQ(locked_pages(), 4, "though the mapping is");
+	close(fd);
 	clear_area();
 }
 
@@ -133,8 +190,66 @@ static int all_locked(void *unused)
 	return resident(area, 4) ? 7 : 0;
 }
 
+/* Each number is that of the first that is not so. */
+static int all_on_fault(void *unused)
+{
+	char *old = anon_at(0, 8), *area = anon_at(32, 8);
+
+	old[PAGE] = 1;
+	mprotect(area, 8 * PAGE, PROT_READ);
+	if (mlockall(MCL_CURRENT | MCL_ONFAULT) || smaps_locked(old) != 1)
+		return 1;
+	if (resident(old, 8) != 1 || resident(area, 8))
+		return 2;
+	if (anon_at(64, 4) && smaps_locked(AREA + 64 * PAGE))
+		return 3;
+	if (mlockall(MCL_FUTURE | MCL_ONFAULT))
+		return 4;
+	old = anon_at(96, 8);
+	if (resident(old, 8) || locked_pages() < 24)
+		return 5;
+	old[PAGE] = 1;
+	if (smaps_locked(old) != 1 || resident(old, 8) != 1)
+		return 6;
+	area = map_at(AREA + 128 * PAGE, 4, RW, ANON | MAP_LOCKED, -1);
+	if (resident(area, 4)) /* what is to come on fault does */
+		return 7;
+	area = map_at(AREA + 160 * PAGE, 4, RW, ANON | MAP_POPULATE, -1);
+	if (resident(area, 4))
+		return 8;
+	if (sys(SYS_mlock, area, 4 * PAGE) || resident(area, 4) != 4)
+		return 9;
+	if (mlockall(MCL_CURRENT)) /* and no more MCL_FUTURE */
+		return 10;
+	if (resident(old, 8) != 8 || smaps_locked(old) != 8)
+		return 11;
+	area = anon_at(192, 4);
+	if (resident(area, 4) || smaps_locked(area))
+		return 12;
+	if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) || munlockall())
+		return 13;
+	return locked_pages() || smaps_locked(anon_at(224, 4)) ? 14 : 0;
+}
+
+static int child_of_all(void *unused)
+{
+	char *area;
+
+	if (locked_pages())
+		return 1;
+	area = anon_at(0, 4);
+	return locked_pages() || resident(area, 4) ? 2 : 0;
+}
+
+static int all_and_fork(void *unused)
+{
+	return mlockall(MCL_CURRENT | MCL_FUTURE) ? 100 : in_child(child_of_all, NULL);
+}
+
 static void test_all(void)
 {
+	EQ(in_child(all_on_fault, NULL), 0, "mlockall with MCL_ONFAULT");
+	EQ(in_child(all_and_fork, NULL), 0, "a child inherits no mlockall");
 	EQ(in_child(all_locked, NULL), 0, "mlockall: now, and for what comes");
 	FAILS(mlockall(0), EINVAL, "mlockall: no flags");
 	FAILS(mlockall(8), EINVAL, "mlockall: an unknown flag");
@@ -193,6 +308,7 @@ int main(void)
 	test_lock();
 	test_split();
 	test_onfault();
+	test_onfault_file();
 	test_inherit();
 	test_map_flags();
 	test_all();
