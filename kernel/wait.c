@@ -138,12 +138,13 @@ static int look_at_children(struct wait_opts *wo)
 		list_for_each_entry (p, &thread->children, sibling) {
 			if (p->exit_state == EXIT_DEAD || !eligible(wo, p))
 				continue;
-			result = 0;
 			if (wait_zombie(wo, p))
 				return 1;
 			/* A zombie whose other threads live stops and goes on with them. */
-			if ((!p->exit_state || !thread_group_empty(p)) &&
-			    wait_stop_or_continue(wo, p))
+			if (p->exit_state && thread_group_empty(p))
+				continue; /* there will be no news that we ask for */
+			result = 0;
+			if (wait_stop_or_continue(wo, p))
 				return 1;
 		}
 		if (wo->options & __WNOTHREAD)
@@ -231,25 +232,36 @@ static int plain_status(const struct wait_opts *wo)
 	}
 }
 
+/* Look as waitid(2) is asked to. As do_wait(); -EINVAL, -EBADF: there are no pidfds. */
+static int kernel_waitid(struct wait_opts *wo)
+{
+	const int what = WEXITED | WSTOPPED | WCONTINUED;
+
+	if (wo->options & ~(WNOHANG | WNOWAIT | what | __WNOTHREAD | __WCLONE | __WALL))
+		return -EINVAL;
+	if (!(wo->options & what) || wo->which < P_ALL || wo->which > P_PIDFD)
+		return -EINVAL;
+	if (wo->id < 0 && wo->which != P_ALL)
+		return -EINVAL;
+	if (wo->which == P_PIDFD)
+		return -EBADF;
+	if (!wo->id && wo->which == P_PID)
+		return -EINVAL;
+	if (!wo->id && wo->which == P_PGID)
+		wo->id = current->signal->pgrp;
+	return do_wait(wo);
+}
+
+/* Whatever comes of it, *infop says who it was: nobody, unless a child had news. */
 SYSCALL_DEFINE5(waitid, int, which, pid_t, id, siginfo_t __user *, infop, int, options,
 		struct rusage __user *, usage)
 {
 	struct wait_opts wo = { .which = which, .id = id, .options = options };
 	siginfo_t info = { .si_signo = 0 };
-	int result;
+	int result = kernel_waitid(&wo);
 
-	if (options & ~(WNOHANG | WNOWAIT | WEXITED | WSTOPPED | WCONTINUED |
-			__WNOTHREAD | __WCLONE | __WALL))
-		return -EINVAL;
-	if (!(options & (WEXITED | WSTOPPED | WCONTINUED)) || which < P_ALL ||
-	    which > P_PGID || (which == P_PID && id <= 0) || (which == P_PGID && id < 0))
-		return -EINVAL;
-	if (which == P_PGID && !id)
-		wo.id = current->signal->pgrp;
-	result = do_wait(&wo);
-	if (result < 0)
-		return result;
-	if (result) {
+	if (result > 0) {
+		result = 0;
 		info.si_signo = SIGCHLD;
 		info.si_code = wo.why;
 		info.si_pid = wo.pid;
@@ -258,7 +270,7 @@ SYSCALL_DEFINE5(waitid, int, which, pid_t, id, siginfo_t __user *, infop, int, o
 		if (usage && copy_to_user(usage, &wo.usage, sizeof(wo.usage)))
 			return -EFAULT;
 	}
-	if (infop && copy_to_user(infop, &info, sizeof(info)))
+	if (infop && copy_to_user(infop, &info, offsetof(siginfo_t, si_utime)))
 		return -EFAULT;
-	return 0;
+	return result;
 }
