@@ -200,6 +200,7 @@ static void __schedule(bool preempt)
 	else
 		prev->nvcsw++;
 	rq->nr_switches++;
+	rseq_preempt(prev);
 	next->on_cpu = 1;
 	context_switch(rq, prev, next);
 }

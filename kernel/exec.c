@@ -38,6 +38,7 @@
 #include <asm/processor.h>
 #include "exec.h"
 #include "process.h"
+#include "rseq.h"
 #include "signal.h"
 
 /* --- files ------------------------------------------------------------------------ */
@@ -168,6 +169,7 @@ int bprm_enter(struct linux_binprm *bprm)
 	mm->env_end = bprm->exec;
 	set_mm_exe_file(mm, bprm->file);
 	mm_release(current, current->mm);
+	rseq_execve();
 	bprm->mm = NULL;
 	exec_mmap(mm);
 

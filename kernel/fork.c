@@ -37,6 +37,7 @@
 #include "futex.h"
 #include "init.h"
 #include "process.h"
+#include "rseq.h"
 
 /* --- memory and identity ---------------------------------------------------------- */
 
@@ -101,6 +102,7 @@ static void copy_identity(const struct kernel_clone_args *args, struct task_stru
 	t->mempolicy = current->mempolicy;
 	t->il_next = current->il_next;
 	t->blocked = current->blocked;
+	rseq_fork(t, args->flags);
 	/* A shared stack pointer must not have two alternate stacks' worth of users. */
 	if ((args->flags & (CLONE_VM | CLONE_VFORK)) != CLONE_VM) {
 		t->sas_ss_sp = current->sas_ss_sp;

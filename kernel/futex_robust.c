@@ -14,6 +14,7 @@
  *
  * Locking: process context, no locks: user memory is read and written.
  */
+#include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/highmem.h>
 #include <linux/mm.h>
@@ -118,16 +119,17 @@ SYSCALL_DEFINE2(set_robust_list, struct robust_list_head __user *, head, size_t,
 SYSCALL_DEFINE3(get_robust_list, pid_t, pid, struct robust_list_head __user *__user *,
 		head, size_t __user *, len)
 {
-	struct robust_list_head __user *list = NULL;
-	struct task_struct *p;
+	struct task_struct *p = find_get_task_by_vpid(pid ? pid : current->pid);
+	struct robust_list_head __user *list;
+	bool allowed;
 
-	read_lock(&tasklist_lock);
-	p = pid ? find_task_by_vpid(pid) : current;
-	if (p)
-		list = p->robust_list;
-	read_unlock(&tasklist_lock);
 	if (!p)
 		return -ESRCH;
+	list = p->robust_list;
+	allowed = ptrace_may_access(p);
+	put_task_struct(p);
+	if (!allowed)
+		return -EPERM;
 	if (put_user(sizeof(*list), len))
 		return -EFAULT;
 	return put_user(list, head);

@@ -22,6 +22,7 @@
 #include <asm/ptrace.h>
 #include <asm/syscall.h>
 #include "process.h"
+#include "rseq.h"
 #include "signal.h"
 
 #define SYSCALL_INSN_SIZE 2 /* bytes of the syscall instruction */
@@ -294,7 +295,7 @@ static void handle_signal(struct ksignal *ksig, struct pt_regs *regs)
 	sigset_t blocked;
 
 	resume_after_handler(regs, ksig);
-	if (setup_rt_frame(ksig, regs)) {
+	if (rseq_resume(regs) || setup_rt_frame(ksig, regs)) {
 		/* A SIGSEGV that cannot be handled either must not come back here. */
 		if (ksig->sig == SIGSEGV) {
 			spin_lock_irq(&current->sighand->siglock);

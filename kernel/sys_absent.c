@@ -48,12 +48,6 @@ SYSCALL_DEFINE1(swapoff, const char __user *, path)
 	return absent_for(CAP_SYS_ADMIN);
 }
 
-/* The C library asks at the start of each program, and goes without. */
-SYSCALL_DEFINE4(rseq, void __user *, area, u32, len, int, flags, u32, signature)
-{
-	return -ENOSYS;
-}
-
 /* --- sockets ---------------------------------------------------------------------- */
 
 #define SOCK_TYPE_MASK 0xf

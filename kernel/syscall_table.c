@@ -37,7 +37,7 @@
 	CALL(rename) CALL(renameat2) CALL(getcwd) CALL(chdir) CALL(chroot) CALL(umask)   \
 	CALL(faccessat2) CALL(utimensat) CALL(linkat) CALL(renameat) CALL(lchown)        \
 	/* sys_absent.c */                                                               \
-	CALL(socket) CALL(connect) CALL(getxattr) CALL(lgetxattr) CALL(rseq)             \
+	CALL(socket) CALL(connect) CALL(getxattr) CALL(lgetxattr)             \
 	CALL(init_module) CALL(finit_module) CALL(delete_module) CALL(swapon)            \
 	CALL(swapoff)                                                                    \
 	/* sys_mount.c */                                                                \
@@ -75,6 +75,8 @@
 	CALL(rt_sigqueueinfo) CALL(rt_tgsigqueueinfo) CALL(rt_sigtimedwait)              \
 	/* sys_futex.c, futex_robust.c */                                                \
 	CALL(futex) CALL(set_robust_list) CALL(get_robust_list)                          \
+	/* rseq.c */                                                                     \
+	CALL(rseq)                                                                       \
 	/* sys_time.c */                                                                 \
 	CALL(clock_gettime) CALL(clock_getres) CALL(gettimeofday) CALL(time)             \
 	CALL(nanosleep) CALL(clock_nanosleep)                                            \

@@ -10,14 +10,16 @@
 #define THREAD_SIZE (16UL << 10) /* bytes of a kernel stack */
 
 /* Bit numbers in thread_info.flags, as on Linux. */
+#define TIF_NOTIFY_RESUME 1 /* rseq: another task had the CPU */
 #define TIF_SIGPENDING 2
 #define TIF_NEED_RESCHED 3
 
+#define _TIF_NOTIFY_RESUME (1UL << TIF_NOTIFY_RESUME)
 #define _TIF_SIGPENDING (1UL << TIF_SIGPENDING)
 #define _TIF_NEED_RESCHED (1UL << TIF_NEED_RESCHED)
 
 /* What must be done before the task may go on in ring 3. */
-#define TIF_WORK_MASK (_TIF_SIGPENDING | _TIF_NEED_RESCHED)
+#define TIF_WORK_MASK (_TIF_NOTIFY_RESUME | _TIF_SIGPENDING | _TIF_NEED_RESCHED)
 
 #ifndef __ASSEMBLER__
 

@@ -35,6 +35,7 @@ struct fs_struct;
 struct mm_struct;
 struct pt_regs;
 struct robust_list_head;
+struct rseq;
 struct signal_struct;
 struct sighand_struct;
 
@@ -154,6 +155,8 @@ struct task_struct {
 	struct completion *vfork_done; /* [alloc] the parent waiting in vfork() */
 	int __user *clear_child_tid;   /* [self] CLONE_CHILD_CLEARTID, set_tid_address */
 	struct robust_list_head __user *robust_list; /* [self] locks to give up */
+	struct rseq __user *rseq; /* [self] what rseq(2) registered, or NULL ... */
+	u32 rseq_sig;             /* ... and the signature of its sections */
 
 	unsigned int personality; /* [self] uapi/linux/personality.h */
 	struct cred real_cred;    /* [alloc] who it is; written by self only */
@@ -224,6 +227,13 @@ static inline void clear_tsk_thread_flag(struct task_struct *t, int flag)
 static inline int signal_pending(struct task_struct *t)
 {
 	return test_tsk_thread_flag(t, TIF_SIGPENDING);
+}
+
+/* t loses the CPU: its return to ring 3 tells its rseq area. Any context. */
+static inline void rseq_preempt(struct task_struct *t)
+{
+	if (t->rseq)
+		set_tsk_thread_flag(t, TIF_NOTIFY_RESUME);
 }
 
 /* SIGKILL is on its way: nothing the task waits for matters any more. */

@@ -34,6 +34,8 @@ static pid_t sleeper(uid_t uid)
 static int reach(void *arg)
 {
 	pid_t *them = arg, root = getppid();
+	size_t size;
+	void *head;
 	struct rlimit limit = { 10, 10 }, more = { 10, 11 };
 	cpu_set_t cpus;
 
@@ -57,6 +59,8 @@ static int reach(void *arg)
 	MUST(!sched_setaffinity(them[0], sizeof(cpus), &cpus));
 	MUST(!prlimit(them[0], RLIMIT_CORE, NULL, &limit));
 	REFUSED(prlimit(them[1], RLIMIT_CORE, NULL, &limit), EPERM);
+	REFUSED(sys(SYS_get_robust_list, them[1], &head, &size), EPERM);
+	MUST(!sys(SYS_get_robust_list, 0, &head, &size));
 	limit.rlim_cur = limit.rlim_max = 10;
 	MUST(!setrlimit(RLIMIT_CORE, &limit));
 	REFUSED(setrlimit(RLIMIT_CORE, &more), EPERM);
