@@ -125,18 +125,21 @@ static int proc_fill_super(struct super_block *sb, void *data)
 	return make_links(sb);
 }
 
-/* One tree, whoever mounts it: it is made by the first mount, which stays for ever. */
+/* One tree, wherever it is mounted: boot makes it, and it stays when no mount is left. */
 static struct super_block *proc_mount(struct file_system_type *type, int flags,
 				      const char *dev_name, void *data)
 {
-	return proc_sb ? ERR_PTR(-EBUSY)
-		       : mount_nodev(type, flags, data, proc_fill_super);
+	return proc_sb ? proc_sb : mount_nodev(type, flags, data, proc_fill_super);
+}
+
+static void proc_kill_sb(struct super_block *sb)
+{
 }
 
 static struct file_system_type proc_fs_type = {
 	.name = "proc",
 	.mount = proc_mount,
-	.kill_sb = kill_litter_super,
+	.kill_sb = proc_kill_sb,
 };
 
 int __init proc_init(void)

@@ -31,7 +31,7 @@ struct vfsmount *mntget(struct vfsmount *mnt)
 	return mnt;
 }
 
-/* The super block goes with its only mount. */
+/* The super block goes with its only mount; that of /proc has several, and stays. */
 static noinline void free_mount(struct vfsmount *mnt)
 {
 	struct super_block *sb = mnt->mnt_sb;
@@ -179,6 +179,7 @@ int kernel_mount(const char *dev_name, const char *dir_name, const char *type_na
 /* Take mount out of the tree if only the tree and the caller hold it. 0 or -errno. */
 static int unhang(struct mount *mount)
 {
+	unsigned int covers = DCACHE_MOUNTED;
 	struct mount *other;
 	int err = 0;
 
@@ -189,13 +190,15 @@ static int unhang(struct mount *mount)
 	list_for_each_entry (other, &mounts, list) {
 		if (other->parent == mount)
 			err = -EBUSY;
+		if (other != mount && other->mountpoint == mount->mountpoint)
+			covers = 0; /* of another mount of the same tree */
 	}
 	if (!err && atomic_read(&mount->count) > 2)
 		err = -EBUSY;
 	if (!err) {
 		list_del_init(&mount->list);
 		mount->parent = NULL;
-		mount->mountpoint->d_flags &= ~DCACHE_MOUNTED;
+		mount->mountpoint->d_flags &= ~covers;
 	}
 	spin_unlock(&mount_lock);
 	spin_unlock(&dcache_lock);

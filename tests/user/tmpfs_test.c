@@ -119,6 +119,23 @@ static void test_mount_errors(void)
 	FAILS(umount2("/tmp/nothing", 0), ENOENT, "umount2: no such place");
 }
 
+/* /proc is one tree, wherever it is mounted. */
+static void test_proc_again(void)
+{
+	struct stat here, there;
+
+	mkdir(DIR "/proc", 0700);
+	EQ(mount("proc", DIR "/proc", "proc", 0, NULL), 0, "/proc at a second place");
+	EQ(stat(DIR "/proc/self/stat", &there), 0, "shows processes");
+	OK(!stat(DIR "/proc/meminfo", &there) && !stat("/proc/meminfo", &here) &&
+		   there.st_ino == here.st_ino,
+	   "and the same files");
+	EQ(umount2(DIR "/proc", 0), 0, "and goes");
+	FAILS(stat(DIR "/proc/self", &there), ENOENT, "from there");
+	EQ(stat("/proc/self/stat", &here), 0, "not from /proc");
+	rmdir(DIR "/proc");
+}
+
 int main(void)
 {
 	mkdir(DIR, 0700);
@@ -133,6 +150,7 @@ int main(void)
 	test_mapping();
 	test_fallocate();
 	test_mount_errors();
+	test_proc_again();
 	EQ(umount2(DIR, 0), 0, "umount2");
 	FAILS(umount2(DIR, 0), EINVAL, "what is not mounted cannot be unmounted");
 	rmdir(DIR);
