@@ -318,9 +318,3 @@ int deny_write_access(struct file *file)
 	} while (!atomic_try_cmpxchg(&inode->i_writecount, &count, count - 1));
 	return 0;
 }
-
-void allow_write_access(struct file *file)
-{
-	if (file)
-		atomic_inc(&file_inode(file)->i_writecount);
-}

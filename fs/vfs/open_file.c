@@ -172,6 +172,18 @@ static int may_open(struct inode *inode, int acc_mode, const struct open_flags *
 	return inode_permission(inode, MAY_OPEN | acc_mode);
 }
 
+/* file may be open for reading only. */
+static int truncate_opened(struct dentry *dentry, struct file *file)
+{
+	int err = get_write_access(d_inode(dentry));
+
+	if (err)
+		return err;
+	err = do_truncate(dentry, 0, file);
+	put_write_access(d_inode(dentry));
+	return err;
+}
+
 static int do_open(struct nameidata *nd, struct file *file, const struct open_flags *op)
 {
 	struct dentry *dentry = nd->path.dentry;
@@ -194,7 +206,7 @@ static int do_open(struct nameidata *nd, struct file *file, const struct open_fl
 	err = vfs_open(&nd->path, file);
 	if (!err && op->open_flag & O_TRUNC && !created &&
 	    S_ISREG(d_inode(dentry)->i_mode))
-		err = do_truncate(dentry, 0, file);
+		err = truncate_opened(dentry, file);
 	return err;
 }
 

@@ -12,6 +12,7 @@
  * left who could look.
  */
 #include <linux/file.h>
+#include <linux/fs.h>
 #include <linux/init.h>
 #include <linux/highmem.h>
 #include <linux/mm.h>
@@ -84,7 +85,7 @@ struct mm_struct *dup_mm(struct mm_struct *oldmm)
 		mmput(mm);
 		return NULL;
 	}
-	mm->exe_file = get_mm_exe_file(oldmm);
+	set_mm_exe_file(mm, oldmm->exe_file);
 	mm->hiwater_vm = mm->total_vm;
 	mm->hiwater_rss = get_mm_rss(mm);
 	return mm;
@@ -202,10 +203,12 @@ void set_mm_exe_file(struct mm_struct *mm, struct file *file)
 	struct file *old = mm->exe_file;
 
 	if (file)
-		get_file(file);
+		deny_write_again(get_file(file));
 	mm->exe_file = file;
-	if (old)
+	if (old) {
+		allow_write_access(old);
 		mm_file_ops->fput(old);
+	}
 }
 
 struct file *get_mm_exe_file(struct mm_struct *mm)

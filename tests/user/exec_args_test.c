@@ -186,6 +186,24 @@ static int through_link(void *unused)
 	return errno;
 }
 
+static int write_self(void *arg)
+{
+	return open(self, O_WRONLY) < 0 ? errno : 0;
+}
+
+/* The file of a program that runs is not written, by whomever. */
+static void test_busy(void)
+{
+	FAILS(open(self, O_WRONLY), ETXTBSY,
+	      "a running program cannot be opened for writing");
+	FAILS(open(self, O_RDONLY | O_TRUNC), ETXTBSY, "nor emptied");
+	FAILS(truncate(self, 1), ETXTBSY, "nor cut off");
+	FAILS(truncate("/proc/self/exe", 1), ETXTBSY, "by its other name either");
+	OK(exited_with(in_child(write_self, NULL), ETXTBSY),
+	   "a child runs the same file");
+	FAILS(open(self, O_WRONLY), ETXTBSY, "which its end does not set free");
+}
+
 int main(int argc, char **argv)
 {
 	self = realpath(argv[0], NULL);
@@ -194,6 +212,7 @@ int main(int argc, char **argv)
 	signal(SIGUSR1, SIG_DFL);
 	test_scripts();
 	test_limits();
+	test_busy();
 	OK(exited_with(in_child(keeps_ignored, NULL), 42),
 	   "an ignored signal stays ignored");
 	OK(exited_with(in_child(through_link, NULL), 1),

@@ -55,7 +55,10 @@ struct mm_struct *get_task_mm(struct task_struct *tsk);
 void exec_mmap(struct mm_struct *mm);
 void exit_mm(void);
 
-/* The file that exec loaded: a reference is taken for mm; returned with one (or NULL). */
+/*
+ * The file that exec loaded, which may not be written meanwhile: the caller has denied that
+ * already. A reference is taken for mm; returned with one (or NULL).
+ */
 void set_mm_exe_file(struct mm_struct *mm, struct file *file);
 struct file *get_mm_exe_file(struct mm_struct *mm);
 
