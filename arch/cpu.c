@@ -126,6 +126,17 @@ void cpu_detect(void)
 		smap_patch();
 }
 
+/*
+ * The type that an entry chooses by PWT, PCD and PAT, as bits 0, 1 and 2 of its number: as
+ * Linux has them. No entry has used one that differs from what the power-on value says (PWT,
+ * PAT|PWT, PAT|PWT|PCD), so caches and TLB hold nothing by it (SDM volume 3A, 12.12.4).
+ */
+#define PAT_ENTRY(number, type) ((u64)PAT_##type << 8 * (number))
+#define PAT                                                             \
+	(PAT_ENTRY(0, WB) | PAT_ENTRY(1, WC) | PAT_ENTRY(2, UC_MINUS) | \
+	 PAT_ENTRY(3, UC) | PAT_ENTRY(4, WB) | PAT_ENTRY(5, WP) |       \
+	 PAT_ENTRY(6, UC_MINUS) | PAT_ENTRY(7, WT))
+
 void cpu_init(void)
 {
 	unsigned long cr0 = read_cr0(), cr4 = read_cr4();
@@ -147,6 +158,7 @@ void cpu_init(void)
 	write_cr4(cr4);
 
 	wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_NX);
+	wrmsr(MSR_IA32_CR_PAT, PAT);
 	syscall_init();
 }
 

@@ -102,11 +102,12 @@ static const struct {
 	const char *word;
 } flag_words[] = {
 	{ _PAGE_RW, "writable" },       { _PAGE_USER, "user" },
-	{ _PAGE_PWT, "write-through" }, { _PAGE_PCD, "uncached" },
 	{ _PAGE_ACCESSED, "accessed" }, { _PAGE_DIRTY, "dirty" },
 	{ _PAGE_SPECIAL, "special" },   { _PAGE_SOFT_DIRTY, "soft-dirty" },
 	{ _PAGE_NX, "no-execute" },
 };
+static const char *const cache_words[] = { "", " write-combining", " uncached",
+					   " strictly-uncached" };
 
 static void show_flags(struct seq_file *m, pteval_t val)
 {
@@ -117,6 +118,7 @@ static void show_flags(struct seq_file *m, pteval_t val)
 		if (val & flag_words[i].bit)
 			seq_printf(m, " %s", flag_words[i].word);
 	}
+	seq_puts(m, cache_words[(val & _PAGE_CACHE_MASK) / _PAGE_PWT]);
 	seq_putc(m, '\n');
 }
 

@@ -7,6 +7,7 @@
 #define ASM_MSR_H
 
 #define MSR_IA32_APICBASE 0x0000001b
+#define MSR_IA32_CR_PAT 0x00000277
 #define MSR_EFER 0xc0000080
 #define MSR_STAR 0xc0000081         /* segments of syscall and sysret */
 #define MSR_LSTAR 0xc0000082        /* where syscall goes */
@@ -19,6 +20,14 @@
 #define MSR_IA32_APICBASE_BSP (1UL << 8)
 #define MSR_IA32_APICBASE_EXTD (1UL << 10) /* x2APIC */
 #define MSR_IA32_APICBASE_ENABLE (1UL << 11)
+
+/* Types of memory, a byte each in the PAT (SDM volume 3A, table 12-10). */
+#define PAT_UC 0
+#define PAT_WC 1
+#define PAT_WT 4
+#define PAT_WP 5
+#define PAT_WB 6
+#define PAT_UC_MINUS 7 /* uncached, unless an MTRR says write-combining */
 
 #define EFER_SCE 0x001 /* syscall enable */
 #define EFER_LME 0x100 /* long mode enable */

@@ -34,9 +34,15 @@
 #define PTE_PFN_MASK (__PHYSICAL_MASK & PAGE_MASK)
 #define PTE_FLAGS_MASK (~PTE_PFN_MASK)
 
+/*
+ * How memory is cached: none, write-back; PWT, write-combining; PCD, uncached but for what
+ * an MTRR says; both, uncached. cpu_init() sets the PAT so. Atlas: bit 7 is never the PAT's.
+ */
+#define _PAGE_CACHE_MASK (_PAGE_PWT | _PAGE_PCD)
+
 /* What pte_modify() keeps of the old entry. */
-#define _PAGE_CHG_MASK                                                           \
-	(PTE_PFN_MASK | _PAGE_PCD | _PAGE_PWT | _PAGE_SPECIAL | _PAGE_ACCESSED | \
+#define _PAGE_CHG_MASK                                                      \
+	(PTE_PFN_MASK | _PAGE_CACHE_MASK | _PAGE_SPECIAL | _PAGE_ACCESSED | \
 	 _PAGE_DIRTY | _PAGE_SOFT_DIRTY)
 
 typedef unsigned long pteval_t, pmdval_t, pudval_t, p4dval_t, pgdval_t, pgprotval_t;
@@ -85,12 +91,12 @@ typedef struct page *pgtable_t; /* the page that holds a table of PTEs */
 #define __PAGE_KERNEL_ROX (_PAGE_PRESENT | _PAGE_ACCESSED | _PAGE_DIRTY | _PAGE_GLOBAL)
 #define __PAGE_KERNEL_RO (__PAGE_KERNEL_ROX | _PAGE_NX)
 #define __PAGE_KERNEL (__PAGE_KERNEL_RO | _PAGE_RW)
-#define __PAGE_KERNEL_UC (__PAGE_KERNEL | _PAGE_PCD | _PAGE_PWT)
+#define __PAGE_KERNEL_NOCACHE (__PAGE_KERNEL | _PAGE_PCD | _PAGE_PWT)
 
 #define PAGE_KERNEL __pgprot(__PAGE_KERNEL)
 #define PAGE_KERNEL_RO __pgprot(__PAGE_KERNEL_RO)
 #define PAGE_KERNEL_ROX __pgprot(__PAGE_KERNEL_ROX)
-#define PAGE_KERNEL_NOCACHE __pgprot(__PAGE_KERNEL_UC)
+#define PAGE_KERNEL_NOCACHE __pgprot(__PAGE_KERNEL_NOCACHE)
 
 /* User pages. A private writable page begins read-only: the first write copies it. */
 #define __PAGE_USER (_PAGE_PRESENT | _PAGE_USER | _PAGE_ACCESSED)
@@ -103,9 +109,8 @@ typedef struct page *pgtable_t; /* the page that holds a table of PTEs */
 #define PAGE_SHARED __pgprot(__PAGE_USER | _PAGE_RW | _PAGE_NX)
 #define PAGE_SHARED_EXEC __pgprot(__PAGE_USER | _PAGE_RW)
 
-#define pgprot_noncached(prot) __pgprot(pgprot_val(prot) | _PAGE_PCD | _PAGE_PWT)
-/* Atlas: the PAT keeps its power-on values, which have no write-combining. */
-#define pgprot_writecombine(prot) __pgprot(pgprot_val(prot) | _PAGE_PCD)
+#define pgprot_noncached(prot) __pgprot(pgprot_val(prot) | _PAGE_PCD)
+#define pgprot_writecombine(prot) __pgprot(pgprot_val(prot) | _PAGE_PWT)
 #define pgprot_device(prot) pgprot_noncached(prot)
 
 #endif

@@ -13,8 +13,8 @@
 #define MEMREMAP_WB 1UL
 
 /*
- * Map size bytes of device registers at phys: uncached, _wc with writes combined, _cache as
- * memory is. NULL: no room, or warned of: no size, no such address, RAM in use. iounmap()
+ * Map size bytes of device registers at phys: uncached (_uc: whatever an MTRR says), _wc
+ * with writes combined, _cache as memory is. NULL: no room, or warned of: no size, no such address, RAM in use. iounmap()
  * takes any address in the first page.
  */
 void __iomem *ioremap(phys_addr_t phys, size_t size);

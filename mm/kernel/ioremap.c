@@ -64,7 +64,8 @@ static void __iomem *map_device(phys_addr_t phys, size_t size, pgprot_t prot,
 
 void __iomem *ioremap(phys_addr_t phys, size_t size)
 {
-	return map_device(phys, size, PAGE_KERNEL_NOCACHE, __builtin_return_address(0));
+	return map_device(phys, size, pgprot_noncached(PAGE_KERNEL),
+			  __builtin_return_address(0));
 }
 
 void __iomem *ioremap_cache(phys_addr_t phys, size_t size)

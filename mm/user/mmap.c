@@ -93,7 +93,7 @@ bool vma_wants_writenotify(const struct vm_area_struct *vma)
 void vma_set_page_prot(struct vm_area_struct *vma)
 {
 	vm_flags_t flags = vma->vm_flags;
-	unsigned long keep = pgprot_val(vma->vm_page_prot) & (_PAGE_PCD | _PAGE_PWT);
+	unsigned long keep = pgprot_val(vma->vm_page_prot) & _PAGE_CACHE_MASK;
 
 	if (vma_wants_writenotify(vma))
 		flags &= ~VM_SHARED;

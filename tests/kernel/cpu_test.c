@@ -1,6 +1,8 @@
 /*
  * tests/kernel/cpu_test.c - arch/cpu.c
  */
+#include <linux/cpumask.h>
+#include <linux/smp.h>
 #include <asm/cpufeature.h>
 #include <asm/msr.h>
 #include <asm/processor.h>
@@ -26,6 +28,22 @@ KTEST(cpu, syscall_clears_what_the_kernel_relies_on)
 		   X86_EFLAGS_NT;
 
 	KT_EXPECT_EQ(rdmsr(MSR_SYSCALL_MASK) & must, must);
+}
+
+static void read_pat(void *pats)
+{
+	((u64 *)pats)[smp_processor_id()] = rdmsr(MSR_IA32_CR_PAT);
+}
+
+/* Linux's, and that of every CPU: an entry means the same wherever it is used. */
+KTEST(cpu, all_have_the_same_pat)
+{
+	u64 pats[NR_CPUS] = { 0 };
+	unsigned int cpu;
+
+	on_each_cpu(read_pat, pats, 1);
+	for_each_online_cpu (cpu)
+		KT_EXPECT_EQ(pats[cpu], 0x0407050600070106UL);
 }
 
 KTEST(cpu, boot_requirements_are_seen)

@@ -9,6 +9,7 @@
 #include <linux/pgtable.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
+#include <asm/msr.h>
 #include "ktest.h"
 #include "log_watch.h"
 
@@ -24,7 +25,7 @@ KTEST(ioremap, device_registers_are_uncached)
 	KT_EXPECT_EQ((unsigned long)apic & 0xfff, 0x20);
 	KT_EXPECT(readl(apic + 0x10) != 0 && readl(apic + 0x10) != ~0U);
 	pte = lookup_address((unsigned long)apic, &level);
-	KT_EXPECT_EQ(pte_flags(*pte) & (_PAGE_PCD | _PAGE_PWT), _PAGE_PCD | _PAGE_PWT);
+	KT_EXPECT_EQ(pte_flags(*pte) & _PAGE_CACHE_MASK, _PAGE_PCD);
 	KT_EXPECT_EQ(pte_pfn(*pte), 0xfee00);
 	KT_EXPECT(!vmalloc_to_page((void *)apic));
 	iounmap(apic);
@@ -32,22 +33,25 @@ KTEST(ioremap, device_registers_are_uncached)
 	iounmap(NULL);
 }
 
-static pteval_t cache_bits(void __iomem *addr)
+/* The type of memory that the entry has by the PAT of this CPU. */
+static unsigned int memory_type(void __iomem *addr)
 {
 	enum pgtable_level level;
 	pteval_t flags = pte_flags(*lookup_address((unsigned long)addr, &level));
+	unsigned int number = (flags & _PAGE_CACHE_MASK) / _PAGE_PWT;
 
 	iounmap(addr);
-	return flags & (_PAGE_PCD | _PAGE_PWT);
+	return rdmsr(MSR_IA32_CR_PAT) >> 8 * number & 0xff;
 }
 
 KTEST(ioremap, kinds_of_caching)
 {
 	const phys_addr_t bios = 0xf0000;
 
-	KT_EXPECT_EQ(cache_bits(ioremap_cache(bios, 16)), 0);
-	KT_EXPECT_EQ(cache_bits(ioremap_uc(bios, 16)), _PAGE_PCD | _PAGE_PWT);
-	KT_EXPECT_EQ(cache_bits(ioremap_wc(bios, 16)), _PAGE_PCD);
+	KT_EXPECT_EQ(memory_type(ioremap(bios, 16)), PAT_UC_MINUS);
+	KT_EXPECT_EQ(memory_type(ioremap_cache(bios, 16)), PAT_WB);
+	KT_EXPECT_EQ(memory_type(ioremap_uc(bios, 16)), PAT_UC);
+	KT_EXPECT_EQ(memory_type(ioremap_wc(bios, 16)), PAT_WC);
 }
 
 KTEST(ioremap, memory_and_nonsense_are_refused)

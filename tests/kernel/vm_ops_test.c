@@ -236,7 +236,7 @@ KTEST(vm_ops, a_device_mapping_has_its_flags_and_no_pages)
 		pte_t pte = scratch_pte(current->mm, SPAN + i * PAGE_SIZE);
 
 		KT_EXPECT_EQ(pte_pfn(pte), page_to_pfn(driver.pages + i));
-		KT_EXPECT_EQ(pte_val(pte) & (_PAGE_PCD | _PAGE_PWT),
+		KT_EXPECT_EQ(pte_val(pte) & _PAGE_CACHE_MASK,
 			     pgprot_val(pgprot_noncached(__pgprot(0))));
 		KT_EXPECT(!vm_normal_page(vma, SPAN, pte));
 		KT_EXPECT_EQ(page_count(driver.pages + i), 1);

@@ -18,10 +18,10 @@ PAGE_SIZE = 4096
 FRAME_MASK = 0x000FFFFFFFFFF000
 PRESENT, LARGE, GLOBAL = 1, 1 << 7, 1 << 8
 ENTRY_FLAGS = (
-    *((1 << 1, "writable"), (1 << 2, "user"), (1 << 3, "write-through"), (1 << 4, "uncached")),
-    *((1 << 5, "accessed"), (1 << 6, "dirty"), (1 << 9, "special"), (1 << 11, "soft-dirty")),
-    (1 << 63, "no-execute"),
+    *((1 << 1, "writable"), (1 << 2, "user"), (1 << 5, "accessed"), (1 << 6, "dirty")),
+    *((1 << 9, "special"), (1 << 11, "soft-dirty"), (1 << 63, "no-execute")),
 )
+CACHING = ((), ("write-combining",), ("uncached",), ("strictly-uncached",))
 LEVELS = (("pgd", 39), ("pud", 30), ("pmd", 21), ("pte", 12))
 CR0_PG = 1 << 31
 
@@ -87,7 +87,8 @@ def read_entry(table, index):
 def flag_words(entry):
     if entry & (PRESENT | GLOBAL) == PRESENT | GLOBAL:
         return flag_words(entry & ~GLOBAL) + " global"
-    return " ".join(word for bit, word in ENTRY_FLAGS if entry & bit)
+    words = [word for bit, word in ENTRY_FLAGS if entry & bit]
+    return " ".join([*words, *CACHING[entry >> 3 & 3]])
 
 
 def walk(address, top):
