@@ -20,6 +20,7 @@
 
 #define SHOWN_BYTES 256UL /* of an object, at most */
 #define SHOWN_BEFORE 16UL
+#define SHOWN_OBJECTS 16UL /* of those that a cache still has */
 
 static void show_bytes(const char *label, const void *start, size_t len)
 {
@@ -110,29 +111,34 @@ void slab_report(struct kmem_cache *s, const void *object, const char *what)
 	dump_stack();
 }
 
-static void report_slab(struct kmem_cache *s, struct page *page)
+/* The slab's objects that are in use. Returns seen, the number of those before it, plus theirs. */
+static unsigned long report_slab(struct kmem_cache *s, struct page *page,
+				 unsigned long seen)
 {
 	void *object = page_address(page) + s->red_left;
 	unsigned int i;
 
 	for (i = 0; i < page->objects; i++, object += s->size) {
-		if (slab_object_is_free(s, page, object))
+		if (slab_object_is_free(s, page, object) || seen++ >= SHOWN_OBJECTS)
 			continue;
 		pr_err("Object %px @offset=%zu\n", object, object - page_address(page));
 		show_tracks(s, object);
 	}
+	return seen;
 }
 
 /* Full slabs are on no list, so that making and filling one costs nothing: mem_map has them. */
 void slab_report_remaining(struct kmem_cache *s)
 {
-	unsigned long pfn = next_valid_pfn(0, MAX_PHYSMEM_PFN);
+	unsigned long pfn = next_valid_pfn(0, MAX_PHYSMEM_PFN), seen = 0;
 
 	while (pfn < MAX_PHYSMEM_PFN) {
 		struct page *page = pfn_to_page(pfn);
 
 		if (PageSlab(page) && !PageTail(page) && page->slab_cache == s)
-			report_slab(s, page);
+			seen = report_slab(s, page, seen);
 		pfn = next_valid_pfn(pfn + 1, MAX_PHYSMEM_PFN);
 	}
+	if (seen > SHOWN_OBJECTS)
+		pr_err("... and %lu more\n", seen - SHOWN_OBJECTS);
 }

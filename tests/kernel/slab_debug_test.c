@@ -229,5 +229,10 @@ KTEST(slab_debug, what_a_cache_still_has_is_named_with_who_has_it)
 	}
 	KT_EXPECT(log_says(from, "Allocated in ktest_slab_debug_what_a_cache"));
 	kmem_cache_free_bulk(s, 2, objects + 98);
+	KT_EXPECT_EQ(kmem_cache_alloc_bulk(s, GFP_KERNEL, 100, objects), 100);
+	from = printk_next_seq();
+	kmem_cache_destroy(s);
+	KT_EXPECT(log_says(from, "... and 84 more"));
+	kmem_cache_free_bulk(s, 100, objects);
 	kmem_cache_destroy(s);
 }
