@@ -25,7 +25,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define COMMAND_FILE "/sys/firmware/qemu_fw_cfg/by_name/opt/atlas/command/raw"
+#define HOST_FILE(name) "/sys/firmware/qemu_fw_cfg/by_name/opt/atlas/" name "/raw"
 #define COMMAND_SIZE (128 << 10) /* as long as an argument list may be */
 #define MAX_ARGS 4096
 
@@ -100,7 +100,7 @@ static int run(char **argv, int session)
  */
 static int read_command(void)
 {
-	int fd = open(COMMAND_FILE, O_RDONLY);
+	int fd = open(HOST_FILE("command"), O_RDONLY);
 	ssize_t length = 0, got;
 	int argc = 0;
 
@@ -165,6 +165,19 @@ static int handle_signals(void)
 	       sigaction(SIGTERM, &action, NULL) == 0;
 }
 
+/* tools/vm knows how large the terminal at the other end of the serial line is. */
+static void set_terminal_size(void)
+{
+	FILE *file = fopen(HOST_FILE("winsize"), "r");
+	struct winsize size = { 0 };
+
+	if (!file)
+		return;
+	if (fscanf(file, "%hu %hu", &size.ws_row, &size.ws_col) == 2)
+		ioctl(STDIN_FILENO, TIOCSWINSZ, &size);
+	fclose(file);
+}
+
 /* One shell after the other, while there is one and somebody who types. */
 static void serve_shells(void)
 {
@@ -188,6 +201,7 @@ static void __attribute__((noreturn)) serve_console(void)
 
 	say("\nWelcome to Atlas. First, what a driver's mmap handler is for:\n\n");
 	run(demo, 0);
+	set_terminal_size();
 	if (handle_signals()) {
 		say("\nThis is a shell. Try `cat /proc/self/maps'; `poweroff' ends the machine.\n");
 		serve_shells();

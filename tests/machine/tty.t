@@ -3,62 +3,11 @@
 on a pseudo-terminal of the host, and what both show must be the same. And: no key is lost, whenever
 it is typed."""
 import hashlib
-import os
-import pty
-import re
-import resource
-import select
-import subprocess
-import time
 
-from harness import BUILD, ROOT, Tap, run
+from dialog import LIMIT, guest, host
+from harness import BUILD, Tap, run
 
-LIMIT = 60
 PROMPT = "% "
-# The line editor's questions to the terminal, perhaps not all of one has come yet.
-NOISE = re.compile(r"\x1b(\[[0-9;]*([a-zA-Z]|$)|$)|\r")
-
-
-class Dialog:
-    """A shell at the other end of two descriptors; all it printed is in shown."""
-
-    def __init__(self, keys, screen):
-        self.keys = keys
-        self.screen = screen
-        self.output = b""
-        self.shown = ""
-        self.seen = 0  # up to where expect() has found things
-
-    def read(self, seconds):
-        """What comes within so many seconds; False: nothing did."""
-        if not select.select([self.screen], [], [], max(seconds, 0))[0]:
-            return False
-        try:
-            data = os.read(self.screen, 65536)
-        except OSError:  # the pseudo-terminal's other end is closed
-            data = b""
-        self.output += data
-        self.shown = NOISE.sub("", self.output.decode(errors="replace"))
-        return bool(data)
-
-    def expect(self, text):
-        """Waits until text comes after what was expected before."""
-        deadline = time.monotonic() + LIMIT
-        while self.shown.find(text, self.seen) < 0:
-            if time.monotonic() > deadline or not self.read(deadline - time.monotonic()):
-                raise TimeoutError(f"no {text!r} in {self.shown[self.seen :]!r}")
-        self.seen = self.shown.find(text, self.seen) + len(text)
-
-    def type(self, text):
-        os.write(self.keys, text.encode())
-
-    def play(self, scene):
-        """Types and expects in turn. Returns what was shown from the first key to the last prompt."""
-        start = self.seen
-        for key, answer in scene:
-            self.type(key)
-            self.expect(answer)
-        return self.shown[start : self.seen]
 
 
 def begin(dialog, prompt):
@@ -66,27 +15,6 @@ def begin(dialog, prompt):
     dialog.type(f"cd /; stty -iutf8 rows 25 cols 80; PS1='{PROMPT}'\n")
     dialog.expect(f"'\n{PROMPT}")
     return dialog
-
-
-def guest():
-    """The console of a machine, by way of pipes."""
-    machine = subprocess.Popen(
-        ["tools/vm", "--timeout", "180"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    return machine, Dialog(machine.stdin.fileno(), machine.stdout.fileno())
-
-
-def host():
-    """The host's BusyBox on a pseudo-terminal; nothing dumps core there either."""
-    child, terminal = pty.fork()
-    if child == 0:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        os.execve("/bin/busybox", ["sh"], {"PS1": "$ ", "PATH": "/bin:/usr/bin"})
-    return Dialog(terminal, terminal)
 
 
 def start(command):

@@ -7,7 +7,9 @@ overlay do in every kind of start:
     opt/atlas/command   COMMAND and its arguments, each ended by a NUL
     opt/atlas/overlay   a newc archive, unpacked over the root
     opt/atlas/append    more kernel command line (ISO only)
+    opt/atlas/winsize   rows and columns of the terminal at hand
 """
+import os
 import shlex
 import socket
 
@@ -95,6 +97,10 @@ def guest_files(options, scratch):
         with open(path, "wb") as out:
             newc.write_tree(out, options.overlay)
         arguments += fw_cfg("overlay", path)
+    if os.isatty(0) and not options.command:
+        path = scratch / "winsize"
+        path.write_text("{0.lines} {0.columns}\n".format(os.get_terminal_size(0)))
+        arguments += fw_cfg("winsize", path)
     if options.disk:
         drive = f"if=none,id=disk0,format=raw,file={comma_safe(options.disk)}"
         arguments += ["-drive", drive, "-device", "virtio-blk-pci,drive=disk0"]
