@@ -5,6 +5,7 @@
  *
  * Locking: tasklist_lock guards parents, process groups and sessions.
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
@@ -15,6 +16,7 @@
 #include <linux/signal.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
+#include <linux/tty.h>
 #include <linux/uaccess.h>
 #include <linux/utsname.h>
 #include <asm/page.h>
@@ -160,6 +162,14 @@ SYSCALL_DEFINE0(setsid)
 	current->signal->pgrp = pid;
 	write_unlock_irq(&tasklist_lock);
 	return pid;
+}
+
+SYSCALL_DEFINE0(vhangup)
+{
+	if (!capable(CAP_SYS_TTY_CONFIG))
+		return -EPERM;
+	tty_vhangup_self();
+	return 0;
 }
 
 /* --- names ------------------------------------------------------------------------ */

@@ -57,7 +57,7 @@
 	CALL(arch_prctl) CALL(prctl) CALL(uname) CALL(getpid) CALL(getppid)              \
 	CALL(gettid) CALL(personality) CALL(getpgid) CALL(getpgrp) CALL(getsid)          \
 	CALL(setpgid)                                                                    \
-	CALL(setsid) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
+	CALL(setsid) CALL(vhangup) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
 	CALL(times) CALL(sysinfo) CALL(getrandom) CALL(capget) CALL(capset)              \
 	/* sys_cred.c, groups.c */                                                       \
 	CALL(getuid) CALL(geteuid) CALL(getgid) CALL(getegid) CALL(getresuid)            \

@@ -59,17 +59,16 @@ static long patience(struct tty_struct *tty, size_t had)
 }
 
 /* Sleep until the read can return. 0 or -errno. */
-static int wait_for_input(struct tty_struct *tty, size_t count)
+static int wait_for_input(struct file *file, size_t count)
 {
+	struct tty_struct *tty = file_tty(file);
 	size_t had = 0;
 	long left;
 
-	while (n_tty_readable(tty) < bytes_needed(tty, count) &&
-	       !READ_ONCE(tty->hung_up)) {
-		left = wait_event_interruptible_timeout(tty->read_wait,
-							n_tty_readable(tty) != had ||
-								READ_ONCE(tty->hung_up),
-							patience(tty, had));
+	while (n_tty_readable(tty) < bytes_needed(tty, count) && !tty_hung_up_p(file)) {
+		left = wait_event_interruptible_timeout(
+			tty->read_wait, n_tty_readable(tty) != had || tty_hung_up_p(file),
+			patience(tty, had));
 		if (left <= 0)
 			return left;
 		had = n_tty_readable(tty);
@@ -84,8 +83,10 @@ static int lock_for_read(struct tty_struct *tty, bool nonblock)
 	return mutex_lock_interruptible(&tty->read_mutex);
 }
 
-ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool nonblock)
+ssize_t n_tty_read(struct file *file, char __user *to, size_t count)
 {
+	struct tty_struct *tty = file_tty(file);
+	bool nonblock = file->f_flags & O_NONBLOCK;
 	ssize_t ret = tty_check_change(tty, SIGTTIN);
 
 	if (!ret && count)
@@ -95,8 +96,8 @@ ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool n
 	if (nonblock && !n_tty_readable(tty))
 		ret = -EAGAIN;
 	else if (!nonblock)
-		ret = wait_for_input(tty, count);
-	if (!ret)
+		ret = wait_for_input(file, count);
+	if (!ret && !tty_hung_up_p(file))
 		ret = read_available(tty, to, count);
 	mutex_unlock(&tty->read_mutex);
 	return ret;
@@ -111,16 +112,17 @@ static size_t output_room(struct tty_struct *tty)
 }
 
 /* Wait while ^S holds the output, or the line has no room. 0 or -errno. */
-static int wait_for_output(struct tty_struct *tty, bool nonblock)
+static int wait_for_output(struct file *file)
 {
+	struct tty_struct *tty = file_tty(file);
 	int err = 0;
 
-	if (nonblock && !output_room(tty))
+	if ((file->f_flags & O_NONBLOCK) && !output_room(tty))
 		err = -EAGAIN;
 	else
-		err = wait_event_interruptible(
-			tty->write_wait, output_room(tty) || READ_ONCE(tty->hung_up));
-	return READ_ONCE(tty->hung_up) ? -EIO : err;
+		err = wait_event_interruptible(tty->write_wait,
+					       output_room(tty) || tty_hung_up_p(file));
+	return tty_hung_up_p(file) ? -EIO : err;
 }
 
 /* May the caller's group write? 0 or -errno. */
@@ -130,9 +132,10 @@ static int check_writer(struct tty_struct *tty)
 }
 
 /* Send the first bytes of buf, as many as there is room for. How many, or -errno. */
-static ssize_t send_some(struct tty_struct *tty, const u8 *buf, size_t n, bool nonblock)
+static ssize_t send_some(struct file *file, const u8 *buf, size_t n)
 {
-	int err = wait_for_output(tty, nonblock);
+	struct tty_struct *tty = file_tty(file);
+	int err = wait_for_output(file);
 	unsigned long flags;
 
 	if (err)
@@ -144,10 +147,9 @@ static ssize_t send_some(struct tty_struct *tty, const u8 *buf, size_t n, bool n
 	return n;
 }
 
-ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count,
-		    bool nonblock)
+ssize_t n_tty_write(struct file *file, const char __user *from, size_t count)
 {
-	ssize_t n = check_writer(tty);
+	ssize_t n = check_writer(file_tty(file));
 	size_t total = 0;
 	u8 buf[CHUNK];
 
@@ -156,7 +158,7 @@ ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t coun
 		if (copy_from_user(buf, from + total, n))
 			n = -EFAULT;
 		else
-			n = send_some(tty, buf, n, nonblock);
+			n = send_some(file, buf, n);
 		if (n > 0)
 			total += n;
 		if (signal_pending(current))
@@ -165,21 +167,21 @@ ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t coun
 	return total ? (ssize_t)total : n;
 }
 
-ssize_t n_tty_write_some(struct tty_struct *tty, const u8 *from, size_t count,
-			 bool nonblock)
+ssize_t n_tty_write_some(struct file *file, const u8 *from, size_t count)
 {
-	int err = check_writer(tty);
+	int err = check_writer(file_tty(file));
 
-	return err ? err : send_some(tty, from, count, nonblock);
+	return err ? err : send_some(file, from, count);
 }
 
-__poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table)
+__poll_t n_tty_poll(struct file *file, poll_table *table)
 {
+	struct tty_struct *tty = file_tty(file);
 	__poll_t mask = 0;
 
 	poll_wait(file, &tty->read_wait, table);
 	poll_wait(file, &tty->write_wait, table);
-	if (READ_ONCE(tty->hung_up))
+	if (tty_hung_up_p(file))
 		return EPOLLIN | EPOLLOUT | EPOLLERR | EPOLLHUP | EPOLLRDNORM |
 		       EPOLLWRNORM;
 	if (output_room(tty))

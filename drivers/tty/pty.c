@@ -99,7 +99,7 @@ static int pty_open(struct tty_struct *tty)
 	bool alive;
 
 	mutex_lock(&ptys.lock);
-	alive = pty->master_open && !pty->locked && !READ_ONCE(tty->hung_up);
+	alive = pty->master_open && !pty->locked;
 	if (alive) {
 		pty->slaves++;
 		set_ended(pty, false);
@@ -120,6 +120,7 @@ static void pty_close(struct tty_struct *tty)
 }
 
 static const struct tty_operations pty_ops = {
+	.outlives_session = true,
 	.open = pty_open,
 	.close = pty_close,
 	.write = pty_write,
@@ -151,7 +152,7 @@ static void reset(struct pty *pty)
 	memset(&tty->winsize, 0, sizeof(tty->winsize));
 	memset(&tty->input, 0, sizeof(tty->input));
 	tty->session = tty->pgrp = 0;
-	tty->stopped = tty->hung_up = false;
+	tty->stopped = false;
 	pty->head = pty->tail = 0;
 	pty->ended = false;
 	pty->locked = true;

@@ -24,6 +24,7 @@
 #include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
+#include <linux/slab.h>
 
 #include "tty.h"
 
@@ -118,13 +119,34 @@ void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count)
 
 /* --- file operations -------------------------------------------------------------- */
 
+/* Let file be one of tty's. 0, -ENOMEM, or what the driver's open() says. */
+static int attach(struct tty_struct *tty, struct file *file, bool console)
+{
+	struct tty_file *tf = kmalloc(sizeof(*tf), GFP_KERNEL);
+	int err;
+
+	if (!tf)
+		return -ENOMEM;
+	err = tty->ops->open ? tty->ops->open(tty) : 0;
+	if (err) {
+		kfree(tf);
+		return err;
+	}
+	*tf = (struct tty_file){
+		.tty = tty,
+		.hangups = READ_ONCE(tty->hangups),
+		.console = console,
+	};
+	file->private_data = tf;
+	return 0;
+}
+
 int tty_open_file(struct tty_struct *tty, struct file *file)
 {
-	int err = tty->ops->open ? tty->ops->open(tty) : 0;
+	int err = attach(tty, file, false);
 
 	if (err)
 		return err;
-	file->private_data = tty;
 	if (!(file->f_flags & O_NOCTTY))
 		tty_take(tty, false); /* whoever may not have it only uses it */
 	return 0;
@@ -137,10 +159,11 @@ static int tty_open(struct inode *inode, struct file *file)
 
 static int tty_release(struct inode *inode, struct file *file)
 {
-	struct tty_struct *tty = file->private_data;
+	struct tty_struct *tty = file_tty(file);
 
 	if (tty->ops->close)
 		tty->ops->close(tty);
+	kfree(file->private_data);
 	return 0;
 }
 
@@ -151,20 +174,19 @@ static int tty_aux_open(struct inode *inode, struct file *file)
 	struct tty_struct *tty = console ? console_tty()
 					 : tty_of_session(current->signal->session);
 
-	if (!tty || (tty->ops->open && tty->ops->open(tty)))
+	if (!tty)
 		return console ? -ENODEV : -ENXIO;
-	file->private_data = tty;
-	return 0;
+	return attach(tty, file, console);
 }
 
 static ssize_t tty_read(struct file *file, char __user *to, size_t count, loff_t *ppos)
 {
-	struct tty_struct *tty = file->private_data;
+	struct tty_struct *tty = file_tty(file);
 	ssize_t ret;
 
-	if (READ_ONCE(tty->hung_up))
+	if (tty_hung_up_p(file))
 		return 0;
-	ret = n_tty_read(tty, to, count, file->f_flags & O_NONBLOCK);
+	ret = n_tty_read(file, to, count);
 	if (tty->ops->unthrottle)
 		tty->ops->unthrottle(tty);
 	return ret;
@@ -173,15 +195,14 @@ static ssize_t tty_read(struct file *file, char __user *to, size_t count, loff_t
 static ssize_t tty_write(struct file *file, const char __user *from, size_t count,
 			 loff_t *ppos)
 {
-	return n_tty_write(file->private_data, from, count, file->f_flags & O_NONBLOCK);
+	return n_tty_write(file, from, count);
 }
 
 static ssize_t tty_sendpage(struct file *file, struct page *page, int offset, size_t size,
 			    loff_t *ppos, int more)
 {
 	const u8 *data = kmap(page);
-	ssize_t n = n_tty_write_some(file->private_data, data + offset, size,
-				     file->f_flags & O_NONBLOCK);
+	ssize_t n = n_tty_write_some(file, data + offset, size);
 
 	kunmap(page);
 	return n;
@@ -189,7 +210,7 @@ static ssize_t tty_sendpage(struct file *file, struct page *page, int offset, si
 
 static __poll_t tty_poll(struct file *file, poll_table *table)
 {
-	return n_tty_poll(file->private_data, file, table);
+	return n_tty_poll(file, table);
 }
 
 const struct file_operations tty_fops = {

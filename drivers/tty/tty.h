@@ -57,20 +57,38 @@ bool n_tty_is_continuation(const struct tty_struct *tty, u8 c);
 
 /* --- n_tty_io.c: read(2), write(2) and poll(2); may sleep ------------------------- */
 
-ssize_t n_tty_read(struct tty_struct *tty, char __user *to, size_t count, bool nonblock);
-ssize_t n_tty_write(struct tty_struct *tty, const char __user *from, size_t count,
-		    bool nonblock);
+ssize_t n_tty_read(struct file *file, char __user *to, size_t count);
+ssize_t n_tty_write(struct file *file, const char __user *from, size_t count);
 /* From kernel memory: as many of the first bytes as there is room for, at least one. */
-ssize_t n_tty_write_some(struct tty_struct *tty, const u8 *from, size_t count,
-			 bool nonblock);
-__poll_t n_tty_poll(struct tty_struct *tty, struct file *file, poll_table *table);
+ssize_t n_tty_write_some(struct file *file, const u8 *from, size_t count);
+__poll_t n_tty_poll(struct file *file, poll_table *table);
 
 /* --- tty.c ------------------------------------------------------------------------ */
 
 /* Send finished output to the line, or, for the console, to all lines. tty->lock held. */
 void tty_output(struct tty_struct *tty, const u8 *buf, size_t count);
 
-/* The operations of a terminal's files, whose private_data is the terminal. */
+/* What a terminal's file has as its private_data. */
+struct tty_file {
+	struct tty_struct *tty; /* [I] */
+	unsigned int hangups;   /* [I] the terminal's count when it was opened */
+	bool console;           /* [I] /dev/console: no hang-up ends it */
+};
+
+static inline struct tty_struct *file_tty(struct file *file)
+{
+	return ((struct tty_file *)file->private_data)->tty;
+}
+
+/* Was the terminal hung up since it was opened? */
+static inline bool tty_hung_up_p(struct file *file)
+{
+	const struct tty_file *tf = file->private_data;
+
+	return !tf->console && READ_ONCE(tf->tty->hangups) != tf->hangups;
+}
+
+/* The operations of a terminal's files. */
 extern const struct file_operations tty_fops;
 
 /* Let file be one of tty's; the terminal may become that of the caller's session. */

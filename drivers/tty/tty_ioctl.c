@@ -145,9 +145,7 @@ long tty_do_ioctl(struct tty_struct *tty, unsigned int cmd, unsigned long arg)
 
 long tty_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
-	struct tty_struct *tty = file->private_data;
-
-	if (READ_ONCE(tty->hung_up))
+	if (tty_hung_up_p(file))
 		return cmd == TIOCSPGRP ? -ENOTTY : -EIO;
-	return tty_do_ioctl(tty, cmd, arg);
+	return tty_do_ioctl(file_tty(file), cmd, arg);
 }

@@ -8,8 +8,7 @@
  *	      the terminal or, if TOSTOP is set, write
  *
  * Source: POSIX, XBD 11.1.4; tty_ioctl(2).
- * Atlas: /dev/console knows job control like any terminal. When the leader of a session
- * ends its terminal is free again; it is not taken from those who have it open.
+ * Atlas: /dev/console knows job control like any terminal.
  *
  * Locking: tty->lock for session and pgrp; tasklist_lock, never inside it, to look at
  * processes.
@@ -93,19 +92,81 @@ long tty_take(struct tty_struct *tty, bool steal)
 	return 0;
 }
 
+/* tty_hangup(); tell_front: who is in front hears SIGHUP now, not when the leader ends. */
+static void hang_up(struct tty_struct *tty, bool tell_front)
+{
+	struct task_struct *leader;
+	pid_t session, front;
+	unsigned long flags;
+
+	spin_lock_irqsave(&tty->lock, flags);
+	WRITE_ONCE(tty->hangups, tty->hangups + 1);
+	session = tty->session;
+	front = tty->pgrp;
+	WRITE_ONCE(tty->session, 0);
+	tty->pgrp = 0;
+	tty->stopped = false;
+	n_tty_flush_input(tty);
+	spin_unlock_irqrestore(&tty->lock, flags);
+	wake_up_interruptible(&tty->read_wait);
+	wake_up_interruptible(&tty->write_wait);
+	if (!session)
+		return;
+	read_lock(&tasklist_lock);
+	leader = find_task_by_vpid(session);
+	if (leader)
+		WRITE_ONCE(leader->signal->tty_old_pgrp, front);
+	read_unlock(&tasklist_lock);
+	kill_pid(session, SIGHUP, 1);
+	kill_pid(session, SIGCONT, 1);
+	if (tell_front)
+		kill_pgrp(front, SIGHUP, 1);
+}
+
+void tty_hangup(struct tty_struct *tty)
+{
+	hang_up(tty, false);
+}
+
+void tty_vhangup_self(void)
+{
+	struct tty_struct *tty = tty_of_session(current->signal->session);
+
+	if (tty)
+		hang_up(tty, false);
+}
+
+/* The leader ends, and the terminal was hung up before: tell who was in front then. */
+static void tell_old_front(void)
+{
+	pid_t front = xchg(&current->signal->tty_old_pgrp, 0);
+
+	if (front) {
+		kill_pgrp(front, SIGHUP, 1);
+		kill_pgrp(front, SIGCONT, 1);
+	}
+}
+
 void disassociate_ctty(bool on_exit)
 {
-	struct tty_struct *tty = is_leader() ? tty_of_session(current->signal->session)
-					     : NULL;
+	struct tty_struct *tty;
 	pid_t front;
 
-	if (!tty)
+	if (!is_leader())
 		return;
-	front = READ_ONCE(tty->pgrp);
-	set_owner(tty, 0, 0);
-	kill_pgrp(front, SIGHUP, 1);
-	if (!on_exit || READ_ONCE(tty->hung_up))
-		kill_pgrp(front, SIGCONT, 1);
+	tty = tty_of_session(current->signal->session);
+	if (!tty) {
+		if (on_exit)
+			tell_old_front();
+	} else if (on_exit && !tty->ops->outlives_session) {
+		hang_up(tty, true);
+	} else {
+		front = READ_ONCE(tty->pgrp);
+		set_owner(tty, 0, 0);
+		kill_pgrp(front, SIGHUP, 1);
+		if (!on_exit)
+			kill_pgrp(front, SIGCONT, 1);
+	}
 }
 
 long tty_give_up(struct tty_struct *tty)
@@ -114,24 +175,6 @@ long tty_give_up(struct tty_struct *tty)
 		return -ENOTTY;
 	disassociate_ctty(false);
 	return 0;
-}
-
-/* The session keeps it: its leader's end is told to who is in front. */
-void tty_hangup(struct tty_struct *tty)
-{
-	unsigned long flags;
-	pid_t leader;
-
-	spin_lock_irqsave(&tty->lock, flags);
-	WRITE_ONCE(tty->hung_up, true);
-	leader = tty->session;
-	spin_unlock_irqrestore(&tty->lock, flags);
-	wake_up_interruptible(&tty->read_wait);
-	wake_up_interruptible(&tty->write_wait);
-	if (leader) {
-		kill_pid(leader, SIGHUP, 1);
-		kill_pid(leader, SIGCONT, 1);
-	}
 }
 
 long tty_get_foreground(struct tty_struct *tty, int __user *to)

@@ -44,6 +44,8 @@ struct tty_operations {
 	void (*close)(struct tty_struct *tty);
 	/* Input was read: tty_room() may have grown. May sleep; or NULL. */
 	void (*unthrottle)(struct tty_struct *tty);
+	/* The end of its session does not hang it up: a pseudo-terminal. */
+	bool outlives_session;
 };
 
 /*
@@ -70,7 +72,7 @@ struct tty_struct {
 	struct winsize winsize;  /* [lock] */
 	struct n_tty_data input; /* [lock] */
 	bool stopped;            /* [lock] ^S was typed: writers wait */
-	bool hung_up;            /* [lock] nobody is at the line's end any more */
+	unsigned int hangups;    /* [lock] how often those who had it open lost it */
 	pid_t session, pgrp;     /* [lock] whose terminal it is, who is in front; or 0 */
 	struct mutex read_mutex; /* one reader at a time takes a line */
 	wait_queue_head_t read_wait, write_wait;
@@ -95,14 +97,18 @@ size_t tty_room(struct tty_struct *tty);
 void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count);
 
 /*
- * Nobody will ever be at the line's end again: from now on programs read an end of file and
- * cannot write, and the leader of the session hears SIGHUP. May sleep.
+ * Whoever has the terminal open loses it: reads end, writes fail. Its session has no
+ * terminal any more, and the leader hears SIGHUP. It can be opened again. May sleep.
  */
 void tty_hangup(struct tty_struct *tty);
 
+/* The same with the terminal of the caller's session, if it has one: vhangup(2). */
+void tty_vhangup_self(void);
+
 /*
  * The caller leaves its session's terminal, as the leader for all: what is in front hears
- * SIGHUP. on_exit: since it ends. For others than leaders nothing happens.
+ * SIGHUP. on_exit: since it ends, and then a real terminal is hung up. For others than
+ * leaders nothing happens.
  */
 void disassociate_ctty(bool on_exit);
 
