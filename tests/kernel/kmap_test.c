@@ -104,7 +104,6 @@ KTEST(kmap, one_kunmap_too_many_is_reported)
 	__free_page(page);
 }
 
-/* Every page keeps its own contents through many turns of the window. */
 /* Look for the mark of the pass before, and leave this one's. */
 static void mark_pages(struct page **pages, unsigned int nr, unsigned int pass)
 {
@@ -118,7 +117,10 @@ static void mark_pages(struct page **pages, unsigned int nr, unsigned int pass)
 	}
 }
 
-/* Each CPU finds slots that the others have given to other pages since it was there. */
+/*
+ * Every page keeps its own contents through many turns of the window. Each CPU finds slots
+ * that the others have given to other pages since it was there.
+ */
 KTEST(kmap, recycling_leaves_nothing_stale)
 {
 	static struct page *pages[LAST_PKMAP + 100];

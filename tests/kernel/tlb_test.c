@@ -4,14 +4,17 @@
  * Locking: none.
  */
 #include <linux/cpumask.h>
+#include <linux/mm.h>
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
 #include <linux/preempt.h>
 #include <linux/smp.h>
+#include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
 #include <asm/tlbflush.h>
 #include "ktest.h"
+#include "user_buf.h"
 
 #define PAGES 40 /* more than are flushed one by one */
 
@@ -108,38 +111,62 @@ KTEST(tlb, flushes_are_counted)
 
 struct look {
 	const char *at;
-	char seen;
+	unsigned int nr, found;
+	char mark;
 };
 
 static void look(void *info)
 {
 	struct look *l = info;
 
-	l->seen = READ_ONCE(*l->at);
+	l->found = count_marks(l->at, l->nr, l->mark);
 }
 
-/* The address of a freed area is soon another's: no CPU may know its old page. */
-KTEST(tlb, all_cpus_forget_a_freed_area)
+/* The addresses of a freed area are soon another's: no CPU may know their old pages. */
+static void check_freed_area(unsigned int nr)
 {
-	struct page *pages[] = { alloc_page(GFP_KERNEL), alloc_page(GFP_KERNEL) };
-	struct look l = { .at = NULL };
-	unsigned int cpu;
+	char *sources[] = { vmalloc(nr * PAGE_SIZE), vmalloc(nr * PAGE_SIZE) };
+	struct look l = { .nr = nr };
+	unsigned int cpu, i, n;
 
-	KT_ASSERT(pages[0] && pages[1]);
-	for (int i = 0; i < 6; i++) {
-		char *p = vmap(&pages[i % 2], 1, 0, PAGE_KERNEL);
+	KT_ASSERT(sources[0] && sources[1]);
+	for (i = 0; i < 6; i++) {
+		char *p = vmap(find_vm_area(sources[i % 2])->pages, nr, 0, PAGE_KERNEL);
 
 		KT_ASSERT(p);
 		KT_EXPECT(!l.at || l.at == p); /* or it proves nothing */
 		l.at = p;
-		*p = 'a' + i % 2;
+		l.mark = 'a' + i % 2;
+		for (n = 0; n < nr; n++)
+			p[n * PAGE_SIZE] = l.mark;
 		for_each_online_cpu (cpu) {
 			smp_call_function_single(cpu, look, &l, 1);
-			KT_EXPECT_EQ(l.seen, 'a' + i % 2);
+			KT_EXPECT_EQ(l.found, nr);
 		}
 		vunmap(p);
 		vm_unmap_aliases();
 	}
-	for (int i = 0; i < 2; i++)
-		__free_page(pages[i]);
+	for (i = 0; i < 2; i++)
+		vfree(sources[i]);
+}
+
+KTEST(tlb, all_cpus_forget_a_freed_area)
+{
+	check_freed_area(3);
+	check_freed_area(PAGES);
+}
+
+/* 64 are freed at a time, and what the TLBs know of them goes first. */
+KTEST(tlb, user_pages_are_forgotten_batch_by_batch)
+{
+	const unsigned int nr = 200;
+	char __user *buf = user_buf_begin(nr);
+	unsigned long all;
+
+	KT_ASSERT(buf);
+	KT_EXPECT_EQ(clear_user(buf, nr * PAGE_SIZE), 0);
+	all = global_vm_events(NR_TLB_LOCAL_FLUSH_ALL);
+	KT_EXPECT_EQ(vm_munmap((unsigned long)buf, nr * PAGE_SIZE), 0);
+	KT_EXPECT(global_vm_events(NR_TLB_LOCAL_FLUSH_ALL) >= all + nr / 64);
+	user_buf_end();
 }

@@ -11,7 +11,8 @@
 
 /*
  * Of a row, "TLB:" or another that every machine has, the counts of the CPUs below nr_cpus,
- * by their numbers; the first line names those that have a column.
+ * by their numbers; the first line names those that have a column. By read(2): the C
+ * library's files take and give back memory, whose interrupts may be those that are counted.
  */
 static inline void read_interrupts(const char *row, unsigned long *counts, int nr_cpus)
 {

@@ -1,9 +1,9 @@
 /*
  * tests/user/shootdown_test.c - no CPU keeps a translation that another one has taken away
  *
- * Readers on all CPUs look at one page all the time, so that every TLB knows its frame. The
- * frame is taken away and soon is in use for something else: who sees that has read through
- * a stale entry. The interrupts that this costs are counted: one to each CPU that may
+ * Readers on all CPUs look at pages, so that every TLB knows their frames. The frames are
+ * taken away and soon are in use for something else: who sees that has read through a stale
+ * entry. The interrupts that this costs are counted: one to each CPU that may
  * know the entry, none where there is one CPU.
  */
 #define _GNU_SOURCE
@@ -21,14 +21,16 @@
 #include "tap.h"
 
 #define MAX_CPUS 4 /* more would mostly wait for the host's */
-#define ROUNDS 200
+#define ROUNDS 50
+#define PAGES 100  /* more than are forgotten one by one, and than are freed at once */
 #define LOOKS 2000 /* of a child at memory that its parent goes on writing */
 #define POISON 0xdeadULL
 
 static int nr_cpus, cpus[MAX_CPUS]; /* those that we use, by their numbers */
 static long page_size;
-static _Atomic uint64_t *shared; /* the page that all look at */
+static _Atomic uint64_t *shared; /* the page that all look at; PAGES of them */
 static _Atomic int stop, strange, running;
+static _Atomic int turn;                 /* who shall look at all pages */
 static _Atomic uint64_t seen[MAX_CPUS];  /* what each reader saw last */
 static _Atomic uint64_t looks[MAX_CPUS]; /* how often each has looked */
 
@@ -75,22 +77,23 @@ static void let_all_look(void)
 			sched_yield();
 }
 
+/* Or somebody sees what is not there any more: the value he will never see. */
 static void wait_until_all_saw(uint64_t value)
 {
 	for (int i = 1; i < nr_cpus; i++)
-		while (seen[i] != value)
+		while (seen[i] != value && !strange)
 			sched_yield();
 }
 
-/* Fill fresh frames, among them surely the one that was freed last. */
-static void reuse_frames(void)
+/* Fill fresh frames, among them surely those that were freed last. */
+static void *use_frames(size_t size)
 {
-	uint64_t *other = mmap(NULL, 8 * page_size, PROT_READ | PROT_WRITE,
+	uint64_t *other = mmap(NULL, size, PROT_READ | PROT_WRITE,
 			       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 
-	for (size_t i = 0; i < 8 * page_size / sizeof(*other); i++)
+	for (size_t i = 0; i < size / sizeof(*other); i++)
 		other[i] = POISON;
-	munmap(other, 8 * page_size);
+	return other;
 }
 
 static void test_stale_frames(void)
@@ -98,14 +101,68 @@ static void test_stale_frames(void)
 	pthread_t threads[MAX_CPUS];
 
 	start_on_others(threads, reader);
-	for (uint64_t round = 1; round <= ROUNDS; round++) {
+	for (uint64_t round = 1; round <= ROUNDS && !strange; round++) {
 		*shared = round;
 		wait_until_all_saw(round);
 		madvise((void *)shared, page_size, MADV_DONTNEED);
-		reuse_frames();
+		munmap(use_frames(8 * page_size), 8 * page_size);
 	}
 	stop_others(threads);
 	EQ(strange, 0, "nobody reads a frame that was taken away");
+}
+
+/* --- many frames at once ---------------------------------------------------------------- */
+
+static _Atomic uint64_t *word_of(int page)
+{
+	return shared + page * page_size / sizeof(*shared);
+}
+
+static void *turn_taker(void *arg)
+{
+	int self = (intptr_t)arg;
+
+	pin_to(cpus[self]);
+	running++;
+	while (!stop) {
+		if (turn != self)
+			continue;
+		for (int i = 0; i < PAGES; i++)
+			strange += *word_of(i) == POISON;
+		turn = 0;
+	}
+	return NULL;
+}
+
+/* One after the other: where nobody waits for the kernel's locks, it is soon done. */
+static void let_each_look(void)
+{
+	for (int i = 1; i < nr_cpus; i++)
+		for (turn = i; turn;)
+			sched_yield();
+}
+
+static void test_stale_ranges(void)
+{
+	static const int sizes[] = { 2, 8, PAGES };
+	pthread_t threads[MAX_CPUS];
+
+	strange = 0;
+	start_on_others(threads, turn_taker);
+	for (int i = 0; i < 6; i++) {
+		size_t size = sizes[i % 3] * page_size;
+		void *other;
+
+		for (int page = 0; page < PAGES; page++)
+			*word_of(page) = page;
+		let_each_look();
+		madvise((void *)shared, size, MADV_DONTNEED);
+		other = use_frames(2 * PAGES * page_size);
+		let_each_look();
+		munmap(other, 2 * PAGES * page_size);
+	}
+	stop_others(threads);
+	EQ(strange, 0, "nor one of many");
 }
 
 /* --- a page that becomes read-only: fork ------------------------------------------------ */
@@ -206,7 +263,6 @@ static void test_mprotect_under_writers(void)
 
 /* --- how many interrupts --------------------------------------------------------------- */
 
-/* By read(2): the C library's files take and give back memory, which is what we count. */
 static void *spinner(void *arg)
 {
 	pin_to(cpus[(intptr_t)arg]);
@@ -245,9 +301,10 @@ int main(void)
 	nr_cpus = allowed_cpus(cpus, MAX_CPUS);
 	page_size = sysconf(_SC_PAGESIZE);
 	pin_to(cpus[0]);
-	shared = mmap(NULL, page_size, PROT_READ | PROT_WRITE,
+	shared = mmap(NULL, PAGES * page_size, PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	test_stale_frames();
+	test_stale_ranges();
 	test_fork_under_writers();
 	test_write_after_fork();
 	test_mprotect_under_writers();

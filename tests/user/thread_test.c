@@ -20,7 +20,7 @@
 #include "thread_state.h"
 
 #define THREADS 8
-#define ROUNDS 2000
+#define ROUNDS 500
 
 static void *run_all(void *(*body)(void *), pthread_t *threads, int n)
 {
