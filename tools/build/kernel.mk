@@ -8,7 +8,7 @@
 
 KERNEL_DIRS := boot kernel drivers fs mm core arch lib tests/kernel
 DEBUG_SRC   := $(addprefix core/base/,held.c lock_graph.c lockdep.c)
-KERNEL_SRC  := $(sort $(filter-out arch/asm-offsets.c $(if $(filter 0,$(DEBUG)),$(DEBUG_SRC)),$(shell \
+KERNEL_SRC  := $(sort $(filter-out arch/asm-offsets.c $(if $(filter 1,$(DEBUG)),,$(DEBUG_SRC)),$(shell \
 	find $(KERNEL_DIRS) -name '*.c' -o -name '*.asm' 2>/dev/null)))
 KERNEL_OBJ  := $(patsubst %,$(O)/%.o,$(KERNEL_SRC))
 LINKED_OBJ  := $(KERNEL_OBJ) $(O)/entry-frame.o
