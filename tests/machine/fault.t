@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """No allocation site is left out by fault injection: each call of an allocator in the kernel's own
-code, as the object files have them, fails at least once in the tests that make allocations fail."""
+code, as the object files have them, fails at least once in the tests that make allocations fail.
+Of a release build (DEBUG= in the environment) too, where each inlined copy of a call is another one."""
 import re
 import subprocess
 

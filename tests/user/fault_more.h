@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/select.h>
+#include <sys/sendfile.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -294,6 +295,24 @@ static int do_copies(void)
 	    copy_file_range(fd, &first, fd, &second, PAGE, 0) != PAGE)
 		result = failed();
 	close(fd);
+	unlink("/tmp/fi_copy");
+	return result;
+}
+
+/* To a file, and to a pipe. */
+static int do_sendfile(void)
+{
+	int in = open("/proc/self/exe", O_RDONLY), fd[2] = { -1, -1 }, result = 0;
+	int out = open("/tmp/fi_copy", O_RDWR | O_CREAT, 0600);
+
+	if (in < 0 || out < 0 || pipe(fd))
+		result = errno == ENFILE ? ENOMEM : failed();
+	else if (sendfile(out, in, NULL, PAGE) < 0 || sendfile(fd[1], in, NULL, PAGE) < 0)
+		result = failed();
+	close(in);
+	close(out);
+	close(fd[0]);
+	close(fd[1]);
 	unlink("/tmp/fi_copy");
 	return result;
 }

@@ -336,6 +336,19 @@ static int do_signal(void)
 	return 0;
 }
 
+/* An empty file, by its descriptor: it is no program. */
+static int do_execveat(void)
+{
+	int fd = sys(SYS_memfd_create, "empty", 0);
+	char *none[] = { NULL };
+
+	if (fd < 0)
+		return failed();
+	sys(SYS_execveat, fd, "", none, none, AT_EMPTY_PATH);
+	close(fd);
+	return errno == ENOEXEC ? 0 : errno;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(void);
@@ -376,6 +389,8 @@ static const struct {
 	{ "a signal's handler", do_handler, 1 },
 	{ "devices", do_toys, 1 },
 	{ "copies", do_copies, 0 },
+	{ "sendfile", do_sendfile, 0 },
+	{ "execveat", do_execveat, 0 },
 	{ "groups", do_groups, 0 },
 	{ "/dev/kmsg and /dev/mem", do_char_devices, 0 },
 	{ "memory policies", do_policies, 1 },
