@@ -60,10 +60,16 @@ KTEST(kmalloc, zero_bytes_and_null)
 
 KTEST(kmalloc, too_much_and_overflow_give_null)
 {
+	u8 *p = kzalloc(100, GFP_KERNEL);
+
 	KT_EXPECT(!kmalloc(KMALLOC_MAX_SIZE + 1, GFP_KERNEL | __GFP_NOWARN));
 	KT_EXPECT(!kmalloc(SIZE_MAX, GFP_KERNEL | __GFP_NOWARN));
 	KT_EXPECT(!kcalloc(SIZE_MAX / 8 + 1, 16, GFP_KERNEL));
 	KT_EXPECT(!kmalloc_array(1UL << 33, 1UL << 33, GFP_KERNEL));
+	KT_EXPECT(!krealloc(p, SIZE_MAX, GFP_KERNEL | __GFP_NOWARN));
+	KT_EXPECT(!krealloc_array(p, 1UL << 33, 1UL << 33, GFP_KERNEL));
+	KT_EXPECT(p && !memchr_inv(p, 0, 100)); /* the old memory stays */
+	kfree(p);
 }
 
 KTEST(kmalloc, zeroed_means_zero)

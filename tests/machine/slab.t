@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The slab allocator's parameters, slub_debug= and failslab=, and what Debian's own tools read from
-/proc/slabinfo."""
+/proc/slabinfo and /proc/meminfo."""
 import re
 import shutil
 import subprocess
@@ -65,9 +65,9 @@ def tool(tap, root, program, *arguments):
 
 
 def procps(tap):
-    slabtop, vmstat = shutil.which("slabtop"), shutil.which("vmstat")
-    if not slabtop or not vmstat:
-        tap.skip("slabtop and vmstat", "this host has no procps")
+    slabtop, vmstat, free = map(shutil.which, ("slabtop", "vmstat", "free"))
+    if not (slabtop and vmstat and free):
+        tap.skip("slabtop, vmstat and free", "this host has no procps")
         return
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
@@ -76,6 +76,11 @@ def procps(tap):
         tap.matches(r"^ +\d+ +\d+ +\d+% .* dentry *$", result.out, "slabtop -o")
         result = tool(tap, root, vmstat, "-m")
         tap.matches(r"^dentry +\d+ +\d+ +\d+ +\d+$", result.out, "vmstat -m")
+        result = tool(tap, root, free, "-l")
+        number = r" +[1-9]\d*"
+        tap.matches(rf"^Mem:{number * 3} +\d+{number * 2}$", result.out, "free -l: memory")
+        tap.matches(rf"^Low:{number * 3}$", result.out, "... lowmem")
+        tap.matches(rf"^High:{number * 3}$", result.out, "... highmem")
 
 
 def main():
