@@ -56,8 +56,8 @@
 	CALL(exit) CALL(exit_group) CALL(wait4) CALL(waitid) CALL(set_tid_address)       \
 	CALL(arch_prctl) CALL(prctl) CALL(uname) CALL(getpid) CALL(getppid)              \
 	CALL(gettid) CALL(personality) CALL(getpgid) CALL(getpgrp) CALL(getsid)          \
-	CALL(setpgid)                                                                    \
-	CALL(setsid) CALL(vhangup) CALL(getrlimit) CALL(setrlimit) CALL(prlimit64) CALL(getrusage)     \
+	CALL(setpgid) CALL(setsid) CALL(vhangup) CALL(getrlimit) CALL(setrlimit)         \
+	CALL(prlimit64) CALL(getrusage)                                                  \
 	CALL(times) CALL(sysinfo) CALL(getrandom) CALL(capget) CALL(capset)              \
 	/* sys_cred.c, groups.c */                                                       \
 	CALL(getuid) CALL(geteuid) CALL(getgid) CALL(getegid) CALL(getresuid)            \
