@@ -41,6 +41,18 @@ static inline struct page *alloc_page_vma(gfp_t gfp, const struct vm_area_struct
 						   : alloc_page(gfp);
 }
 
+/* --- and where they go: migrate.c --------------------------------------------------- */
+
+/* The page that the entry pte of addr maps, if it is on none of nodes; or NULL. */
+struct page *misplaced_page(struct vm_area_struct *vma, unsigned long addr, pte_t pte,
+			    unsigned long nodes);
+/*
+ * Pages of [start, end), in vma and those behind it, that are on none of nodes go where the
+ * policies of the VMAs have them, as far as that can be. mmap_lock held for writing.
+ */
+void migrate_range(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+		   unsigned long nodes);
+
 /* --- counted pages and the entries that map them: rmap.c --------------------------- */
 
 /* A new family, with one reference; NULL: no memory. The last anon_vma_put() ends it. */

@@ -1,7 +1,8 @@
 /*
  * mm/user/madvise.c - madvise(2): what a program says of its memory
  *
- *	flags       DONTFORK, WIPEONFORK, DONTDUMP, RANDOM ...: kept in vm_flags
+ *	flags       DONTFORK, WIPEONFORK, DONTDUMP, RANDOM ...: kept in vm_flags; of
+ *	            HUGEPAGE, MERGEABLE and their opposites nothing else comes
  *	contents    DONTNEED: pages go, zeros or the file come back; REMOVE: the file's, too;
  *	            FREE: pages go once memory is short (lazyfree.c)
  *	bring in    POPULATE_READ, POPULATE_WRITE
@@ -41,6 +42,14 @@ static long advised_flags(const struct vm_area_struct *vma, int advice)
 		return flags & ~VM_WIPEONFORK;
 	case MADV_DONTDUMP:
 		return flags | VM_DONTDUMP;
+	case MADV_HUGEPAGE:
+		return (flags & ~VM_NOHUGEPAGE) | VM_HUGEPAGE;
+	case MADV_NOHUGEPAGE:
+		return (flags & ~VM_HUGEPAGE) | VM_NOHUGEPAGE;
+	case MADV_MERGEABLE:
+		return flags & (VM_MAYSHARE | VM_SPECIAL) ? flags : flags | VM_MERGEABLE;
+	case MADV_UNMERGEABLE:
+		return flags & ~VM_MERGEABLE;
 	default: /* MADV_DODUMP */
 		return flags & VM_SPECIAL ? -EINVAL : (long)(flags & ~VM_DONTDUMP);
 	}
@@ -147,6 +156,10 @@ static advice_kind kind_of(int advice)
 	case MADV_KEEPONFORK:
 	case MADV_DONTDUMP:
 	case MADV_DODUMP:
+	case MADV_HUGEPAGE:
+	case MADV_NOHUGEPAGE:
+	case MADV_MERGEABLE:
+	case MADV_UNMERGEABLE:
 		return KIND_FLAGS;
 	case MADV_WILLNEED:
 	case MADV_DONTNEED:
@@ -159,7 +172,7 @@ static advice_kind kind_of(int advice)
 	case MADV_POPULATE_READ:
 	case MADV_POPULATE_WRITE:
 		return KIND_POPULATE;
-	default: /* huge pages, same-page merging, poison: not built */
+	default: /* MADV_COLLAPSE, poison: not built */
 		return KIND_UNKNOWN;
 	}
 }

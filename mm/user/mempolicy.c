@@ -2,13 +2,11 @@
  * mm/user/mempolicy.c - mbind(2): the policy of a range of addresses
  *
  * A VMA has one policy, and its neighbour of another one is another VMA. Pages that are
- * there stay where they are. Atlas: MPOL_MF_MOVE moves none, and says so to who asks for
- * MPOL_MF_STRICT too.
+ * there stay where they are, unless MPOL_MF_MOVE lets them go elsewhere (migrate.c).
  *
  * Locking: takes mmap_lock for writing.
  */
 #include <linux/mm_inline_page.h>
-#include <linux/page-flags.h>
 #include "internal.h"
 
 /* A page by the policy of vma, or else of the task. */
@@ -32,14 +30,11 @@ static int check_entry(struct pgtable_walk *walk, pte_t *entry, enum pgtable_lev
 		       unsigned long addr, unsigned long next, unsigned long prot)
 {
 	struct misplaced_walk *misplaced = walk->private;
-	pte_t pte = ptep_get(entry);
-	struct page *page = NULL;
 
-	if (level == PG_LEVEL_4K && pte_present(pte))
-		page = vm_normal_page(misplaced->vma, addr, pte);
-	if (!page || PageReserved(page) || misplaced->nodes >> page_to_nid(page) & 1)
-		return 0;
-	return -EIO;
+	return level == PG_LEVEL_4K && misplaced_page(misplaced->vma, addr,
+						      ptep_get(entry), misplaced->nodes)
+		       ? -EIO
+		       : 0;
 }
 
 /* Is every page of [start, end) on one of nodes? 0 or -EIO. */
@@ -86,20 +81,28 @@ static int set_policy(struct vm_area_struct *vma, unsigned long start, unsigned 
 int mm_mbind(struct mm_struct *mm, unsigned long start, unsigned long end,
 	     struct mempolicy policy, unsigned long flags)
 {
-	const unsigned long move = flags & (MPOL_MF_MOVE | MPOL_MF_MOVE_ALL);
+	const bool move = flags & (MPOL_MF_MOVE | MPOL_MF_MOVE_ALL);
+	/* who asks for the local node has its pages anywhere, once they may be moved */
+	const bool strict = (flags & MPOL_MF_STRICT) &&
+			    !(move && policy.mode == MPOL_LOCAL);
 	struct vm_area_struct *vma;
-	int err = 0, misplaced = 0;
+	int err = 0;
 
 	if (mmap_write_lock_killable(mm))
 		return -EINTR;
 	vma = find_vma_intersection(mm, start, end);
 	if (!vma || (policy.mode != MPOL_DEFAULT && check_holes(vma, start, end)))
 		err = -EFAULT;
-	/* who asks for the local node has its pages anywhere, once they may be moved */
-	else if ((flags & MPOL_MF_STRICT) && !(move && policy.mode == MPOL_LOCAL))
-		misplaced = check_pages(vma, start, end, policy.asked);
-	if (!err && (move || !misplaced))
+	else if (strict && !move)
+		err = check_pages(vma, start, end, policy.asked);
+	if (!err)
 		err = set_policy(vma, start, end, policy);
+	if (!err && move) {
+		vma = find_vma(mm, start);
+		migrate_range(vma, start, end, policy.asked);
+		if (strict)
+			err = check_pages(vma, start, end, policy.asked);
+	}
 	mmap_write_unlock(mm);
-	return err ? err : misplaced;
+	return err;
 }

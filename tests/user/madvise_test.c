@@ -143,6 +143,45 @@ static void test_populate(void)
 	clear_area();
 }
 
+/* Does VmFlags of the VMA at AREA name the flag? */
+static int has_flag(const char *flag)
+{
+	char *vma, *flags;
+
+	proc_read("/proc/self/smaps");
+	vma = strstr(proc_text, "\n100000000-");
+	flags = vma ? strstr(vma, "VmFlags:") : NULL;
+	if (!flags)
+		return -1;
+	*strchr(flags, '\n') = 0;
+	return strstr(flags, flag) != NULL;
+}
+
+/* Huge pages and same pages: what is advised is kept. */
+static void test_hints(void)
+{
+	char *area = anon_at(0, 4);
+
+	EQ(advise(area, 4, MADV_HUGEPAGE), 0, "MADV_HUGEPAGE");
+	EQ(has_flag(" hg "), 1, "is kept");
+	EQ(advise(area + PAGE, 1, MADV_NOHUGEPAGE), 0, "MADV_NOHUGEPAGE of a part");
+	EQ(count_vmas(), 3, "cuts it out");
+	EQ(advise(area, 4, MADV_NOHUGEPAGE), 0, "and of all");
+	EQ(count_vmas(), 1, "makes it one again");
+	OK(!has_flag(" hg ") && has_flag(" nh "), "of the other kind");
+	EQ(advise(area, 4, MADV_MERGEABLE), 0, "MADV_MERGEABLE");
+	EQ(has_flag(" mg "), 1, "is kept");
+	EQ(advise(area, 4, MADV_UNMERGEABLE), 0, "MADV_UNMERGEABLE");
+	EQ(has_flag(" mg "), 0, "takes it back");
+	map_at(area, 4, RW, SHARED_ANON, -1);
+	EQ(advise(area, 4, MADV_MERGEABLE), 0, "MADV_MERGEABLE of shared memory");
+	EQ(has_flag(" mg "), 0, "is nothing");
+	EQ(advise(area, 4, MADV_HUGEPAGE), 0, "MADV_HUGEPAGE of it");
+	EQ(has_flag(" hg "), 1, "is kept, too");
+	FAILS(advise(area, 5, MADV_HUGEPAGE), ENOMEM, "a hole is told of");
+	clear_area();
+}
+
 static void test_errors(void)
 {
 	char *area = anon_at(0, 4);
@@ -173,6 +212,7 @@ int main(void)
 	test_fork();
 	test_flags();
 	test_populate();
+	test_hints();
 	test_errors();
 	return tap_done();
 }

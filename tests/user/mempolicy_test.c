@@ -269,6 +269,40 @@ static void memory_steers(void)
 	clear_area();
 }
 
+static int shares_pages(void *area)
+{
+	return bind(area, 4, MPOL_BIND, nodes, MPOL_MF_MOVE | MPOL_MF_STRICT) != 0 ||
+	       !filled(area, 4, 1);
+}
+
+/* From node to node and back, with all that is in them. */
+static void pages_move(void)
+{
+	char *area = anon_at(0, 6);
+	int wrong = 0;
+
+	set_policy(MPOL_BIND, 1UL << nth_node(0));
+	fill(area, 4, 1);
+	set_policy(MPOL_DEFAULT, 0);
+	for (unsigned long n = 1; nodes >> (n - 1); n++) {
+		wrong += bind(area, 6, MPOL_BIND, 1UL << nth_node(n),
+			      MPOL_MF_MOVE | MPOL_MF_STRICT) != 0;
+		for (int i = 0; i < 4; i++)
+			wrong += node_of(area + i * PAGE) != nth_node(n);
+		wrong += !filled(area, 4, 1) || !all_zero(area + PAGE + 1, PAGE - 1);
+		area[PAGE + 1] = 1; /* it can be written */
+		area[PAGE + 1] = 0;
+	}
+	EQ(wrong, 0, "MPOL_MF_MOVE: pages move to where they are to be");
+	bind(area, 6, MPOL_INTERLEAVE, nodes, MPOL_MF_MOVE);
+	bind(area, 6, MPOL_DEFAULT, 0, MPOL_MF_MOVE);
+	EQ(filled(area, 4, 1), 1, "and lose nothing on the way");
+	OK(exited_with(in_child(shares_pages, area), 0),
+	   "what is shared is where it may");
+	EQ(filled(area, 4, 1), 1, "and the parent's, too");
+	clear_area();
+}
+
 static void numa_maps(void)
 {
 	char *area = anon_at(0, 8), start[64], counts[64], *line;
@@ -312,6 +346,7 @@ int main(void)
 	vmas();
 	strict();
 	memory_steers();
+	pages_move();
 	numa_maps();
 	return tap_done();
 }
