@@ -240,8 +240,10 @@ static void wait_until_writable(int sig)
 		sched_yield();
 }
 
+/* Two pages: theirs is the second. */
 static void test_mprotect_under_writers(void)
 {
+	char *pages = (char *)shared - page_size;
 	pthread_t threads[MAX_CPUS];
 	int changed = 0;
 
@@ -251,9 +253,9 @@ static void test_mprotect_under_writers(void)
 		for (uint64_t v = *shared; nr_cpus > 1 && *shared == v;)
 			sched_yield();
 		read_only = 1;
-		mprotect((void *)shared, page_size, PROT_READ);
+		mprotect(pages, 2 * page_size, PROT_READ);
 		changed += page_changes();
-		mprotect((void *)shared, page_size, PROT_READ | PROT_WRITE);
+		mprotect(pages, 2 * page_size, PROT_READ | PROT_WRITE);
 		read_only = 0;
 	}
 	stop_others(threads);
@@ -301,8 +303,9 @@ int main(void)
 	nr_cpus = allowed_cpus(cpus, MAX_CPUS);
 	page_size = sysconf(_SC_PAGESIZE);
 	pin_to(cpus[0]);
-	shared = mmap(NULL, PAGES * page_size, PROT_READ | PROT_WRITE,
+	shared = mmap(NULL, (1 + PAGES) * page_size, PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	shared += page_size / sizeof(*shared);
 	test_stale_frames();
 	test_stale_ranges();
 	test_fork_under_writers();
