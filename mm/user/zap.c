@@ -87,7 +87,7 @@ void zap_range(struct mmu_gather *tlb, struct vm_area_struct *vma, unsigned long
 		}
 		addr = zap_ptes(tlb, vma, pmd, addr, next);
 		if (gather_full(tlb)) {
-			gather_flush(tlb);
+			gather_more(tlb);
 			cond_resched();
 		}
 	}

@@ -4,6 +4,10 @@
  * Locking: none.
  */
 #include <linux/cpumask.h>
+#include <linux/fault-inject.h>
+#include <linux/limits.h>
+#include <linux/math.h>
+#include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
@@ -14,6 +18,7 @@
 #include <linux/vmstat.h>
 #include <asm/tlbflush.h>
 #include "ktest.h"
+#include "mm_scratch.h"
 #include "user_buf.h"
 
 #define PAGES 40 /* more than are flushed one by one */
@@ -156,17 +161,116 @@ KTEST(tlb, all_cpus_forget_a_freed_area)
 	check_freed_area(PAGES);
 }
 
-/* 64 are freed at a time, and what the TLBs know of them goes first. */
-KTEST(tlb, user_pages_are_forgotten_batch_by_batch)
-{
-	const unsigned int nr = 200;
-	char __user *buf = user_buf_begin(nr);
-	unsigned long all;
+/* --- pages of programs ------------------------------------------------------------ */
 
-	KT_ASSERT(buf);
-	KT_EXPECT_EQ(clear_user(buf, nr * PAGE_SIZE), 0);
-	all = global_vm_events(NR_TLB_LOCAL_FLUSH_ALL);
-	KT_EXPECT_EQ(vm_munmap((unsigned long)buf, nr * PAGE_SIZE), 0);
-	KT_EXPECT(global_vm_events(NR_TLB_LOCAL_FLUSH_ALL) >= all + nr / 64);
+#define BATCHED 10000 /* pages: more than are held back for one flush */
+
+/* How often unmapping so many pages empties TLBs; others do so too, though not each time. */
+static unsigned long flushes_of_munmap(unsigned int nr)
+{
+	unsigned long before, least = ULONG_MAX;
+
+	for (unsigned int try = 0; try < 4; try++) {
+		char __user *buf = user_buf_begin(nr);
+
+		if (!buf || clear_user(buf, nr * PAGE_SIZE))
+			return 0;
+		before = global_vm_events(NR_TLB_LOCAL_FLUSH_ALL);
+		vm_munmap((unsigned long)buf, nr * PAGE_SIZE);
+		least = min(least, global_vm_events(NR_TLB_LOCAL_FLUSH_ALL) - before);
+		user_buf_end();
+	}
+	return least;
+}
+
+KTEST(tlb, user_pages_are_forgotten_at_once)
+{
+	KT_EXPECT_EQ(flushes_of_munmap(200), 1);
+	KT_EXPECT_EQ(flushes_of_munmap(BATCHED / 2), 1);
+	KT_EXPECT_EQ(flushes_of_munmap(BATCHED), 2);
+}
+
+/* 64 are freed at a time then, and what the TLBs know of them goes first. */
+KTEST(tlb, user_pages_are_forgotten_without_memory_too)
+{
+	struct fault_attr saved = fail_page_alloc;
+
+	fail_page_alloc.probability = 100;
+	fail_page_alloc.times = -1;
+	fail_page_alloc.min_order = fail_page_alloc.verbose = 0; /* but what may wait */
+	fault_attr_changed(&fail_page_alloc, true);
+	KT_EXPECT_EQ(flushes_of_munmap(200), DIV_ROUND_UP(200, 64));
+	fail_page_alloc = saved;
+	fault_attr_changed(&fail_page_alloc, false);
+}
+
+struct late_cpu {
+	const struct page *page;
+	unsigned long flushes; /* so many there were before */
+	bool here, gone;
+	int count; /* references to the page while a flush waits for us */
+};
+
+/* In an interrupt, a CPU answers no flush; whoever has begun one waits. */
+static void answer_late(void *info)
+{
+	struct late_cpu *late = info;
+
+	smp_store_release(&late->here, true);
+	for (unsigned int n = 0; n < 1000000; n++)
+		if (global_vm_events(NR_TLB_REMOTE_FLUSH) != late->flushes)
+			break;
+	late->count = page_count(late->page);
+	smp_store_release(&late->gone, true);
+}
+
+KTEST(tlb, a_page_is_kept_until_all_cpus_have_flushed)
+{
+	struct late_cpu late = { 0 };
+	struct page *page;
+	unsigned int cpu, last = 0;
+	char __user *buf;
+
+	if (num_online_cpus() == 1)
+		KT_SKIP("no other CPU");
+	for_each_online_cpu (cpu)
+		last = cpu;
+	ktest_use_one_cpu();
+	buf = user_buf_begin(1);
+	KT_ASSERT(buf && !clear_user(buf, PAGE_SIZE));
+	late.page = page = pte_page(scratch_pte(current->mm, (unsigned long)buf));
+	get_page(page);
+	cpumask_set_cpu(last, mm_cpumask(current->mm));
+	late.flushes = global_vm_events(NR_TLB_REMOTE_FLUSH);
+	smp_call_function_single(last, answer_late, &late, 0);
+	while (!smp_load_acquire(&late.here))
+		cpu_relax();
+	vm_munmap((unsigned long)buf, PAGE_SIZE);
+	while (!smp_load_acquire(&late.gone))
+		cpu_relax();
+	KT_EXPECT_EQ(late.count, 2);
+	KT_EXPECT_EQ(page_count(page), 1);
+	cpumask_clear_cpu(last, mm_cpumask(current->mm));
+	put_page(page);
+	user_buf_end();
+}
+
+/* What a CPU knows as used and written, it does not say again: it must forget that. */
+KTEST(tlb, what_clear_refs_clears_is_set_again)
+{
+	char __user *buf = user_buf_begin(1);
+	unsigned long addr = (unsigned long)buf;
+	char c;
+
+	KT_ASSERT(buf && !put_user('a', buf));
+	mm_clear_referenced(current->mm, true, true);
+	KT_EXPECT(!pte_young(scratch_pte(current->mm, addr)));
+	KT_EXPECT(!get_user(c, buf) && c == 'a' &&
+		  pte_young(scratch_pte(current->mm, addr)));
+	KT_EXPECT(!put_user('b', buf));
+	KT_EXPECT_EQ(mm_clear_soft_dirty(current->mm), 0);
+	KT_EXPECT(!pte_soft_dirty(scratch_pte(current->mm, addr)));
+	KT_EXPECT(!put_user('c', buf));
+	KT_EXPECT(pte_soft_dirty(scratch_pte(current->mm, addr)));
 	user_buf_end();
 }

@@ -22,7 +22,8 @@
 
 #define MAX_CPUS 4 /* more would mostly wait for the host's */
 #define ROUNDS 50
-#define PAGES 100  /* more than are forgotten one by one, and than are freed at once */
+#define PAGES 100  /* more than are forgotten one by one, and than need no batch */
+#define MANY 1000  /* pages that are let go at once */
 #define LOOKS 2000 /* of a child at memory that its parent goes on writing */
 #define POISON 0xdeadULL
 
@@ -274,28 +275,52 @@ static void *spinner(void *arg)
 	return NULL;
 }
 
-static void test_interrupts(void)
-{
-	static unsigned long before[CPU_SETSIZE], after[CPU_SETSIZE];
-	pthread_t threads[MAX_CPUS];
-	int wrong = 0;
-	char *page;
+static unsigned long before[CPU_SETSIZE], after[CPU_SETSIZE];
 
-	start_on_others(threads, spinner);
-	page = mmap(NULL, page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-		    -1, 0);
-	*page = 1;
+/* Let go of so many pages: how many CPUs have not had as many interrupts as they must? */
+static int wrong_interrupts(int pages, int (*let_go)(void *start, size_t size))
+{
+	size_t size = pages * page_size;
+	int wrong = 0;
+	void *start = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+
 	read_interrupts("TLB:", before, CPU_SETSIZE);
-	munmap(page, page_size);
+	let_go(start, size);
 	read_interrupts("TLB:", after, CPU_SETSIZE);
 	for (int i = 0; i < nr_cpus; i++)
 		wrong += after[cpus[i]] - before[cpus[i]] != (unsigned long)(i > 0);
+	munmap(start, size);
+	return wrong;
+}
+
+/* The kernel may have reasons of its own for one, though not each time. */
+static int once_each(int pages, int (*let_go)(void *start, size_t size))
+{
+	for (int try = 0; try < 4; try++)
+		if (!wrong_interrupts(pages, let_go))
+			return 1;
+	for (int i = 0; i < nr_cpus; i++)
+		tap_print("# CPU %d: %lu before, %lu after", cpus[i], before[cpus[i]],
+			  after[cpus[i]]);
+	return 0;
+}
+
+static int dont_need(void *start, size_t size)
+{
+	return madvise(start, size, MADV_DONTNEED);
+}
+
+static void test_interrupts(void)
+{
+	pthread_t threads[MAX_CPUS];
+
+	start_on_others(threads, spinner);
+	OK(once_each(1, munmap),
+	   "munmap interrupts each other CPU once, and itself not at all");
+	OK(once_each(MANY, munmap), "so it does for many pages");
+	OK(once_each(MANY, dont_need), "and madvise too");
 	stop_others(threads);
-	if (!tap_result(!wrong,
-			"munmap interrupts each other CPU once, and itself not at all"))
-		for (int i = 0; i < nr_cpus; i++)
-			tap_print("# CPU %d: %lu before, %lu after", cpus[i],
-				  before[cpus[i]], after[cpus[i]]);
 }
 
 int main(void)
