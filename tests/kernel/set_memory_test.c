@@ -3,12 +3,15 @@
  *
  * Locking: none.
  */
+#include <linux/cpumask.h>
 #include <linux/errno.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
 #include <linux/set_memory.h>
+#include <linux/smp.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 #include <asm/sections.h>
 #include <asm/switch_to.h>
@@ -123,6 +126,45 @@ KTEST(set_memory, a_failure_changes_nothing)
 	KT_EXPECT_EQ(set_memory_ro(-PAGE_SIZE, 2), -EINVAL);
 	KT_EXPECT_EQ(set_memory_ro((unsigned long)p, 0), 0);
 	KT_EXPECT(flags_of(p) & _PAGE_RW);
+	vfree(p);
+}
+
+struct peek {
+	const char *at;
+	int err;
+};
+
+static void peek(void *info)
+{
+	struct peek *p = info;
+	char c;
+
+	p->err = copy_from_kernel_nofault(&c, p->at, 1);
+}
+
+static bool every_cpu_finds(const char *at, int err)
+{
+	struct peek p = { .at = at };
+	unsigned int cpu, nr = 0;
+
+	for_each_online_cpu (cpu) {
+		smp_call_function_single(cpu, peek, &p, 1);
+		nr += p.err == err;
+	}
+	return nr == num_online_cpus();
+}
+
+KTEST_NOLEAKCHECK(set_memory, every_cpu_sees_the_change, "lowmem's split stays")
+{
+	char *p = vzalloc(PAGE_SIZE);
+
+	KT_ASSERT(p);
+	vm_unmap_aliases(); /* set_memory_np() would, and all would forget p */
+	KT_EXPECT(every_cpu_finds(p, 0));
+	KT_EXPECT_EQ(set_memory_np((unsigned long)p, 1), 0);
+	KT_EXPECT(every_cpu_finds(p, -EFAULT));
+	KT_EXPECT_EQ(set_memory_p((unsigned long)p, 1), 0);
+	KT_EXPECT(every_cpu_finds(p, 0));
 	vfree(p);
 }
 

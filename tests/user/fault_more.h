@@ -167,12 +167,11 @@ static int do_thread(void)
 static int do_pty(void)
 {
 	int fd = open("/dev/ptmx", O_RDWR | O_NOCTTY);
-	int console = open("/dev/console", O_RDWR | O_NOCTTY);
-	int result = fd < 0 || console < 0 ? failed() : 0;
 
+	if (fd < 0)
+		return failed();
 	close(fd);
-	close(console);
-	return result;
+	return 0;
 }
 
 static int do_sysv_shm(void)
