@@ -17,6 +17,7 @@
 
 #include "child.h"
 #include "fault_scenarios.h"
+#include "leak.h"
 #include "tap.h"
 
 #define MAX_NTH 1000
@@ -136,77 +137,6 @@ static int report(void)
 
 /* --- all of them -------------------------------------------------------------------------- */
 
-static void drop_caches(void)
-{
-	int fd = open("/proc/sys/vm/drop_caches", O_WRONLY);
-
-	if (write(fd, "3", 1) != 1)
-		_exit(97);
-	close(fd);
-}
-
-#define MAX_CACHES 200
-
-/* Caches, and how many objects of each are in use; the first line is of pages. */
-struct memory {
-	int n;
-	struct {
-		char name[32];
-		long live;
-	} of[MAX_CACHES];
-};
-
-/* Free pages, and those of slabs, whose objects are counted, and of tables that stay. */
-static long count_pages(void)
-{
-	FILE *file = fopen("/proc/vmstat", "r");
-	char name[64];
-	long sum = 0, n;
-
-	while (file && fscanf(file, "%63s %ld", name, &n) == 2)
-		if (!strcmp(name, "nr_free_pages") || !strncmp(name, "nr_slab", 7) ||
-		    !strcmp(name, "nr_vmap_table_pages"))
-			sum += n;
-	if (file)
-		fclose(file);
-	return sum;
-}
-
-static void look(struct memory *memory)
-{
-	FILE *file;
-	char line[512];
-	int n = 1;
-
-	drop_caches();
-	file = fopen("/proc/slabinfo", "r");
-	while (file && n < MAX_CACHES && fgets(line, sizeof(line), file))
-		n += sscanf(line, "%31s %ld", memory->of[n].name, &memory->of[n].live) ==
-		     2;
-	if (file)
-		fclose(file);
-	strcpy(memory->of[0].name, "pages");
-	memory->of[0].live = count_pages();
-	memory->n = n;
-}
-
-static struct memory before, after; /* the kernel gives their pages at the first look */
-
-static int is_same(void)
-{
-	int same = 1;
-
-	look(&after);
-	for (int i = 0; i < after.n; i++) {
-		if (after.of[i].live == before.of[i].live)
-			continue;
-		tap_print("# %s: %ld, before %ld", after.of[i].name, after.of[i].live,
-			  before.of[i].live);
-		same = 0;
-	}
-	return same;
-}
-
 /* Returns the number of the try that ended otherwise than it may; how is in *status. */
 static int fail_each(int (*body)(void *), struct attempt *attempt, int may_die,
 		     int *status)
@@ -232,7 +162,7 @@ static void survives(const char *name, int (*body)(void *), struct attempt attem
 
 	attempt.nth = MAX_NTH;
 	in_child(body, &attempt);
-	look(&before);
+	leak_begin();
 	nth = fail_each(body, &attempt, may_die, &status);
 	if (!tap_result(exited_with(status, UNUSED), "%s: each allocation may fail",
 			name))
@@ -240,7 +170,7 @@ static void survives(const char *name, int (*body)(void *), struct attempt attem
 			  WEXITSTATUS(status), WTERMSIG(status));
 	else
 		OK(nth > 1, "%s: some of them did", name);
-	OK(is_same(), "%s: nothing is lost", name);
+	leak_expect(name);
 }
 
 static int use_all_terminals(void *unused)
@@ -313,13 +243,13 @@ static void survives_chance(const char *seed)
 		set_knob(i, "times", "-1");
 		set_knob(i, "seed", seed);
 	}
-	look(&before);
+	leak_begin();
 	set_knob(0, "probability", "5");
 	set_knob(1, "probability", "5");
 	run_mix(atoi(seed));
 	set_knob(0, "probability", "0");
 	set_knob(1, "probability", "0");
-	OK(is_same(), "%d operations by chance: nothing is lost", OPERATIONS);
+	leak_expect("operations by chance");
 	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
 		OK(!scenarios[i].run(), "%s: works afterwards", scenarios[i].name);
 }
@@ -353,7 +283,6 @@ int main(int argc, char *argv[])
 	set_knob(1, "ignore-gfp-highmem", "N");
 	set_knob(1, "min-order", "0");
 	set_knob(1, "verbose", verbose);
-	look(&after);
 	survive_terminals();
 	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
 		survives(scenarios[i].name, try_once,

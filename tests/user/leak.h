@@ -1,12 +1,14 @@
 /*
- * tests/user/leak.h - has everything come back? Free frames and kernel objects, counted
+ * tests/user/leak.h - has everything come back? Pages and kernel objects, to the last one
  *
- *	struct leak_count before = leak_count();
+ *	leak_begin();
  *	...
- *	leak_expect(&before, "what was done");
+ *	leak_expect("what was done");
  *
- * Frames that a CPU keeps for itself (/proc/zoneinfo, pagesets) are free as well. Only in
- * Atlas, where nobody else is at work; in Linux the expectation holds by itself.
+ * What the kernel keeps free for later goes first (drop_caches). The pages of slabs count as
+ * free: their objects are counted one by one. Only in Atlas, where nobody else is at work;
+ * in Linux the expectation holds by itself. What the program touches or allocates for the
+ * first time in between counts too: do once before what is to be looked at.
  */
 #ifndef TESTS_USER_LEAK_H
 #define TESTS_USER_LEAK_H
@@ -14,87 +16,85 @@
 #include "child.h"
 #include "tap.h"
 
-/*
- * What a CPU may keep: empty slabs, 4 dead tasks for the next fork, and the mm of the last
- * process that ran there.
- */
-#define LEAK_SLACK_KB 160
+#define LEAK_CACHES 200
 
-static const struct {
-	const char *name;
-	long slack;
-} leak_caches[] = {
-	{ "task_struct", 4 },   { "mm_struct", 1 },      { "vm_area_struct", 0 },
-	{ "signal_struct", 0 }, { "sighand_struct", 0 }, { "file", 0 },
-	{ "inode", 0 },         { "sigqueue", 0 },
-};
-#define LEAK_CACHES (sizeof(leak_caches) / sizeof(*leak_caches))
-
+/* Caches, and how many objects of each are in use; the first line is of pages. */
 struct leak_count {
-	long free_kb;
-	long objects[LEAK_CACHES];
+	int n;
+	struct {
+		char name[32];
+		long live;
+	} of[LEAK_CACHES];
 };
 
-static inline void leak_read_slabs(struct leak_count *count)
-{
-	FILE *from = fopen("/proc/slabinfo", "r");
-	char line[256], name[64];
-	long active;
+static struct leak_count leak_before, leak_after;
 
-	while (from && fgets(line, sizeof(line), from))
-		for (unsigned int i = 0; i < LEAK_CACHES; i++)
-			if (sscanf(line, "%63s %ld", name, &active) == 2 &&
-			    !strcmp(name, leak_caches[i].name))
-				count->objects[i] = active;
-	if (from)
-		fclose(from);
+/* What is kept for the next one, now. */
+static inline void drop_caches(void)
+{
+	int fd = open("/proc/sys/vm/drop_caches", O_WRONLY);
+
+	if (write(fd, "3", 1) != 1)
+		_exit(97);
+	close(fd);
 }
 
-static inline struct leak_count leak_count(void)
+/* Free pages, and those of slabs, whose objects are counted, and of tables that stay. */
+static inline long leak_count_pages(void)
 {
-	struct leak_count count = { 0 };
-	FILE *from = fopen("/proc/zoneinfo", "r");
-	char line[256];
-	long pages;
+	FILE *file = fopen("/proc/vmstat", "r");
+	char name[64];
+	long sum = 0, n;
 
-	while (from && fgets(line, sizeof(line), from))
-		if (sscanf(line, " pages free %ld", &pages) == 1 ||
-		    sscanf(line, " count: %ld", &pages) == 1)
-			count.free_kb += pages * 4;
-	if (from)
-		fclose(from);
-	leak_read_slabs(&count);
-	return count;
+	while (file && fscanf(file, "%63s %ld", name, &n) == 2)
+		if (!strcmp(name, "nr_free_pages") || !strncmp(name, "nr_slab", 7) ||
+		    !strcmp(name, "nr_vmap_table_pages"))
+			sum += n;
+	if (file)
+		fclose(file);
+	return sum;
 }
 
-static inline int leak_found(const struct leak_count *before,
-			     const struct leak_count *after)
+static inline void leak_look(struct leak_count *count)
 {
-	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	FILE *file;
+	char line[512];
+	int n = 1;
 
-	for (unsigned int i = 0; i < LEAK_CACHES; i++)
-		if (after->objects[i] > before->objects[i] + cpus * leak_caches[i].slack)
-			return 1;
-	return before->free_kb - after->free_kb >= cpus * LEAK_SLACK_KB;
+	drop_caches();
+	file = fopen("/proc/slabinfo", "r");
+	while (file && n < LEAK_CACHES && fgets(line, sizeof(line), file))
+		n += sscanf(line, "%31s %ld", count->of[n].name, &count->of[n].live) == 2;
+	if (file)
+		fclose(file);
+	strcpy(count->of[0].name, "pages");
+	count->of[0].live = leak_count_pages();
+	count->n = n;
 }
 
-/* What was free before is free again. The kernel may still be burying the dead. */
-static inline void leak_expect(const struct leak_count *before, const char *what)
+static inline void leak_begin(void)
 {
-	struct leak_count after = leak_count();
-
-	for (int tries = 0; on_atlas() && leak_found(before, &after) && tries < 300;
-	     tries++) {
-		usleep(10000);
-		after = leak_count();
-	}
-	if (tap_result(!on_atlas() || !leak_found(before, &after),
-		       "%s: everything came back", what))
+	if (!on_atlas())
 		return;
-	tap_print("# free: %ld kB before, %ld kB after", before->free_kb, after.free_kb);
-	for (unsigned int i = 0; i < LEAK_CACHES; i++)
-		tap_print("# %s: %ld before, %ld after", leak_caches[i].name,
-			  before->objects[i], after.objects[i]);
+	leak_look(&leak_after); /* which touches the pages of the counts themselves */
+	leak_look(&leak_before);
+}
+
+/* What was free at leak_begin() is free again, and no more. */
+static inline void leak_expect(const char *what)
+{
+	int same = 1;
+
+	if (on_atlas())
+		leak_look(&leak_after);
+	for (int i = 0; i < leak_after.n; i++) {
+		if (leak_after.of[i].live == leak_before.of[i].live)
+			continue;
+		tap_print("# %s: %ld, before %ld", leak_after.of[i].name,
+			  leak_after.of[i].live, leak_before.of[i].live);
+		same = 0;
+	}
+	OK(same, "%s: everything came back", what);
 }
 
 #endif

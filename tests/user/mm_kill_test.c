@@ -196,7 +196,6 @@ static int kill_many(int call, int victims)
 int main(int argc, char **argv)
 {
 	int victims = argc > 1 ? atoi(argv[1]) : 5;
-	struct leak_count before;
 
 	if (argc > 1 && !victims) /* execute()'s */
 		return 0;
@@ -210,10 +209,10 @@ int main(int argc, char **argv)
 	ftruncate(file, 0);
 	for (unsigned int i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
 		ftruncate(file, AREA_PAGES * PAGE);
-		before = leak_count();
+		leak_begin();
 		EQ(kill_many(i, victims), victims, "killed in %s", calls[i].name);
 		ftruncate(file, 0);
-		leak_expect(&before, calls[i].name);
+		leak_expect(calls[i].name);
 	}
 	return tap_done();
 }
