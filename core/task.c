@@ -48,7 +48,9 @@ struct task_struct init_task = {
 	.signal = &init_signals,
 	.sighand = &init_sighand,
 	.pending = { .list = LIST_HEAD_INIT(init_task.pending.list) },
-	.real_cred = { .cap_permitted = CAP_FULL_SET, .cap_effective = CAP_FULL_SET },
+	.real_cred = { .cap_permitted = CAP_FULL_SET,
+		       .cap_effective = CAP_FULL_SET,
+		       .cap_bset = CAP_FULL_SET },
 	.cred = &init_task.real_cred,
 	.alloc_lock = __SPIN_LOCK_UNLOCKED(init_task.alloc_lock),
 };

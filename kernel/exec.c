@@ -126,21 +126,28 @@ static void set_comm(const struct linux_binprm *bprm)
 }
 
 /*
- * Become whom the file's set-ID bits say, with what that one may: root everything, others
- * nothing. The program's user may look into it unless that gives more than the user has.
+ * Become whom the file's set-ID bits say, with what that one may: root all of the bounding
+ * set and what it inherits, others nothing. Who becomes another keeps no personality that
+ * would help to attack it. The program's user may look into it unless that gives more
+ * than the user has.
  */
 static void take_file_creds(struct linux_binprm *bprm)
 {
 	struct inode *inode = file_inode(bprm->file);
+	umode_t mode = current->no_new_privs ? 0 : inode->i_mode;
+	bool set_gid = (mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
 	struct cred cred = *current_cred();
 
-	if (inode->i_mode & S_ISUID)
+	if (mode & S_ISUID)
 		cred.euid = inode->i_uid;
-	if ((inode->i_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP))
+	if (set_gid)
 		cred.egid = inode->i_gid;
+	if ((mode & S_ISUID) || set_gid)
+		current->personality &= ~PER_CLEAR_ON_SETID;
 	cred.suid = cred.fsuid = cred.euid;
 	cred.sgid = cred.fsgid = cred.egid;
-	cred.cap_permitted = cred.uid && cred.euid ? 0 : CAP_FULL_SET;
+	cred.cap_permitted = cred.uid && cred.euid ? 0
+						   : cred.cap_inheritable | cred.cap_bset;
 	cred.cap_effective = cred.euid ? 0 : cred.cap_permitted;
 	commit_creds(&cred);
 	current->mm->dumpable = cred.euid == cred.uid && cred.egid == cred.gid &&

@@ -58,6 +58,7 @@ static bool may_have(const struct cred *old, const struct cred *new)
 	if (capable(CAP_SETPCAP))
 		inheritable = CAP_FULL_SET;
 	return !(new->cap_inheritable & ~inheritable) &&
+	       !(new->cap_inheritable & ~(old->cap_inheritable | old->cap_bset)) &&
 	       !(new->cap_permitted & ~old->cap_permitted) &&
 	       !(new->cap_effective & ~new->cap_permitted);
 }

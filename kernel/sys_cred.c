@@ -13,7 +13,7 @@
  *
  * Sources: the Linux man pages setuid(2), setreuid(2), setresuid(2), setfsuid(2),
  * capabilities(7), "Effect of user ID changes on capabilities". Atlas: one user namespace;
- * no bounding and ambient sets, no securebits.
+ * no ambient set, no securebits.
  *
  * Locking: see linux/cred.h.
  */

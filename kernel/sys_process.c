@@ -22,7 +22,6 @@
 #include <asm/page.h>
 #include <asm/processor.h>
 #include <uapi/asm/prctl.h>
-#include <uapi/linux/prctl.h>
 #include <uapi/linux/random.h>
 
 /* --- numbers ---------------------------------------------------------------------- */
@@ -186,41 +185,6 @@ SYSCALL_DEFINE1(uname, struct new_utsname __user *, name)
 	};
 
 	return copy_to_user(name, &system, sizeof(system)) ? -EFAULT : 0;
-}
-
-static int set_name(const char __user *name)
-{
-	char comm[TASK_COMM_LEN] = "";
-	long len = strncpy_from_user(comm, name, sizeof(comm) - 1);
-
-	if (len < 0)
-		return len;
-	task_lock(current);
-	memset(current->comm, 0, sizeof(current->comm));
-	memcpy(current->comm, comm, len);
-	task_unlock(current);
-	return 0;
-}
-
-SYSCALL_DEFINE2(prctl, int, option, unsigned long, arg)
-{
-	switch (option) {
-	case PR_SET_NAME:
-		return set_name((const char __user *)arg);
-	case PR_GET_NAME:
-		return copy_to_user((char __user *)arg, current->comm, TASK_COMM_LEN)
-			       ? -EFAULT
-			       : 0;
-	case PR_GET_DUMPABLE:
-		return current->mm->dumpable;
-	case PR_SET_DUMPABLE:
-		if (arg > 1)
-			return -EINVAL;
-		WRITE_ONCE(current->mm->dumpable, arg);
-		return 0;
-	default:
-		return -EINVAL;
-	}
 }
 
 /* --- the machine ------------------------------------------------------------------ */

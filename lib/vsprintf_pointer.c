@@ -8,8 +8,10 @@
  *
  * Locking: none. vsprintf_symbol_hook is [I after boot].
  */
+#include <linux/bits.h>
 #include <linux/err.h>
 #include <linux/find.h>
+#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
@@ -99,6 +101,22 @@ static void sink_bitmap_list(struct text_sink *sink, const struct format_spec *s
 	}
 }
 
+/* They in hexadecimal, 32 bits a word, the highest first: 1,00000003. */
+static void sink_bitmap(struct text_sink *sink, const struct format_spec *spec,
+			const unsigned long *bits)
+{
+	struct format_spec hex = { .base = 16 };
+	int bit = round_down(spec->width - 1, 32), n = spec->width - bit;
+
+	for (; bit >= 0; bit -= 32, n = 32) {
+		hex.precision = DIV_ROUND_UP(n, 4);
+		sink_number(sink, &hex, bits[bit / 64] >> bit % 64 & GENMASK(n - 1, 0),
+			    false);
+		if (bit)
+			sink_put(sink, ',');
+	}
+}
+
 static void sink_va_format(struct text_sink *sink, const struct va_format *vaf)
 {
 	size_t room = sink->pos < sink->size ? sink->size - sink->pos : 0;
@@ -127,7 +145,10 @@ void sink_pointer(struct text_sink *sink, const struct format_spec *spec,
 		sink_hex_string(sink, spec, ptr, letters[1]);
 		break;
 	case 'b':
-		sink_bitmap_list(sink, spec, ptr);
+		if (letters[1] == 'l')
+			sink_bitmap_list(sink, spec, ptr);
+		else
+			sink_bitmap(sink, spec, ptr);
 		break;
 	case 'a':
 		sink_number(sink, &physical, *(const phys_addr_t *)ptr, false);

@@ -167,6 +167,7 @@ static struct pty *make_pty(unsigned int index)
 		return NULL;
 	pty->index = index;
 	pty->tty.ops = &pty_ops;
+	pty->tty.cdev.dev = MKDEV(UNIX98_PTY_SLAVE_MAJOR, index);
 	snprintf(pty->tty.name, sizeof(pty->tty.name), "pts/%u", index);
 	init_waitqueue_head(&pty->wait);
 	tty_add(&pty->tty);

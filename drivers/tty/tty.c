@@ -22,6 +22,7 @@
 #include <linux/kdev_t.h>
 #include <linux/major.h>
 #include <linux/module.h>
+#include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/slab.h>
@@ -293,11 +294,24 @@ int tty_register(struct tty_struct *tty, unsigned int major, unsigned int minor)
 	return tty_make_node(&tty->cdev, &tty_fops, MKDEV(major, minor), tty->name);
 }
 
+/* For /proc: see proc_tty_hook. */
+static bool tty_numbers(pid_t session, dev_t *number, pid_t *front)
+{
+	struct tty_struct *tty = tty_of_session(session);
+
+	if (!tty)
+		return false;
+	*number = tty->cdev.dev;
+	*front = READ_ONCE(tty->pgrp);
+	return true;
+}
+
 static int __init tty_init(void)
 {
 	static struct cdev tty_cdev, console_cdev;
 	int err;
 
+	proc_tty_hook = tty_numbers;
 	err = tty_make_node(&tty_cdev, &tty_aux_fops, MKDEV(TTYAUX_MAJOR, TTY_MINOR),
 			    "tty");
 	if (err)

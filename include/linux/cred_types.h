@@ -40,7 +40,8 @@ struct cred {
 		};
 	};
 	u64 cap_inheritable, cap_permitted, cap_effective; /* bits: linux/capability.h */
-	struct group_info *group_info;                     /* counted; NULL: none */
+	u64 cap_bset;                  /* the bounding set: what exec may give */
+	struct group_info *group_info; /* counted; NULL: none */
 };
 
 #endif

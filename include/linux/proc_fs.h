@@ -59,6 +59,12 @@ struct proc_dir_entry *proc_create_seq_data(const char *name, umode_t mode,
 void proc_remove(struct proc_dir_entry *entry); /* NULL: nothing */
 void remove_proc_entry(const char *name, struct proc_dir_entry *parent);
 
+/*
+ * Who knows terminals says which is the session's, and which process group (or 0) is in
+ * front of it; or false. [I after boot]
+ */
+extern bool (*proc_tty_hook)(pid_t session, dev_t *tty, pid_t *front);
+
 /* What proc_create_data() was given, in an open file's inode. */
 void *pde_data(const struct inode *inode);
 #define PDE_DATA(inode) pde_data(inode)

@@ -161,6 +161,7 @@ struct task_struct {
 	unsigned int personality; /* [self] uapi/linux/personality.h */
 	struct cred real_cred;    /* [alloc] who it is; written by self only */
 	const struct cred *cred;  /* [self] as whom it acts: override_creds() */
+	bool no_new_privs;        /* [self] exec gives it nothing: prctl(2) */
 
 	/* open files, root and cwd: [alloc]; shared ones have locks of their own */
 	struct files_struct *files;

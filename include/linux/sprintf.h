@@ -7,6 +7,7 @@
  *	%pS, %ps symbol+offset/size [at file:line]; the symbol alone
  *	%pB      as %pS for a return address: the call, not what follows it
  *	%pe      an ERR_PTR() as the name of its error, -ENOENT
+ *	%*pb     a bitmap of (the * argument) bits in hexadecimal: 1,0000000f
  *	%*pbl    a bitmap of (the * argument) bits as a list: 0-3,7
  *	%*ph     that many bytes in hexadecimal; %*phC with colons, %*phN with nothing between
  *	%pa      a phys_addr_t, by reference

@@ -77,7 +77,7 @@ struct tty_struct {
 	struct mutex read_mutex; /* one reader at a time takes a line */
 	wait_queue_head_t read_wait, write_wait;
 
-	struct cdev cdev;
+	struct cdev cdev;      /* of a pseudo-terminal only the number */
 	struct list_head list; /* [tty_list_lock] all terminals */
 };
 

@@ -193,6 +193,10 @@ static void bytes_and_bitmaps(void)
 	expect_text("525400", "%*phN", 3, mac);
 	expect_text("0-3,6,8-9,11,63-64", "%*pbl", 128, bits);
 	expect_text("0-3,6", "%*pbl", 7, bits);
+	expect_text("4f", "%*pb", 7, bits);
+	expect_text("f", "%*pb", 4, bits);
+	expect_text("1,80000000,00000b4f", "%*pb", 65, bits);
+	expect_text("00000000,00000001,80000000,00000b4f", "%*pb", 128, bits);
 	expect_text("", "%*pbl", 0, bits);
 	expect_text("|", "%*pbl|", 4, (const unsigned long[]){ 0 });
 }

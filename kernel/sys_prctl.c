@@ -1,0 +1,88 @@
+/*
+ * kernel/sys_prctl.c - prctl(2): what a thread says of itself
+ *
+ * Source: the Linux man page prctl(2); capabilities(7), "Capability bounding set".
+ *
+ * Locking: task_lock() for the name; see linux/cred.h for the bounding set.
+ */
+#include <linux/capability.h>
+#include <linux/errno.h>
+#include <linux/mm_types.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include <linux/syscalls.h>
+#include <linux/uaccess.h>
+#include <uapi/linux/prctl.h>
+
+static int set_name(const char __user *name)
+{
+	char comm[TASK_COMM_LEN] = "";
+	long len = strncpy_from_user(comm, name, sizeof(comm) - 1);
+
+	if (len < 0)
+		return len;
+	task_lock(current);
+	memset(current->comm, 0, sizeof(current->comm));
+	memcpy(current->comm, comm, len);
+	task_unlock(current);
+	return 0;
+}
+
+/* 0: no number of a capability. */
+static u64 cap_bit(unsigned long cap)
+{
+	return cap < 64 ? CAP_FULL_SET & BIT(cap) : 0;
+}
+
+static int drop_from_bounding_set(unsigned long cap)
+{
+	struct cred new = *current_cred();
+
+	if (!capable(CAP_SETPCAP))
+		return -EPERM;
+	if (!cap_bit(cap))
+		return -EINVAL;
+	new.cap_bset &= ~cap_bit(cap);
+	commit_creds(&new);
+	return 0;
+}
+
+static int set_dumpable(unsigned long dumpable)
+{
+	if (dumpable > 1)
+		return -EINVAL;
+	WRITE_ONCE(current->mm->dumpable, dumpable);
+	return 0;
+}
+
+SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg, unsigned long, arg3,
+		unsigned long, arg4, unsigned long, arg5)
+{
+	switch (option) {
+	case PR_SET_NAME:
+		return set_name((const char __user *)arg);
+	case PR_GET_NAME:
+		return copy_to_user((char __user *)arg, current->comm, TASK_COMM_LEN)
+			       ? -EFAULT
+			       : 0;
+	case PR_GET_DUMPABLE:
+		return current->mm->dumpable;
+	case PR_SET_DUMPABLE:
+		return set_dumpable(arg);
+	case PR_CAPBSET_READ:
+		if (!cap_bit(arg))
+			return -EINVAL;
+		return !!(current_cred()->cap_bset & cap_bit(arg));
+	case PR_CAPBSET_DROP:
+		return drop_from_bounding_set(arg);
+	case PR_SET_NO_NEW_PRIVS:
+		if (arg != 1 || arg3 || arg4 || arg5)
+			return -EINVAL;
+		WRITE_ONCE(current->no_new_privs, true);
+		return 0;
+	case PR_GET_NO_NEW_PRIVS:
+		return arg || arg3 || arg4 || arg5 ? -EINVAL : current->no_new_privs;
+	default:
+		return -EINVAL;
+	}
+}
