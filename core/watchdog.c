@@ -5,7 +5,8 @@
  * that comes while interrupts are off is taken at the unlock, just before preemption comes
  * back. So from half the limit on it asks for a switch; a CPU that obeys is not stuck.
  * It counts ticks, not time: while the host stops the machine there are none, so that is
- * no false alarm. `watchdog_thresh=`: after how many seconds' worth of ticks; 0: never.
+ * no false alarm; but where it is short of time, a few may come in a row while the CPU gets
+ * no further. `watchdog_thresh=`: after how many seconds' worth of ticks; 0: never.
  *
  * A CPU with interrupts off has no ticks. Each CPU looks now and then whether the next one
  * has had any, and if not, asks it by an NMI. Its answers count, not our time: ten in a row
@@ -89,8 +90,8 @@ static void look_at_next_cpu(void)
 	d->next_ticks = ticks_of(cpu);
 	if (cpu == smp_processor_id() || d->next_ticks != before)
 		return;
-	WRITE_ONCE(per_cpu(deafness, cpu).asked, true);
-	apic_send_nmi(cpu_to_apic_id(cpu));
+	if (!xchg(&per_cpu(deafness, cpu).asked, true)) /* or it has yet to answer */
+		apic_send_nmi(cpu_to_apic_id(cpu));
 }
 
 static bool answer(const struct pt_regs *regs)
