@@ -8,6 +8,7 @@
 
 #include "child.h"
 #include "tap.h"
+#include "thread_state.h"
 
 static int ep, in, out; /* an epoll, and the two ends of a pipe */
 static volatile sig_atomic_t count;
@@ -164,7 +165,7 @@ static int write_later(void)
 
 static int signal_later(void)
 {
-	usleep(20000);
+	wait_for_state(getppid(), 'S');
 	kill(getppid(), SIGUSR1);
 	return 0;
 }

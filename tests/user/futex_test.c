@@ -275,7 +275,7 @@ static void test_signals(void)
 /* A stopped and continued process sleeps on to the end that it asked for. */
 static void test_stop(void)
 {
-	struct timespec timeout = spec(300 * MS);
+	struct timespec timeout = spec(1000 * MS);
 	pid_t child = fork();
 	int status;
 
@@ -284,7 +284,7 @@ static void test_stop(void)
 
 		result = futex(&word, WAIT, 0, &timeout, NULL, 0);
 		ns = now(CLOCK_MONOTONIC) - start;
-		_exit(result == -1 && errno == ETIMEDOUT && ns >= 300 * MS ? 0 : 1);
+		_exit(result == -1 && errno == ETIMEDOUT && ns >= 1000 * MS ? 0 : 1);
 	}
 	wait_for_state(child, 'S');
 	kill(child, SIGSTOP);

@@ -70,12 +70,18 @@ static void test_real(void)
 
 static void test_alarm(void)
 {
+	long err, left;
+
 	EQ(sys(SYS_alarm, 100), 0, "alarm: none was set");
 	EQ(sys(SYS_alarm, 200), 100, "alarm tells what was left, rounded");
 	EQ(sys(SYS_alarm, 0), 200, "alarm(0) ends it");
-	catch (SIGALRM);
-	EQ(set_timer(ITIMER_REAL, 300000, 0), 0, "three tenths of a second");
-	EQ(sys(SYS_alarm, 0), 1, "count as one second");
+	do { /* until we are in time */
+		catch (SIGALRM);
+		err = set_timer(ITIMER_REAL, 300000, 0);
+		left = sys(SYS_alarm, 0);
+	} while (count);
+	EQ(err, 0, "three tenths of a second");
+	EQ(left, 1, "count as one second");
 	EQ(count, 0, "no alarm came");
 }
 

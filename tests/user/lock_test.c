@@ -6,6 +6,7 @@
 
 #include "child.h"
 #include "tap.h"
+#include "thread_state.h"
 
 static int fd, other; /* two open files on the same one */
 static volatile sig_atomic_t count;
@@ -181,7 +182,7 @@ static void test_signal(int flags, int error)
 
 		if (write(ready[1], "x", 1) != 1 || err)
 			_exit(1);
-		usleep(30000);
+		wait_for_state(getppid(), 'S');
 		kill(getppid(), SIGUSR1);
 		usleep(30000);
 		_exit(0);

@@ -1,10 +1,10 @@
 /*
  * tests/user/oom_test.c - when memory is used up: an error, nothing lost, life goes on
  *
- * On Atlas the hungry child takes all that the machine has; on Linux, where the machine
- * is not the test's own, and on a big machine, a resource limit stands for its size. A
- * child that asks for too much sees ENOMEM, or is killed when no frame is left for its
- * page.
+ * On Atlas a child takes most of what the machine has, at once, and sleeps; the hungry ones
+ * fight for the rest. On Linux, where the machine is not the test's own, and on a big
+ * machine, a resource limit stands for its size. Who asks for too much sees ENOMEM, or is
+ * killed when no frame is left for its page.
  */
 #define _GNU_SOURCE
 #include <stdint.h>
@@ -14,10 +14,12 @@
 
 #include "child.h"
 #include "tap.h"
+#include "thread_state.h"
 
 #define MB (1UL << 20)
 #define LIMIT (256 * MB)
-#define BIG_KB (1L << 20) /* so much takes an emulated CPU too long to fill */
+#define LEFT_KB (64L << 10) /* for the hungry ones */
+#define BIG_KB (1L << 20)   /* so much takes an emulated CPU too long to fill */
 #define MAX_CHILDREN 300
 
 static int atlas;   /* the machine is ours ... */
@@ -35,6 +37,29 @@ static long mem_free_kb(void)
 	if (file)
 		fclose(file);
 	return kb;
+}
+
+/* Have all free memory but LEFT_KB, and sleep. */
+static void be_hog(void)
+{
+	mmap(NULL, (mem_free_kb() - LEFT_KB) << 10, PROT_READ | PROT_WRITE,
+	     MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	for (;;)
+		pause();
+}
+
+/* A program apart: reclaim looks through all relatives of who has called madvise(2). */
+static pid_t start_hog(char *self)
+{
+	char *argv[] = { self, "hog", NULL };
+	pid_t child = fork();
+
+	if (child == 0) {
+		execv(self, argv);
+		_exit(1);
+	}
+	wait_for_state(child, 'S');
+	return child;
 }
 
 static void set_limit(void)
@@ -146,19 +171,24 @@ static void expect_nothing_lost(long before, const char *what)
 		tap_print("# %ld KiB less than before", lost);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	char *area = mmap(NULL, 8 * MB, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	pid_t hog = 0;
 	long before;
 
+	if (argc > 1)
+		be_hog();
 	atlas = on_atlas();
 	if (atlas)
 		use_one_cpu();
 	memset(area, 1, 8 * MB);
 	in_child(fork_many, NULL); /* warm up the caches that keep what they have */
+	limited = !atlas || mem_free_kb() > BIG_KB;
+	if (!limited)
+		hog = start_hog(argv[0]);
 	before = mem_free_kb();
-	limited = !atlas || before > BIG_KB;
 	OK(before > 0, "/proc/meminfo tells MemFree");
 
 	OK(starved(in_child(eat_mappings, NULL)), "mmap until there is no more");
@@ -175,5 +205,7 @@ int main(void)
 	for (int i = 0; i < 2; i++)
 		in_child(eat_mappings, NULL);
 	expect_nothing_lost(before, "once more");
+	if (hog)
+		kill(hog, SIGKILL);
 	return tap_done();
 }

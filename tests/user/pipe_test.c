@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 
 #include "tap.h"
+#include "thread_state.h"
 
 #define FIFO_NAME "/tmp/pipe_test.fifo"
 
@@ -129,7 +130,7 @@ static void test_signals(void)
 	EQ(pipe(fd), 0, "a pipe to sleep on");
 	pid = fork();
 	if (pid == 0) {
-		usleep(20000);
+		wait_for_state(parent, 'S');
 		kill(parent, SIGUSR1);
 		_exit(0);
 	}

@@ -8,6 +8,7 @@
 
 #include "child.h"
 #include "tap.h"
+#include "thread_state.h"
 
 static int pipe_fds[2];
 static volatile sig_atomic_t count;
@@ -115,7 +116,7 @@ static void test_timeout(void)
 
 static int signal_later(void *arg)
 {
-	usleep(20000);
+	wait_for_state(getppid(), 'S');
 	kill(getppid(), SIGUSR1);
 	return 0;
 }

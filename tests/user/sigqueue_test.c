@@ -5,6 +5,7 @@
 
 #include "child.h"
 #include "tap.h"
+#include "thread_state.h"
 
 static volatile sig_atomic_t count;
 
@@ -66,7 +67,7 @@ static int send_later(void *arg)
 
 static int interrupt_later(void *arg)
 {
-	usleep(20000);
+	wait_for_state(getppid(), 'S');
 	kill(getppid(), SIGUSR1);
 	return 0;
 }

@@ -8,6 +8,7 @@
 
 #include "child.h"
 #include "tap.h"
+#include "thread_state.h"
 
 static volatile sig_atomic_t count, last_signo, last_code, last_status;
 static volatile pid_t last_pid;
@@ -371,7 +372,7 @@ static pid_t send_later(int sig)
 	pid_t parent = getpid(), child = fork();
 
 	if (!child) {
-		usleep(50000);
+		wait_for_state(parent, 'S');
 		kill(parent, sig);
 		_exit(0);
 	}
@@ -380,7 +381,7 @@ static pid_t send_later(int sig)
 
 static void test_interrupted_calls(void)
 {
-	struct timespec long_time = { 30, 0 }, rest = { 0, 0 };
+	struct timespec long_time = { 1000, 0 }, rest = { 0, 0 };
 	int fds[2], status;
 	pid_t child;
 	char byte;
@@ -388,7 +389,7 @@ static void test_interrupted_calls(void)
 	catch (SIGUSR1, counter, 0);
 	child = send_later(SIGUSR1);
 	FAILS(nanosleep(&long_time, &rest), EINTR, "nanosleep is interrupted");
-	OK(rest.tv_sec >= 28 && rest.tv_sec < 30, "and tells what was left");
+	OK(rest.tv_sec >= 900 && rest.tv_sec < 1000, "and tells what was left");
 	waitpid(child, NULL, 0);
 
 	EQ(pipe(fds), 0, "a pipe");

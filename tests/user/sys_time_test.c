@@ -60,15 +60,28 @@ static void test_clocks(void)
 	FAILS(sys(SYS_clock_gettime, 99, &ts), EINVAL, "clock_gettime: no such clock");
 }
 
+/* Of some tries: a busy host makes one or the other longer. */
+static long long shortest_sleep(long ns)
+{
+	long long least = sleep_ns(ns);
+
+	for (int i = 0; i < 9; i++) {
+		long long took = sleep_ns(ns);
+
+		least = took < least ? took : least;
+	}
+	return least;
+}
+
 static void test_sleep(void)
 {
 	struct timespec bad = { 0, 1000000000 }, negative = { -1, 0 }, zero = { 0, 0 };
 	long long took;
 
-	took = sleep_ns(50 * MS);
+	took = shortest_sleep(50 * MS);
 	OK(took >= 50 * MS, "nanosleep of 50 ms is not shorter");
 	OK(took < 1000 * MS, "nor much longer");
-	took = sleep_ns(1);
+	took = shortest_sleep(1);
 	OK(took >= 1 && took < 500 * MS, "nanosleep of 1 ns returns soon");
 	EQ(sys(SYS_nanosleep, &zero, NULL), 0, "nanosleep of nothing");
 	FAILS(sys(SYS_nanosleep, &bad, NULL), EINVAL, "nanosleep: a second of ns");
