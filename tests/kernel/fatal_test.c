@@ -6,6 +6,8 @@
  *
  * Locking: none.
  */
+#include <linux/atomic.h>
+#include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/highmem.h>
 #include <linux/mm.h>
@@ -81,4 +83,24 @@ KTEST(fatal, panic_shows_every_cpu)
 	smp_call_function(wait_with_interrupts_off, NULL, 0);
 	mdelay(10);
 	panic("the others shall stop, and say where they were");
+}
+
+static void panic_with_all(void *info)
+{
+	atomic_t *missing = info;
+
+	atomic_dec(missing);
+	while (atomic_read(missing))
+		cpu_relax();
+	panic("all at once");
+}
+
+KTEST(fatal, panics_at_once_are_one_report)
+{
+	static atomic_t missing;
+
+	preempt_disable();
+	atomic_set(&missing, (int)num_online_cpus());
+	smp_call_function(panic_with_all, &missing, 0);
+	panic_with_all(&missing);
 }

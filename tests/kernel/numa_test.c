@@ -8,7 +8,9 @@
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
+#include <linux/vmalloc.h>
 #include <asm/apic.h>
+#include <asm/smp.h>
 #include "ktest.h"
 
 /* What the SRAT says of the frame; of none, it is the lowest node's. */
@@ -65,6 +67,22 @@ KTEST(numa, this_cpu_is_of_its_node)
 	KT_EXPECT_EQ(numa_node_id(), apic_to_node(apic_id()));
 	KT_EXPECT_EQ(numa_node_id(), cpu_to_node(0));
 	KT_EXPECT_EQ(apic_to_node(0xfffffff0), first_online_node);
+}
+
+/* CPU 0's is in the image. */
+KTEST(numa, per_cpu_areas_are_at_home)
+{
+	unsigned int cpu;
+
+	for_each_possible_cpu (cpu) {
+		int nid = per_cpu(numa_node, cpu);
+
+		KT_EXPECT_EQ(nid, apic_to_node(cpu_to_apic_id(cpu)));
+		if (cpu && node_present_pages(nid))
+			KT_EXPECT_EQ(page_to_nid(vmalloc_to_page(
+					     per_cpu_ptr(&numa_node, cpu))),
+				     nid);
+	}
 }
 
 KTEST(numa, a_node_is_nearest_to_itself)

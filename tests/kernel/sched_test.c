@@ -1,11 +1,13 @@
 /*
  * tests/kernel/sched_test.c - the CPU is shared, taken away, and shared fairly
  */
+#include <linux/console.h>
 #include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
 #include <linux/preempt.h>
 #include <linux/sched.h>
+#include <linux/sprintf.h>
 #include "ktest.h"
 
 struct spinner {
@@ -47,6 +49,16 @@ KTEST(sched, a_spinning_thread_does_not_keep_the_cpu)
 	kthread_stop(s.task);
 }
 
+/* For tests/machine/smp.t, whose bounds are narrow. */
+static void report_share(int nice, u64 percent)
+{
+	char line[64];
+
+	console_write_raw(line,
+			  scnprintf(line, sizeof(line),
+				    "# nice 0 gets %llu%% of nice %d\n", percent, nice));
+}
+
 /*
  * Let a task at nice 0 and one at @nice share the CPU for a while. => does the first get
  * from low to high hundredths of what the second gets? A host that is busy elsewhere takes
@@ -69,6 +81,7 @@ static bool share_is_within(int nice, u64 low, u64 high)
 		tb = b.task->se.sum_exec_runtime;
 		kthread_stop(a.task);
 		kthread_stop(b.task);
+		report_share(nice, ta * 100 / max(tb, 1ULL));
 		if (ta * 100 > tb * low && ta * 100 < tb * high)
 			return true;
 	}

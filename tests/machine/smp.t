@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Several CPUs: the in-kernel suites on 2, 4 and 8 of them and on two nodes, programs on 4; nosmp and
-maxcpus=; a CPU that is not there; /proc shows each CPU; a panic stops all and shows where each was."""
+maxcpus=; a CPU that is not there; /proc shows each CPU; a panic stops all and shows where each was;
+shares by nice value."""
 import re
 import subprocess
 
@@ -57,7 +58,9 @@ def bring_up(tap):
     for arguments, words in [
         ([], "Brought up 1 node, 4 CPUs"),
         (["--append", "nosmp"], "Brought up 1 node, 1 CPU"),
+        (["--append", "maxcpus=0"], "Brought up 1 node, 1 CPU"),
         (["--append", "maxcpus=3"], "Brought up 1 node, 3 CPUs"),
+        (["--append", "maxcpus=99"], "Brought up 1 node, 4 CPUs"),
     ]:
         result = vm("--cpus", "4", "--verbose", *arguments, "--", "/bin/true")
         tap.matches(re.escape(f"smp: {words}\n"), result.err, words)
@@ -118,7 +121,25 @@ def proc_files(tap):
     tap.matches(r"^processor\t: 2$", result.out, "cpuinfo: the last CPU")
 
 
+def shares(tap):
+    """Where the clock counts instructions, a host that is busy elsewhere takes nothing from anybody."""
+    result = vm("--icount", "--ktest", "sched.*")
+    found = re.search(r"^# nice 0 gets (\d+)% of nice 5$", result.out, re.M)
+    tap.ok(
+        found and 1.25**4.5 < int(found[1]) / 100 < 1.25**5.5,
+        "five steps of nice are five times a factor of 1.25",
+        result.out,
+    )
+
+
 def panic(tap):
+    result = vm("--cpus", "4", "--ktest", "fatal.panics_at_once_are_one_report")
+    tap.ok(
+        result.err.count("Kernel panic") == 2  # the kernel's line, and vm's
+        and len(re.findall(r"NMI backtrace for cpu \d", result.err)) == 3,
+        "panics of all CPUs at once are one report",
+        result,
+    )
     result = vm("--cpus", "4", "--ktest", "fatal.panic_shows_every_cpu")
     seen = sorted(OTHERS.findall(result.err))
     tap.ok(
@@ -137,6 +158,7 @@ def main():
     absent_cpu(tap)
     proc_files(tap)
     panic(tap)
+    shares(tap)
     programs(tap)
     suites(tap)
     tap.done()
