@@ -331,9 +331,13 @@ void __debug_check_no_locks_freed(const void *mem, size_t size)
 
 void __debug_check_no_locks_held(const char *where)
 {
-	if (!held_by_task()->nr && !(preempt_count() == 0 && held_by_cpu()->nr))
-		return;
-	if (begin_report()) {
+	unsigned long flags;
+	bool any;
+
+	local_irq_save(flags); /* or it could be the CPU that we have just left */
+	any = held_by_task()->nr || (preempt_count() == 0 && held_by_cpu()->nr);
+	local_irq_restore(flags);
+	if (any && begin_report()) {
 		pr_err("BUG: a lock is still held at %s\n", where);
 		end_report();
 	}

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BUILD = ROOT / "build" / ("debug" if os.environ.get("DEBUG", "1") == "1" else "release")
+DEBUG = os.environ.setdefault("DEBUG", "1")  # tools/vm, whose own default is another, sees it too
+BUILD = ROOT / "build" / ("debug" if DEBUG == "1" else "release")
 sys.path.insert(0, str(ROOT / "tools"))
 
 # A guest that hangs ends a test, not the run. Boots take 1 to 15 s on an idle machine.
