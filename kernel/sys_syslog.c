@@ -2,14 +2,13 @@
  * kernel/sys_syslog.c - syslog(2): the kernel's messages, and which of them consoles show
  *
  * A message reads "<level>[seconds.micros] text". Source: the Linux man page syslog(2).
- * Atlas: the reader that waits (SYSLOG_ACTION_READ) is /proc/kmsg's, not here.
+ * The reader that waits, SYSLOG_ACTION_READ, is kernel/syslog_read.c's.
  *
  * Locking: the log has its own; cleared and saved_level are single words.
  */
 #include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
-#include <linux/kmsg.h>
 #include <linux/ktime.h>
 #include <linux/minmax.h>
 #include <linux/printk.h>
@@ -19,6 +18,7 @@
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+#include "syslog.h"
 
 enum {
 	SYSLOG_ACTION_CLOSE,
@@ -34,24 +34,21 @@ enum {
 	SYSLOG_ACTION_SIZE_BUFFER,
 };
 
-#define LINE_SIZE 1152 /* a message of the longest, and what stands before it */
-
 static u64 cleared;     /* [a] the first message after SYSLOG_ACTION_CLEAR */
 static int saved_level; /* [a] before SYSLOG_ACTION_CONSOLE_OFF; 0: not off */
 
-/* Message *seq, or the next there is, as a line. => its bytes, *seq is the next; or 0. */
-static size_t format_message(u64 *seq, char *line)
+size_t syslog_format(u64 *seq, char *line)
 {
 	struct printk_record r;
-	char *text = line + LINE_SIZE - LOG_LINE_MAX;
+	char *text = line + SYSLOG_LINE_SIZE - LOG_LINE_MAX;
 	size_t head = 0;
 
 	if (!printk_read_record(*seq, &r, text, LOG_LINE_MAX))
 		return 0;
 	*seq = r.seq + 1;
 	if (!r.cont)
-		head = scnprintf(line, LINE_SIZE - LOG_LINE_MAX, "<%u>[%5llu.%06llu] ",
-				 r.level, r.ts_nsec / NSEC_PER_SEC,
+		head = scnprintf(line, SYSLOG_LINE_SIZE - LOG_LINE_MAX,
+				 "<%u>[%5llu.%06llu] ", r.level, r.ts_nsec / NSEC_PER_SEC,
 				 r.ts_nsec % NSEC_PER_SEC / NSEC_PER_USEC);
 	memmove(line + head, text, r.len);
 	return head + r.len;
@@ -63,14 +60,14 @@ static long read_all(char __user *to, size_t len, char *line)
 	u64 first = max(READ_ONCE(cleared), printk_first_seq()), seq = first;
 	size_t total = 0, n, done = 0;
 
-	while ((n = format_message(&seq, line)) != 0)
+	while ((n = syslog_format(&seq, line)) != 0)
 		total += n;
 	for (seq = first; total > len; total -= n) {
-		n = format_message(&seq, line);
+		n = syslog_format(&seq, line);
 		if (!n)
 			return 0;
 	}
-	while ((n = format_message(&seq, line)) != 0 && done + n <= len) {
+	while ((n = syslog_format(&seq, line)) != 0 && done + n <= len) {
 		if (copy_to_user(to + done, line, n))
 			return -EFAULT;
 		done += n;
@@ -79,7 +76,7 @@ static long read_all(char __user *to, size_t len, char *line)
 	return done;
 }
 
-static long read_log(char __user *to, int len, bool clear)
+static long read_log(int action, char __user *to, int len)
 {
 	u64 next = printk_next_seq();
 	char *line;
@@ -91,10 +88,12 @@ static long read_log(char __user *to, int len, bool clear)
 		return 0;
 	if (!access_ok(to, len))
 		return -EFAULT;
-	line = kmalloc(LINE_SIZE, GFP_KERNEL);
+	if (action == SYSLOG_ACTION_READ)
+		return syslog_read(to, len, false);
+	line = kmalloc(SYSLOG_LINE_SIZE, GFP_KERNEL);
 	n = line ? read_all(to, len, line) : -ENOMEM;
 	kfree(line);
-	if (clear && n >= 0)
+	if (action == SYSLOG_ACTION_READ_CLEAR && n >= 0)
 		WRITE_ONCE(cleared, next);
 	return n;
 }
@@ -116,9 +115,10 @@ SYSCALL_DEFINE3(syslog, int, action, char __user *, buf, int, len)
 	case SYSLOG_ACTION_CLOSE:
 	case SYSLOG_ACTION_OPEN:
 		return 0;
+	case SYSLOG_ACTION_READ:
 	case SYSLOG_ACTION_READ_ALL:
 	case SYSLOG_ACTION_READ_CLEAR:
-		return read_log(buf, len, action == SYSLOG_ACTION_READ_CLEAR);
+		return read_log(action, buf, len);
 	case SYSLOG_ACTION_CLEAR:
 		WRITE_ONCE(cleared, printk_next_seq());
 		return 0;
@@ -131,6 +131,8 @@ SYSCALL_DEFINE3(syslog, int, action, char __user *, buf, int, len)
 		return saved_level ? set_level(saved_level) : 0;
 	case SYSLOG_ACTION_CONSOLE_LEVEL:
 		return set_level(len);
+	case SYSLOG_ACTION_SIZE_UNREAD:
+		return syslog_unread();
 	case SYSLOG_ACTION_SIZE_BUFFER:
 		return LOG_BUF_LEN;
 	default:

@@ -54,6 +54,25 @@ static void look_for_news(struct timer_list *timer)
 		mod_timer(timer, jiffies + LOOK);
 }
 
+/* Asked by who stands in the queue: a timer that found it empty does not look again. */
+static bool has_news(u64 seq)
+{
+	if (!timer_pending(&news.timer))
+		mod_timer(&news.timer, jiffies + LOOK);
+	return seq < printk_next_seq();
+}
+
+int kmsg_wait(u64 seq)
+{
+	return wait_event_interruptible(news.wait, has_news(seq));
+}
+
+void kmsg_poll_wait(struct file *file, poll_table *table)
+{
+	poll_wait(file, &news.wait, table);
+	mod_timer(&news.timer, jiffies + LOOK);
+}
+
 /* --- reading -------------------------------------------------------------------------- */
 
 /* text, what is not a plain character as \xHH. => bytes in to. */
@@ -117,8 +136,7 @@ static ssize_t kmsg_read(struct file *file, char __user *to, size_t count, loff_
 		n = read_record(buf, to, count, ppos);
 		if (n != -EAGAIN || (file->f_flags & O_NONBLOCK))
 			break;
-		mod_timer(&news.timer, jiffies + LOOK);
-		n = wait_event_interruptible(news.wait, (u64)*ppos < printk_next_seq());
+		n = kmsg_wait(*ppos);
 	}
 	kfree(buf);
 	return n;
@@ -126,8 +144,7 @@ static ssize_t kmsg_read(struct file *file, char __user *to, size_t count, loff_
 
 static __poll_t kmsg_poll(struct file *file, poll_table *table)
 {
-	poll_wait(file, &news.wait, table);
-	mod_timer(&news.timer, jiffies + LOOK);
+	kmsg_poll_wait(file, table);
 	if ((u64)file->f_pos >= printk_next_seq())
 		return 0;
 	return EPOLLIN | EPOLLRDNORM |

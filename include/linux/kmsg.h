@@ -36,4 +36,15 @@ void printk_store(u8 level, const char *text, size_t len);
 u64 printk_first_seq(void);
 u64 printk_next_seq(void);
 
+/* --- drivers/char/kmsg.c: may sleep ------------------------------------------------- */
+
+struct file;
+struct poll_table_struct;
+
+/* Until there is a record numbered seq or later. 0; -ERESTARTSYS: a signal came. */
+int kmsg_wait(u64 seq);
+
+/* The same for a file's poll(): its caller asks what there is. */
+void kmsg_poll_wait(struct file *file, struct poll_table_struct *table);
+
 #endif
