@@ -20,6 +20,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm.h>
+#include <linux/mount.h>
 #include <linux/panic.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
@@ -137,6 +138,7 @@ void release_task(struct task_struct *t)
 		free_pid(pid);
 		put_task_struct(t);
 	}
+	detach_dead_mounts(); /* on its directory in /proc */
 }
 
 /*

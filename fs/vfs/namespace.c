@@ -23,6 +23,7 @@ DEFINE_SPINLOCK(mount_lock);
 
 static LIST_HEAD(mounts); /* [mount_lock] in the order in which they were mounted */
 static atomic_t last_id;  /* [a] */
+static int nr_mortal;     /* [mount_lock] that cover what may go by itself: is_mortal() */
 
 struct vfsmount *mntget(struct vfsmount *mnt)
 {
@@ -79,6 +80,12 @@ struct vfsmount *kern_mount(struct file_system_type *type)
 }
 
 /* --- the tree ---------------------------------------------------------------------------- */
+
+/* May the dentry go while it is in use? The directory of a process does, with the process. */
+static bool is_mortal(const struct dentry *dentry)
+{
+	return dentry->d_op && dentry->d_op->d_revalidate;
+}
 
 /* mount_lock held. */
 static struct mount *find_mount(const struct path *path)
@@ -137,6 +144,8 @@ int attach_mount(struct vfsmount *mnt, const struct path *path)
 	spin_lock(&mount_lock);
 	if (IS_DEADDIR(inode)) {
 		err = -ENOENT;
+	} else if (list_empty(&real_mount(path->mnt)->list)) {
+		err = -EINVAL; /* it has left the tree */
 	} else if (find_mount(path)) {
 		err = -EBUSY;
 	} else {
@@ -145,6 +154,7 @@ int attach_mount(struct vfsmount *mnt, const struct path *path)
 		mount->mountpoint = path->dentry;
 		path->dentry->d_flags |= DCACHE_MOUNTED;
 		list_add_tail(&mount->list, &mounts);
+		nr_mortal += is_mortal(path->dentry);
 	}
 	spin_unlock(&mount_lock);
 	spin_unlock(&dcache_lock);
@@ -176,30 +186,45 @@ int kernel_mount(const char *dev_name, const char *dir_name, const char *type_na
 	return err;
 }
 
-/* Take mount out of the tree if only the tree and the caller hold it. 0 or -errno. */
-static int unhang(struct mount *mount)
+/*
+ * Take mount out of the tree: => the place that it covered. The tree's references to both
+ * become the caller's. dcache_lock and mount_lock held.
+ */
+static struct path unhang(struct mount *mount)
 {
+	struct path place = { &mount->parent->mnt, mount->mountpoint };
 	unsigned int covers = DCACHE_MOUNTED;
+	struct mount *other;
+
+	list_for_each_entry (other, &mounts, list) {
+		if (other != mount && other->mountpoint == place.dentry)
+			covers = 0; /* of another mount of the same tree */
+	}
+	list_del_init(&mount->list);
+	mount->parent = NULL;
+	place.dentry->d_flags &= ~covers;
+	nr_mortal -= is_mortal(place.dentry);
+	return place;
+}
+
+/* unhang() if only the tree and the caller hold mount. 0 or -errno. */
+static int unhang_idle(struct mount *mount, struct path *place)
+{
 	struct mount *other;
 	int err = 0;
 
 	spin_lock(&dcache_lock);
 	spin_lock(&mount_lock);
-	if (!mount->parent)
-		err = -EINVAL;
 	list_for_each_entry (other, &mounts, list) {
 		if (other->parent == mount)
 			err = -EBUSY;
-		if (other != mount && other->mountpoint == mount->mountpoint)
-			covers = 0; /* of another mount of the same tree */
 	}
-	if (!err && atomic_read(&mount->count) > 2)
+	if (!mount->parent)
+		err = -EINVAL;
+	else if (atomic_read(&mount->count) > 2)
 		err = -EBUSY;
-	if (!err) {
-		list_del_init(&mount->list);
-		mount->parent = NULL;
-		mount->mountpoint->d_flags &= ~covers;
-	}
+	if (!err)
+		*place = unhang(mount);
 	spin_unlock(&mount_lock);
 	spin_unlock(&dcache_lock);
 	return err;
@@ -208,20 +233,16 @@ static int unhang(struct mount *mount)
 int detach_mount(const char *dir_name)
 {
 	struct path path, place;
-	struct mount *mount;
 	int err = kern_path(dir_name, LOOKUP_FOLLOW, &path);
 
 	if (err)
 		return err;
-	mount = real_mount(path.mnt);
 	err = -EINVAL;
-	if (path.dentry == path.mnt->mnt_root && mount->parent) {
-		place = (struct path){ &mount->parent->mnt, mount->mountpoint };
-		err = unhang(mount);
-	}
+	if (path.dentry == path.mnt->mnt_root)
+		err = unhang_idle(real_mount(path.mnt), &place);
 	path_put(&path);
 	if (!err) {
-		mntput(&mount->mnt); /* the tree's reference, the last one */
+		mntput(path.mnt); /* the tree's reference, the last one */
 		path_put(&place);
 	}
 	return err;
@@ -248,37 +269,87 @@ int __init mount_root(struct file_system_type *type)
 	return 0;
 }
 
-/* --- /proc/mounts -------------------------------------------------------------------------- */
+/* --- one after the other ------------------------------------------------------------------- */
 
-/* The mount that follows `mount` (NULL: the first), with a reference; puts `mount`. */
-static struct mount *next_mount(struct mount *mount)
+/* The mount that was made next after the one with that id, with a reference; or NULL. */
+static struct mount *next_mount(int id)
 {
-	struct list_head *next;
-	struct mount *found = NULL;
+	struct mount *mount, *found = NULL;
 
 	spin_lock(&mount_lock);
-	next = mount ? mount->list.next : mounts.next;
-	if (next != &mounts) {
-		found = list_entry(next, struct mount, list);
-		mntget(&found->mnt);
+	list_for_each_entry (mount, &mounts, list) {
+		if (mount->id > id && (!found || mount->id < found->id))
+			found = mount;
 	}
+	if (found)
+		mntget(&found->mnt);
 	spin_unlock(&mount_lock);
-	if (mount)
-		mntput(&mount->mnt);
 	return found;
+}
+
+/* Is mount on a directory that is no more, or on a mount that has left the tree? */
+static bool is_orphan(struct mount *mount)
+{
+	struct dentry *dentry = NULL;
+	bool orphan = false;
+
+	spin_lock(&mount_lock);
+	if (mount->parent && list_empty(&mount->parent->list))
+		orphan = true;
+	else if (mount->parent && is_mortal(mount->mountpoint))
+		dentry = dget(mount->mountpoint);
+	spin_unlock(&mount_lock);
+	if (!dentry)
+		return orphan;
+	orphan = !dentry->d_op->d_revalidate(dentry, 0);
+	dput(dentry);
+	return orphan;
+}
+
+static void detach_orphan(struct mount *mount)
+{
+	struct path place = {};
+
+	spin_lock(&dcache_lock);
+	spin_lock(&mount_lock);
+	if (mount->parent)
+		place = unhang(mount);
+	spin_unlock(&mount_lock);
+	spin_unlock(&dcache_lock);
+	if (place.mnt)
+		mntput(&mount->mnt);
+	path_put(&place);
+}
+
+void detach_dead_mounts(void)
+{
+	struct mount *mount;
+	int id = 0;
+
+	if (!READ_ONCE(nr_mortal))
+		return;
+	while ((mount = next_mount(id)) != NULL) {
+		id = mount->id;
+		if (is_orphan(mount))
+			detach_orphan(mount);
+		mntput(&mount->mnt);
+	}
 }
 
 void mounts_show(struct seq_file *m)
 {
-	struct mount *mount = NULL;
+	struct mount *mount;
+	int id = 0;
 
-	while ((mount = next_mount(mount)) != NULL) {
+	while ((mount = next_mount(id)) != NULL) {
 		struct path root = { &mount->mnt, mount->mnt.mnt_root };
 
+		id = mount->id;
 		seq_escape(m, mount->devname, " \t\n\\#");
 		seq_putc(m, ' ');
 		seq_path(m, &root, " \t\n\\");
 		seq_printf(m, " %s %s 0 0\n", mount->mnt.mnt_sb->s_type->name,
 			   mount->mnt.mnt_sb->s_flags & SB_RDONLY ? "ro" : "rw");
+		mntput(&mount->mnt);
 	}
 }

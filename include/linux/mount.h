@@ -34,6 +34,11 @@ int kernel_mount(const char *dev_name, const char *dir_name, const char *type, i
 
 /* Undo it: -EINVAL: nothing is mounted there; -EBUSY: somebody is in it. */
 int detach_mount(const char *dir_name);
+/*
+ * Undo what is mounted on directories that are no more: those of a process that was reaped;
+ * who is in there stays there. Nearly free if there is no such mount. May sleep.
+ */
+void detach_dead_mounts(void);
 
 /* Make the top of the tree, and the root of init_fs and of the caller. Boot, once. */
 int mount_root(struct file_system_type *type);

@@ -136,6 +136,45 @@ static void test_proc_again(void)
 	rmdir(DIR "/proc");
 }
 
+/* How many mounts are at places that begin so? */
+static int count_mounts(const char *where)
+{
+	FILE *from = fopen("/proc/mounts", "r");
+	char line[256], place[128];
+	int count = 0;
+
+	while (fgets(line, sizeof(line), from))
+		if (sscanf(line, "%*s %127s", place) == 1)
+			count += !strncmp(place, where, strlen(where));
+	fclose(from);
+	return count;
+}
+
+/* The directory of a process goes with it, whatever is mounted there. */
+static void test_place_that_goes(void)
+{
+	pid_t pid = fork();
+	char process[32], place[64];
+
+	if (pid == 0)
+		for (;;)
+			pause();
+	snprintf(process, sizeof(process), "/proc/%d/", pid);
+	snprintf(place, sizeof(place), "%sfd", process);
+	EQ(mount("none", place, "tmpfs", 0, NULL), 0, "a mount on /proc/PID/fd");
+	EQ(chdir(place), 0, "which can be entered");
+	mkdir("d", 0700);
+	EQ(mount("none", "d", "tmpfs", 0, NULL), 0, "and have a mount in it");
+	EQ(count_mounts(process), 2, "both are there");
+	kill(pid, SIGKILL);
+	EQ(waitpid(pid, NULL, 0), pid, "until the process is gone");
+	EQ(count_mounts(process), 0, "then they are not");
+	FAILS(umount2(place, 0), ENOENT, "nor is the place");
+	EQ(mkdir("e", 0700), 0, "who is in there stays there");
+	FAILS(mount("none", "e", "tmpfs", 0, NULL), EINVAL, "but mounts no more");
+	EQ(chdir("/"), 0, "and may leave");
+}
+
 int main(void)
 {
 	mkdir(DIR, 0700);
@@ -151,6 +190,7 @@ int main(void)
 	test_fallocate();
 	test_mount_errors();
 	test_proc_again();
+	test_place_that_goes();
 	EQ(umount2(DIR, 0), 0, "umount2");
 	FAILS(umount2(DIR, 0), EINVAL, "what is not mounted cannot be unmounted");
 	rmdir(DIR);
