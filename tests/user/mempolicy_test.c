@@ -289,9 +289,9 @@ static void pages_move(void)
 			      MPOL_MF_MOVE | MPOL_MF_STRICT) != 0;
 		for (int i = 0; i < 4; i++)
 			wrong += node_of(area + i * PAGE) != nth_node(n);
-		wrong += !filled(area, 4, 1) || !all_zero(area + PAGE + 1, PAGE - 1);
-		area[PAGE + 1] = 1; /* it can be written */
-		area[PAGE + 1] = 0;
+		wrong += !filled(area, 4, 1) || area[PAGE + 1] != (char)(n - 1);
+		wrong += !all_zero(area + PAGE + 2, PAGE - 2);
+		area[PAGE + 1] = n; /* it is the new page that is written */
 	}
 	EQ(wrong, 0, "MPOL_MF_MOVE: pages move to where they are to be");
 	bind(area, 6, MPOL_INTERLEAVE, nodes, MPOL_MF_MOVE);

@@ -294,12 +294,17 @@ static int wrong_interrupts(int pages, int (*let_go)(void *start, size_t size))
 	return wrong;
 }
 
-/* The kernel may have reasons of its own for one, though not each time. */
+/*
+ * The kernel may have reasons of its own for one, as long as it frees the stacks of the
+ * threads before: that ends.
+ */
 static int once_each(int pages, int (*let_go)(void *start, size_t size))
 {
-	for (int try = 0; try < 4; try++)
+	for (int try = 0; try < 20; try++) {
 		if (!wrong_interrupts(pages, let_go))
 			return 1;
+		usleep(10000);
+	}
 	for (int i = 0; i < nr_cpus; i++)
 		tap_print("# CPU %d: %lu before, %lu after", cpus[i], before[cpus[i]],
 			  after[cpus[i]]);
