@@ -65,18 +65,18 @@ static bool all_are(u32 id, const struct cred_ids *ids)
 	return ids->real == id && ids->effective == id && ids->saved == id;
 }
 
-bool ptrace_may_access(struct task_struct *t)
+bool ptrace_may_access(struct task_struct *t, enum ptrace_mode mode)
 {
 	const struct cred *cred = current_cred();
-	bool allowed;
+	bool as_file = mode == PTRACE_MODE_READ_FSCREDS, allowed;
+	u64 caps = as_file ? cred->cap_effective : cred->cap_permitted;
 
 	if (t->tgid == current->tgid || capable(CAP_SYS_PTRACE))
 		return true;
 	task_lock(t);
-	allowed = all_are(cred->fsuid, &t->real_cred.user) &&
-		  all_are(cred->fsgid, &t->real_cred.group) &&
-		  !(t->real_cred.cap_permitted & ~cred->cap_permitted) &&
-		  (!t->mm || t->mm->dumpable);
+	allowed = all_are(as_file ? cred->fsuid : cred->uid, &t->real_cred.user) &&
+		  all_are(as_file ? cred->fsgid : cred->gid, &t->real_cred.group) &&
+		  !(t->real_cred.cap_permitted & ~caps) && (!t->mm || t->mm->dumpable);
 	task_unlock(t);
 	return allowed;
 }

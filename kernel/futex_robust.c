@@ -126,7 +126,7 @@ SYSCALL_DEFINE3(get_robust_list, pid_t, pid, struct robust_list_head __user *__u
 	if (!p)
 		return -ESRCH;
 	list = p->robust_list;
-	allowed = ptrace_may_access(p);
+	allowed = ptrace_may_access(p, PTRACE_MODE_REALCREDS);
 	put_task_struct(p);
 	if (!allowed)
 		return -EPERM;

@@ -82,7 +82,7 @@ static ssize_t move_between(pid_t pid, struct cursor *ours, struct cursor *their
 			    bool write)
 {
 	struct task_struct *task = find_get_task_by_vpid(pid);
-	bool allowed = task && ptrace_may_access(task);
+	bool allowed = task && ptrace_may_access(task, PTRACE_MODE_REALCREDS);
 	struct mm_struct *mm = task ? get_task_mm(task) : NULL;
 	ssize_t result = -ENOMEM;
 	void *buf;

@@ -64,7 +64,8 @@ static int link_path(struct dentry *dentry, struct path *path,
 
 	if (!task)
 		return -ENOENT;
-	err = ptrace_may_access(task) ? get(task, path) : -EACCES;
+	err = ptrace_may_access(task, PTRACE_MODE_READ_FSCREDS) ? get(task, path)
+								: -EACCES;
 	put_task_struct(task);
 	return err;
 }

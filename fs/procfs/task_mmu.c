@@ -26,7 +26,7 @@ struct mm_struct *proc_mm_open(struct inode *inode)
 
 	if (!task)
 		return ERR_PTR(-ESRCH);
-	if (!ptrace_may_access(task)) {
+	if (!ptrace_may_access(task, PTRACE_MODE_READ_FSCREDS)) {
 		put_task_struct(task);
 		return ERR_PTR(-EACCES);
 	}

@@ -59,11 +59,14 @@ void commit_creds(const struct cred *new);
 bool in_group_p(gid_t gid); /* is it the caller's, for files, or one of setgroups(2)'s? */
 bool in_egroup_p(gid_t gid); /* the same with the effective one */
 
+/* As whom the caller asks: as it touches files, for /proc; as who it is, for a call. */
+enum ptrace_mode { PTRACE_MODE_READ_FSCREDS, PTRACE_MODE_REALCREDS };
+
 /*
  * May the caller look into t, or change it: are all its numbers the caller's own, and its
  * program none that may read what the caller may not? CAP_SYS_PTRACE may. See ptrace(2),
- * "Ptrace access mode checking" (PTRACE_MODE_READ_FSCREDS).
+ * "Ptrace access mode checking".
  */
-bool ptrace_may_access(struct task_struct *t);
+bool ptrace_may_access(struct task_struct *t, enum ptrace_mode mode);
 
 #endif

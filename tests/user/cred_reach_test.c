@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 
 #include "cred.h"
 
@@ -21,7 +22,7 @@ static pid_t sleeper(uid_t uid)
 	pid_t child = fork();
 
 	if (!child) {
-		if (become(uid, uid))
+		if (become(uid, uid) || prctl(PR_SET_DUMPABLE, 1))
 			_exit(1);
 		raise(SIGSTOP);
 		for (;;)
@@ -66,6 +67,39 @@ static int reach(void *arg)
 	REFUSED(setrlimit(RLIMIT_CORE, &more), EPERM);
 	MUST(!kill(them[0], SIGKILL));
 	return 0;
+}
+
+/* May the caller look into a process: by calls, by its files? */
+static int look(pid_t them, int by_call, int by_file)
+{
+	char byte = 0, path[64];
+	struct iovec here = { &byte, 1 }, there = { &step, 1 };
+	size_t size;
+	void *head;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", them);
+	errno = 0;
+	MUST((process_vm_readv(them, &here, 1, &there, 1, 0) == 1) == by_call);
+	MUST(by_call || errno == EPERM);
+	MUST((sys(SYS_get_robust_list, them, &head, &size) == 0) == by_call);
+	MUST(by_call || errno == EPERM);
+	fd = open(path, O_RDONLY);
+	MUST((fd >= 0) == by_file);
+	MUST(by_file || errno == EACCES);
+	return 0;
+}
+
+static int as_real_user(void *arg)
+{
+	MUST(!setresgid(ALICE, BOB, ALICE) && !setresuid(ALICE, BOB, ALICE));
+	return look(*(pid_t *)arg, 1, 0);
+}
+
+static int as_user_of_files(void *arg)
+{
+	MUST(!setresgid(BOB, ALICE, BOB) && !setresuid(BOB, ALICE, BOB));
+	return look(*(pid_t *)arg, 0, 1);
 }
 
 static int only_root(void *unused)
@@ -120,9 +154,14 @@ static void test_si_uid(void)
 static void test_processes(void)
 {
 	pid_t them[2] = { sleeper(ALICE), sleeper(BOB) }, us = getpid();
+	pid_t open_one = sleeper(ALICE);
 
 	EQ(failed_step(reach, them), 0, "kill, nice, affinity and limits of others");
+	EQ(failed_step(as_real_user, &open_one), 0, "calls ask for the real user");
+	EQ(failed_step(as_user_of_files, &open_one), 0, "/proc for that of files");
+	kill(open_one, SIGKILL);
 	kill(them[1], SIGKILL);
+	waitpid(open_one, NULL, 0);
 	waitpid(them[0], NULL, 0);
 	waitpid(them[1], NULL, 0);
 	EQ(failed_step(only_root, NULL), 0, "what only root may");
