@@ -10,7 +10,8 @@
  * counted then is the scenario's own, no first touches of stack and data. What the kernel
  * keeps free for later goes (drop_caches) before pages and live objects are counted, to the
  * last one; and with "trace", where backtraces tell who has failed, before each try, so that
- * all tries of a scenario begin alike and none of its allocations is left out.
+ * all tries of a scenario begin alike and none of its allocations is left out. A name behind
+ * "trace" is the only scenario.
  */
 #define _GNU_SOURCE
 #include <stdlib.h>
@@ -264,14 +265,16 @@ static void write_script(const char *interpreter)
 
 int main(int argc, char *argv[])
 {
-	const char *seed = "1", *verbose;
+	const char *seed = "1", *verbose, *only = NULL;
 
-	if (argc == 2 && !strcmp(argv[1], "trace"))
+	if (argc >= 2 && !strcmp(argv[1], "trace")) {
 		begin_alike = 1;
-	else if (argc == 3 && !strcmp(argv[1], "seed"))
+		only = argv[2];
+	} else if (argc == 3 && !strcmp(argv[1], "seed")) {
 		seed = argv[2];
-	else if (argc > 1)
+	} else if (argc > 1) {
 		return report();
+	}
 	if (!on_atlas()) {
 		tap_skip("fault injection", "this kernel may not have it");
 		return tap_done();
@@ -283,11 +286,15 @@ int main(int argc, char *argv[])
 	set_knob(1, "ignore-gfp-highmem", "N");
 	set_knob(1, "min-order", "0");
 	set_knob(1, "verbose", verbose);
-	survive_terminals();
+	if (!only)
+		survive_terminals();
 	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
-		survives(scenarios[i].name, try_once,
-			 (struct attempt){ .run = scenarios[i].run },
-			 scenarios[i].may_die);
+		if (!only || !strcmp(only, scenarios[i].name))
+			survives(scenarios[i].name, try_once,
+				 (struct attempt){ .run = scenarios[i].run },
+				 scenarios[i].may_die);
+	if (only)
+		return tap_done();
 	survives("setitimer", try_cold, (struct attempt){ .run = do_itimer }, 1);
 	survives("execve", try_exec, (struct attempt){ .program = "/proc/self/exe" }, 1);
 	write_script(argv[0]);

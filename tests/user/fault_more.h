@@ -358,6 +358,43 @@ static int do_policies(void)
 	return result;
 }
 
+/* More pages go at once than the list on the stack of who unmaps them has room for. */
+static int do_large_unmap(void)
+{
+	size_t size = 1 << 20;
+	int fd = open("/bin/busybox", O_RDONLY), result = 0;
+	char *pages;
+
+	if (fd < 0)
+		return failed();
+	pages = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+	if (pages == MAP_FAILED || munmap(pages, size))
+		result = failed();
+	close(fd);
+	return result;
+}
+
+/* Pages go from node to node, where there are two; what is in them stays. */
+static int do_moves(void)
+{
+	size_t size = 4 * PAGE;
+	char *pages = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	int result = 0;
+
+	if (pages == MAP_FAILED)
+		return failed();
+	memset(pages, 'x', size);
+	for (unsigned long nodes = 1; nodes <= 2 && !result; nodes++)
+		if (syscall(SYS_mbind, pages, size, 2, &nodes, 64, 2) && errno != EINVAL)
+			result = failed(); /* MPOL_BIND, MPOL_MF_MOVE */
+	for (size_t i = 0; i < size; i++)
+		if (pages[i] != 'x')
+			result = WRONG;
+	munmap(pages, size);
+	return result;
+}
+
 /* An ELF file that is nothing but the name of its interpreter. */
 static void write_interpreted(const char *interpreter)
 {

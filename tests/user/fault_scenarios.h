@@ -394,6 +394,8 @@ static const struct {
 	{ "groups", do_groups, 0 },
 	{ "/dev/kmsg and /dev/mem", do_char_devices, 0 },
 	{ "memory policies", do_policies, 1 },
+	{ "pages that move", do_moves, 1 },
+	{ "a large unmap", do_large_unmap, 0 },
 };
 
 #endif
