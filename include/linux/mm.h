@@ -290,7 +290,13 @@ int shmem_zero_setup(struct vm_area_struct *vma);
  */
 int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page);
 
-/* Map frame pfn at addr from within ->fault of a VM_PFNMAP vma. VM_FAULT_NOPAGE: done. */
+/*
+ * Map frame pfn at addr of a VM_PFNMAP or VM_MIXEDMAP vma, uncounted. -EFAULT: outside vma;
+ * -EINVAL: no such vma or frame; -EBUSY: something is there, and stays; -ENOMEM.
+ */
+int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn);
+
+/* The same from within ->fault, for which what is there will do. VM_FAULT_NOPAGE: done. */
 vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr,
 			  unsigned long pfn);
 vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,

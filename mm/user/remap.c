@@ -2,7 +2,7 @@
  * mm/user/remap.c - a driver puts its own frames into a program's page tables
  *
  *	remap_pfn_range   a range of frames, nobody counts: the driver keeps them alive
- *	vmf_insert_pfn    one such frame, from ->fault
+ *	vm_insert_pfn     one such frame; vmf_insert_pfn: from ->fault
  *	vm_insert_page    one allocated page, which the entry keeps alive by a reference
  *	remap_vmalloc_range  such pages of a vmalloc_user() area
  *
@@ -156,25 +156,44 @@ int remap_vmalloc_range(struct vm_area_struct *vma, void *addr, unsigned long pg
 	return err;
 }
 
-vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
-			       unsigned long pfn, pgprot_t prot)
+static int insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
+		      pgprot_t prot)
 {
 	struct mm_struct *mm = vma->vm_mm;
 	spinlock_t *ptl;
+	int err = -EBUSY;
 	pte_t *pte;
 
+	if (addr < vma->vm_start || addr >= vma->vm_end)
+		return -EFAULT;
 	if (!(vma->vm_flags & (VM_PFNMAP | VM_MIXEDMAP)) || !pfns_fit(pfn, 1) ||
-	    ((vma->vm_flags & VM_PFNMAP) && is_cow_mapping(vma->vm_flags)) ||
-	    addr < vma->vm_start || addr >= vma->vm_end)
-		return VM_FAULT_SIGBUS;
+	    ((vma->vm_flags & VM_PFNMAP) && is_cow_mapping(vma->vm_flags)))
+		return -EINVAL;
 	addr &= PAGE_MASK;
 	pte = get_locked_pte(mm, addr, &ptl);
 	if (!pte)
-		return VM_FAULT_OOM;
-	if (pte_none(*pte))
+		return -ENOMEM;
+	if (pte_none(*pte)) {
 		set_pte_at(mm, addr, pte, pte_mkspecial(pfn_pte(pfn, prot)));
+		err = 0;
+	}
 	pte_unmap_unlock(pte, ptl);
-	return VM_FAULT_NOPAGE;
+	return err;
+}
+
+int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
+{
+	return insert_pfn(vma, addr, pfn, vma->vm_page_prot);
+}
+
+vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
+			       unsigned long pfn, pgprot_t prot)
+{
+	int err = insert_pfn(vma, addr, pfn, prot);
+
+	if (!err || err == -EBUSY)
+		return VM_FAULT_NOPAGE;
+	return err == -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;
 }
 
 vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr,
