@@ -30,6 +30,8 @@ DEFINE_MUTEX(shm_lock);
 LIST_HEAD(shm_segments);
 unsigned int shm_count;
 unsigned long shm_pages;
+unsigned long shm_ctlmax = SHMMAX, shm_ctlall = SHMALL;
+int shm_ctlmni = SHMMNI;
 static int next_id; /* [shm_lock] */
 
 static long seconds(void)
@@ -98,9 +100,10 @@ struct shm_segment *shm_create(int key, size_t size, int flags)
 	unsigned long pages = PAGE_ALIGN(size) >> PAGE_SHIFT;
 	struct shm_segment *seg;
 
-	if (size < SHMMIN || size > SHMMAX)
+	if (size < SHMMIN || size > READ_ONCE(shm_ctlmax))
 		return ERR_PTR(-EINVAL);
-	if (shm_count == SHMMNI || !pages || shm_pages + pages < pages)
+	if (shm_count >= (unsigned int)READ_ONCE(shm_ctlmni) || !pages ||
+	    shm_pages + pages < pages || shm_pages + pages > READ_ONCE(shm_ctlall))
 		return ERR_PTR(-ENOSPC);
 	seg = kzalloc(sizeof(*seg), GFP_KERNEL);
 	if (!seg)

@@ -25,6 +25,12 @@ extern struct list_head shm_segments; /* [shm_lock] */
 extern unsigned int shm_count;        /* [shm_lock] */
 extern unsigned long shm_pages;       /* [shm_lock] of all segments, resident or not */
 
+#define IPCMNI 32768 /* what shmmni may become */
+
+/* /proc/sys/kernel/shmmax, shmall, shmmni: bytes of one, pages of all, how many. */
+extern unsigned long shm_ctlmax, shm_ctlall;
+extern int shm_ctlmni;
+
 /* The segment, or NULL. shm_lock held. */
 struct shm_segment *shm_find(int id);
 struct shm_segment *shm_find_key(int key);

@@ -8,7 +8,9 @@
 #include <linux/capability.h>
 #include <linux/file.h>
 #include <linux/init.h>
+#include <linux/kernel.h>
 #include <linux/ktime.h>
+#include <linux/limits.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
 #include <linux/module.h>
@@ -79,11 +81,11 @@ static int highest_index(void)
 static long tell_limits(void __user *buf)
 {
 	struct shminfo64 info = {
-		.shmmax = SHMMAX,
+		.shmmax = READ_ONCE(shm_ctlmax),
 		.shmmin = SHMMIN,
-		.shmmni = SHMMNI,
-		.shmseg = SHMMNI,
-		.shmall = SHMALL,
+		.shmmni = READ_ONCE(shm_ctlmni),
+		.shmseg = READ_ONCE(shm_ctlmni),
+		.shmall = READ_ONCE(shm_ctlall),
 	};
 	int highest;
 
@@ -220,7 +222,7 @@ SYSCALL_DEFINE3(shmctl, int, id, int, cmd, void __user *, buf)
 	}
 }
 
-/* --- /proc/sysvipc/shm ------------------------------------------------------------ */
+/* --- /proc/sysvipc/shm, /proc/sys/kernel/shm* ------------------------------------------------------------ */
 
 static int shm_show(struct seq_file *m, void *v)
 {
@@ -247,8 +249,17 @@ static int shm_show(struct seq_file *m, void *v)
 	return 0;
 }
 
+static const struct proc_setting settings[] = {
+	PROC_SETTING("sys/kernel/shmall", shm_ctlall, 0, ULONG_MAX, NULL),
+	PROC_SETTING("sys/kernel/shmmax", shm_ctlmax, 0, ULONG_MAX, NULL),
+	PROC_SETTING("sys/kernel/shmmni", shm_ctlmni, 0, IPCMNI, NULL),
+};
+
 static int __init shm_proc_init(void)
 {
+	for (unsigned int i = 0; i < ARRAY_SIZE(settings); i++)
+		if (proc_create_setting(&settings[i]))
+			return -ENOMEM;
 	if (!proc_mkdir("sysvipc", NULL) ||
 	    !proc_create_single("sysvipc/shm", 0444, NULL, shm_show))
 		return -ENOMEM;

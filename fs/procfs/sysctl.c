@@ -18,17 +18,13 @@
 /* Atlas: whatever is written, what is kept free for later goes. No cache can be dropped. */
 static int drop_caches_asked;
 
-static const struct setting {
-	const char *path;
-	int *value;
-	int low, high;     /* what may be written, -EINVAL otherwise */
-	void (*act)(void); /* to be done at each writing, or NULL */
-} settings[] = {
-	{ "sys/kernel/randomize_va_space", &randomize_va_space, 0, 2, NULL },
-	{ "sys/vm/drop_caches", &drop_caches_asked, 1, 4, drop_caches },
-	{ "sys/vm/max_map_count", &sysctl_max_map_count, 0, INT_MAX, NULL },
-	{ "sys/vm/overcommit_memory", &sysctl_overcommit_memory, 0, 2, NULL },
-	{ "sys/vm/overcommit_ratio", &sysctl_overcommit_ratio, 0, INT_MAX, NULL },
+static const struct proc_setting settings[] = {
+	PROC_SETTING("sys/kernel/randomize_va_space", randomize_va_space, 0, 2, NULL),
+	PROC_SETTING("sys/vm/drop_caches", drop_caches_asked, 1, 4, drop_caches),
+	PROC_SETTING("sys/vm/max_map_count", sysctl_max_map_count, 0, INT_MAX, NULL),
+	PROC_SETTING("sys/vm/overcommit_memory", sysctl_overcommit_memory, 0, 2, NULL),
+	PROC_SETTING("sys/vm/overcommit_ratio", sysctl_overcommit_ratio, 0, INT_MAX,
+		     NULL),
 };
 
 /* What does not change. */
@@ -56,9 +52,12 @@ static int fact_show(struct seq_file *m, void *v)
 static ssize_t setting_read(struct file *file, char __user *buf, size_t count,
 			    loff_t *pos)
 {
-	const struct setting *setting = pde_data(file_inode(file));
-	char text[16];
-	int len = snprintf(text, sizeof(text), "%d\n", READ_ONCE(*setting->value));
+	const struct proc_setting *setting = pde_data(file_inode(file));
+	unsigned long value = setting->size == sizeof(int)
+				      ? READ_ONCE(*(unsigned int *)setting->value)
+				      : READ_ONCE(*(unsigned long *)setting->value);
+	char text[24];
+	int len = snprintf(text, sizeof(text), "%lu\n", value);
 
 	return simple_read_from_buffer(buf, count, pos, text, len);
 }
@@ -66,18 +65,22 @@ static ssize_t setting_read(struct file *file, char __user *buf, size_t count,
 static ssize_t setting_write(struct file *file, const char __user *buf, size_t count,
 			     loff_t *pos)
 {
-	const struct setting *setting = pde_data(file_inode(file));
-	char text[16] = "";
-	int value, err;
+	const struct proc_setting *setting = pde_data(file_inode(file));
+	char text[24] = "";
+	unsigned long value;
+	int err;
 
 	if (count >= sizeof(text))
 		return -EINVAL;
 	if (copy_from_user(text, buf, count))
 		return -EFAULT;
-	err = kstrtoint(text, 10, &value);
+	err = kstrtoul(text, 10, &value);
 	if (err || value < setting->low || value > setting->high)
 		return -EINVAL;
-	WRITE_ONCE(*setting->value, value);
+	if (setting->size == sizeof(int))
+		WRITE_ONCE(*(int *)setting->value, value);
+	else
+		WRITE_ONCE(*(unsigned long *)setting->value, value);
 	if (setting->act)
 		setting->act();
 	return count;
@@ -87,6 +90,14 @@ static const struct proc_ops setting_ops = {
 	.proc_read = setting_read,
 	.proc_write = setting_write,
 };
+
+int proc_create_setting(const struct proc_setting *setting)
+{
+	return proc_create_data(setting->path, setting->act ? 0200 : 0644, NULL,
+				&setting_ops, (void *)setting)
+		       ? 0
+		       : -ENOMEM;
+}
 
 int __init proc_sysctl_init(void)
 {
@@ -98,8 +109,7 @@ int __init proc_sysctl_init(void)
 					     (void *)&facts[i]))
 			return -ENOMEM;
 	for (unsigned int i = 0; i < ARRAY_SIZE(settings); i++)
-		if (!proc_create_data(settings[i].path, settings[i].act ? 0200 : 0644,
-				      NULL, &setting_ops, (void *)&settings[i]))
+		if (proc_create_setting(&settings[i]))
 			return -ENOMEM;
 	return 0;
 }

@@ -65,6 +65,21 @@ void remove_proc_entry(const char *name, struct proc_dir_entry *parent);
  */
 extern bool (*proc_tty_hook)(pid_t session, dev_t *tty, pid_t *front);
 
+/* A number in /proc/sys, an int or an unsigned long, which is read when it is needed. */
+struct proc_setting {
+	const char *path;
+	void *value;
+	unsigned int size;
+	unsigned long low, high; /* what may be written, -EINVAL otherwise */
+	void (*act)(void);       /* to be done at each writing, which is all one can do */
+};
+#define PROC_SETTING(path, variable, low, high, act)                \
+	{                                                           \
+		path, &(variable), sizeof(variable), low, high, act \
+	}
+/* The setting becomes a file; it must stay. 0 or -ENOMEM. */
+int proc_create_setting(const struct proc_setting *setting);
+
 /* What proc_create_data() was given, in an open file's inode. */
 void *pde_data(const struct inode *inode);
 #define PDE_DATA(inode) pde_data(inode)
