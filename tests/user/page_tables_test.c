@@ -250,6 +250,26 @@ static void test_pagewalk(void)
 	clear_area();
 }
 
+/* A driver's frames: memory that is not counted as mapped, and registers, no memory. */
+static void test_pagewalk_of_devices(void)
+{
+	int toy = open("/dev/toy-kmalloc", O_RDWR), mem = open("/dev/mem", O_RDWR);
+
+	map_at(AREA, 1, RW, MAP_SHARED, toy);
+	*(volatile char *)AREA;
+	EQ(pagewalk("100000000"), 0, "pagewalk of a device mapping");
+	OK(line_has("struct page: mapped ", "0 times"),
+	   "its frame is memory, not counted");
+	EQ(sys(SYS_mmap, AREA, PAGE, PROT_READ, MAP_SHARED | MAP_FIXED, mem, 0xfee00000),
+	   AREA, "the local APIC's registers");
+	EQ(pagewalk("100000000"), 0, "pagewalk of device registers");
+	OK(line_has("pte[  0]", "frame 0xfee00 "), "the frame");
+	OK(line_has("struct page: none", "no memory"), "no struct page");
+	clear_area();
+	close(toy);
+	close(mem);
+}
+
 int main(void)
 {
 	if (!on_atlas()) {
@@ -262,5 +282,6 @@ int main(void)
 	test_reading();
 	test_others();
 	test_pagewalk();
+	test_pagewalk_of_devices();
 	return tap_done();
 }
