@@ -13,23 +13,6 @@
 
 static const struct {
 	const char *name;
-	enum node_stat_item item;
-} node_stats[] = {
-	{ "nr_slab_reclaimable", NR_SLAB_RECLAIMABLE },
-	{ "nr_slab_unreclaimable", NR_SLAB_UNRECLAIMABLE },
-	{ "nr_anon_pages", NR_ANON_MAPPED },
-	{ "nr_mapped", NR_FILE_MAPPED },
-	{ "nr_file_pages", NR_FILE_PAGES },
-	{ "nr_dirty", NR_FILE_DIRTY },
-	{ "nr_writeback", NR_WRITEBACK },
-	{ "nr_shmem", NR_SHMEM },
-	{ "nr_kernel_stack", NR_KERNEL_STACK_KB },
-	{ "nr_page_table_pages", NR_PAGETABLE },
-	{ "nr_vmap_table_pages", NR_VMAP_TABLES }, /* Atlas's own */
-};
-
-static const struct {
-	const char *name;
 	enum vm_event_item item;
 } events[] = {
 	{ "pgfault", PGFAULT },
@@ -61,12 +44,18 @@ static void show_allocated_and_freed(struct seq_file *m)
 
 int proc_vmstat_show(struct seq_file *m, void *v)
 {
+	struct pglist_data *pgdat;
 	unsigned int i;
 
 	seq_printf(m, "nr_free_pages %lu\n", nr_free_pages());
-	for (i = 0; i < ARRAY_SIZE(node_stats); i++)
-		seq_printf(m, "%s %lu\n", node_stats[i].name,
-			   global_node_page_state(node_stats[i].item));
+	for (i = 0; i < NR_VM_NUMA_EVENT_ITEMS; i++) {
+		unsigned long sum = 0;
+
+		for_each_online_pgdat(pgdat) sum += node_numa_stat(pgdat, i);
+		seq_printf(m, "%s %lu\n", numa_stat_names[i], sum);
+	}
+	for (i = 0; i < NR_VM_NODE_STAT_ITEMS; i++)
+		seq_printf(m, "%s %lu\n", node_stat_names[i], global_node_page_state(i));
 	show_allocated_and_freed(m);
 	for (i = 0; i < ARRAY_SIZE(events); i++)
 		seq_printf(m, "%s %lu\n", events[i].name,

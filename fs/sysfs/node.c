@@ -2,7 +2,7 @@
  * fs/sysfs/node.c - /sys/devices/system/node: the NUMA nodes, as numactl and lscpu read them
  *
  *	online possible has_memory has_normal_memory has_cpu    lists of nodes: 0-1
- *	nodeN/meminfo cpumap cpulist distance                   about node N
+ *	nodeN/meminfo numastat vmstat cpumap cpulist distance   about node N
  *
  * The frames of a node are between start_pfn and start_pfn + spanned of its zones in
  * /proc/zoneinfo; where nodes are interleaved, the kernel's log has the exact ranges.
@@ -121,15 +121,22 @@ static void use_lines(struct seq_file *m)
 	line_kb(m, "SUnreclaim:", unreclaimable);
 }
 
+static unsigned long free_pages_of(int nid)
+{
+	unsigned long free = 0;
+
+	for (int idx = 0; idx < MAX_NR_ZONES; idx++)
+		free += zone_free_pages(&NODE_DATA(nid)->node_zones[idx]);
+	return free;
+}
+
 static int meminfo_show(struct seq_file *m, void *v)
 {
 	const struct zone *zones = NODE_DATA(node_of(m))->node_zones;
-	unsigned long total = 0, free = 0, high, high_free;
+	unsigned long total = 0, free = free_pages_of(node_of(m)), high, high_free;
 
-	for (int idx = 0; idx < MAX_NR_ZONES; idx++) {
+	for (int idx = 0; idx < MAX_NR_ZONES; idx++)
 		total += zone_managed_pages(&zones[idx]);
-		free += zone_free_pages(&zones[idx]);
-	}
 	high = zone_managed_pages(&zones[ZONE_HIGHMEM]);
 	high_free = zone_free_pages(&zones[ZONE_HIGHMEM]);
 	line_kb(m, "MemTotal:", total);
@@ -140,6 +147,34 @@ static int meminfo_show(struct seq_file *m, void *v)
 	line_kb(m, "LowTotal:", total - high);
 	line_kb(m, "LowFree:", free - min(free, high_free));
 	use_lines(m);
+	return 0;
+}
+
+/* Linux has two names for the last three. */
+static int numastat_show(struct seq_file *m, void *v)
+{
+	static const char *const names[NR_VM_NUMA_EVENT_ITEMS] = {
+		"numa_hit",       "numa_miss",  "numa_foreign",
+		"interleave_hit", "local_node", "other_node",
+	};
+
+	for (int i = 0; i < NR_VM_NUMA_EVENT_ITEMS; i++)
+		seq_printf(m, "%s %lu\n", names[i],
+			   node_numa_stat(NODE_DATA(node_of(m)), i));
+	return 0;
+}
+
+/* As /proc/vmstat, but for what is of no node. */
+static int vmstat_show(struct seq_file *m, void *v)
+{
+	const struct pglist_data *pgdat = NODE_DATA(node_of(m));
+	int i;
+
+	seq_printf(m, "nr_free_pages %lu\n", free_pages_of(node_of(m)));
+	for (i = 0; i < NR_VM_NUMA_EVENT_ITEMS; i++)
+		seq_printf(m, "%s %lu\n", numa_stat_names[i], node_numa_stat(pgdat, i));
+	for (i = 0; i < NR_VM_NODE_STAT_ITEMS; i++)
+		seq_printf(m, "%s %lu\n", node_stat_names[i], node_page_state(pgdat, i));
 	return 0;
 }
 
@@ -182,10 +217,9 @@ static const struct {
 	const char *name;
 	int (*show)(struct seq_file *m, void *v);
 } node_files[] = {
-	{ "meminfo", meminfo_show },
-	{ "cpulist", cpulist_show },
-	{ "cpumap", cpumap_show },
-	{ "distance", distance_show },
+	{ "meminfo", meminfo_show }, { "numastat", numastat_show },
+	{ "vmstat", vmstat_show },   { "cpulist", cpulist_show },
+	{ "cpumap", cpumap_show },   { "distance", distance_show },
 };
 
 static int __init make_node(int nid)

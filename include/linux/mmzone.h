@@ -60,6 +60,8 @@ struct per_cpu_pages {
 	int batch; /* [I] pages moved at once to or from the zone */
 	struct list_head list;
 	unsigned long allocated, freed; /* [cpu] pages since boot, of any order */
+	unsigned long
+		beyond_first; /* [cpu] of those allocated: not the first of a block */
 } ____cacheline_aligned;
 
 struct pglist_data;

@@ -14,20 +14,34 @@
 #include <linux/percpu.h>
 #include <linux/types.h>
 
-/* Pages, but for the kernel stacks, which are KiB as on Linux. */
+/* Pages, but for the kernel stacks, which are KiB as on Linux; in the order of Linux. */
 enum node_stat_item {
+	NR_SLAB_RECLAIMABLE,
+	NR_SLAB_UNRECLAIMABLE,
 	NR_ANON_MAPPED, /* anonymous pages that programs map */
 	NR_FILE_MAPPED, /* page-cache pages that programs map */
 	NR_FILE_PAGES,  /* pages in the page cache */
 	NR_FILE_DIRTY,  /* of these: newer than the disk */
 	NR_WRITEBACK,   /* of these: being written */
 	NR_SHMEM,       /* of these: tmpfs and shared anonymous memory */
+	NR_KERNEL_STACK_KB,
 	NR_PAGETABLE,   /* pages that hold page tables */
 	NR_VMAP_TABLES, /* of these: the kernel's for vmalloc addresses, never freed */
-	NR_KERNEL_STACK_KB,
-	NR_SLAB_RECLAIMABLE,
-	NR_SLAB_UNRECLAIMABLE,
 	NR_VM_NODE_STAT_ITEMS
+};
+
+/*
+ * Allocations of any order, told of the node that the memory is from: was it the one that
+ * was asked for, is it the one of the CPU that asked? As numastat(8) explains them.
+ */
+enum numa_stat_item {
+	NUMA_HIT,
+	NUMA_MISS,           /* another node was asked for, and had too little */
+	NUMA_FOREIGN,        /* the other side of it: asked for here, taken elsewhere */
+	NUMA_INTERLEAVE_HIT, /* of the hits: by MPOL_INTERLEAVE */
+	NUMA_LOCAL,
+	NUMA_OTHER,
+	NR_VM_NUMA_EVENT_ITEMS
 };
 
 /* Pages too, but of no node. */
@@ -50,6 +64,7 @@ enum vm_event_item {
 
 struct vm_counts {
 	long pages[NR_VM_NODE_STAT_ITEMS][MAX_NUMNODES];
+	unsigned long numa[NR_VM_NUMA_EVENT_ITEMS][MAX_NUMNODES]; /* not those below */
 	long totals[NR_VM_TOTAL_ITEMS];
 	unsigned long events[NR_VM_EVENT_ITEMS];
 };
@@ -83,11 +98,31 @@ static inline void count_vm_event(enum vm_event_item item)
 	this_cpu_inc(vm_counts.events[item]);
 }
 
+/*
+ * The exceptions are counted; hits, local and other ones are what the CPUs have taken of
+ * each zone (per_cpu_pages.allocated), so that the fast path counts nothing more.
+ */
+static inline void count_numa_event(int nid, enum numa_stat_item item)
+{
+	this_cpu_inc(vm_counts.numa[item][nid]);
+}
+
+static inline void count_numa_miss(int preferred, int nid)
+{
+	count_numa_event(nid, NUMA_MISS);
+	count_numa_event(preferred, NUMA_FOREIGN);
+}
+
 /* What all CPUs have counted: for one node, for all of them. */
 unsigned long node_page_state(const struct pglist_data *pgdat, enum node_stat_item item);
 unsigned long global_node_page_state(enum node_stat_item item);
+unsigned long node_numa_stat(const struct pglist_data *pgdat, enum numa_stat_item item);
 unsigned long vm_total(enum vm_total_item item);
 unsigned long global_vm_events(enum vm_event_item item);
+
+/* As they are called in vmstat files. */
+extern const char *const node_stat_names[NR_VM_NODE_STAT_ITEMS];
+extern const char *const numa_stat_names[NR_VM_NUMA_EVENT_ITEMS];
 
 /* After setup_per_cpu_areas(): what CPU 0 has counted by then is in its own part only. */
 void vmstat_init(void);

@@ -16,6 +16,7 @@
 #include <linux/mmzone.h>
 #include <linux/sched.h>
 #include <linux/topology.h>
+#include <linux/vmstat.h>
 
 #include "frames.h"
 
@@ -80,6 +81,7 @@ int mempolicy_make(unsigned int mode, unsigned long nodes, struct mempolicy *pol
 /* From one of nodes, the nearest first; only the last of them has to make room. */
 static struct page *alloc_near(gfp_t gfp, unsigned long nodes)
 {
+	int preferred = nearest_node(numa_node_id(), (nodemask_t){ nodes });
 	nodemask_t rest = { nodes };
 	struct page *page = NULL;
 
@@ -91,6 +93,8 @@ static struct page *alloc_near(gfp_t gfp, unsigned long nodes)
 		page = __alloc_pages(
 			rest.bits ? (gfp | __GFP_NOWARN) & ~__GFP_RECLAIM : gfp, 0, nid);
 	}
+	if (page && page_to_nid(page) != preferred)
+		count_numa_miss(preferred, page_to_nid(page));
 	return page;
 }
 
@@ -109,6 +113,8 @@ struct page *alloc_page_policy(gfp_t gfp, struct mempolicy policy, unsigned long
 		break;
 	case MPOL_INTERLEAVE:
 		page = alloc_near(easy, 1UL << mempolicy_node(policy.nodes, index));
+		if (page)
+			count_numa_event(page_to_nid(page), NUMA_INTERLEAVE_HIT);
 		break;
 	}
 	return page ? page : alloc_page(gfp);

@@ -18,6 +18,7 @@
 #include <linux/kernel.h>
 #include <linux/page_owner.h>
 #include <linux/sched.h>
+#include <linux/vmstat.h>
 
 #include "frames.h"
 
@@ -84,8 +85,10 @@ static struct page *take_block(struct zone *zone, unsigned int order)
 
 	spin_lock_irqsave(&zone->lock, flags);
 	page = buddy_alloc(zone, order);
-	if (page)
+	if (page) {
 		this_cpu_pcp(zone)->allocated += 1UL << order;
+		this_cpu_pcp(zone)->beyond_first += (1UL << order) - 1;
+	}
 	spin_unlock_irqrestore(&zone->lock, flags);
 	return page;
 }
@@ -152,17 +155,23 @@ static struct page *get_page_from_freelist(gfp_t gfp, unsigned int order,
 	bool thisnode = gfp & __GFP_THISNODE;
 	struct zoneref *z = NODE_DATA(nid)->node_zonelists[thisnode]._zonerefs;
 	enum zone_type highest = gfp_zone(gfp);
+	struct zone *preferred = NULL;
 
 	for (; z->zone; z++) {
 		struct page *page;
 
 		if (z->zone_idx > highest)
 			continue;
+		if (!preferred)
+			preferred = z->zone;
 		if (!watermark_ok(z->zone, order, highest, alloc_flags))
 			continue;
 		page = order ? take_block(z->zone, order) : take_single(z->zone);
-		if (likely(page))
-			return prepare_new(page, order, gfp);
+		if (unlikely(!page))
+			continue;
+		if (unlikely(z->zone->node != preferred->node))
+			count_numa_miss(preferred->node, z->zone->node);
+		return prepare_new(page, order, gfp);
 	}
 	return NULL;
 }

@@ -5,10 +5,12 @@
  */
 #include <linux/acpi.h>
 #include <linux/cpumask.h>
+#include <linux/gfp.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
 #include <linux/mm_inline_page.h>
 #include <linux/vmalloc.h>
+#include <linux/vmstat.h>
 #include <asm/apic.h>
 #include <asm/smp.h>
 #include "ktest.h"
@@ -94,4 +96,57 @@ KTEST(numa, a_node_is_nearest_to_itself)
 		for_each_online_node (other)
 			KT_EXPECT(node_distance(nid, other) >= LOCAL_DISTANCE);
 	}
+}
+
+static unsigned long stat(int nid, enum numa_stat_item item)
+{
+	return node_numa_stat(NODE_DATA(nid), item);
+}
+
+/* Others allocate meanwhile: counts may be higher. */
+KTEST(numa, an_allocation_is_a_hit_here_or_there)
+{
+	int nid;
+
+	ktest_use_one_cpu();
+	for_each_online_node (nid) {
+		enum numa_stat_item side = nid == numa_node_id() ? NUMA_LOCAL
+								 : NUMA_OTHER;
+		unsigned long hits = stat(nid, NUMA_HIT), seen = stat(nid, side);
+		gfp_t gfp = GFP_HIGHUSER | __GFP_THISNODE | __GFP_NOWARN;
+		struct page *page = __alloc_pages(gfp, 0, nid);
+
+		KT_ASSERT(page || !node_present_pages(nid));
+		if (!page)
+			continue;
+		KT_EXPECT(stat(nid, NUMA_HIT) > hits && stat(nid, side) > seen);
+		__free_page(page);
+	}
+}
+
+/* As if its node had no memory left. */
+KTEST(numa, a_page_of_another_node_is_a_miss)
+{
+	int nid = local_memory_node(numa_node_id()), other;
+	unsigned long low[MAX_NR_ZONES], misses[MAX_NUMNODES] = { 0 }, foreign;
+	struct zone *zones = NODE_DATA(nid)->node_zones;
+	struct page *page;
+
+	for_each_online_node (other)
+		misses[other] = stat(other, NUMA_MISS);
+	foreign = stat(nid, NUMA_FOREIGN);
+	for (int i = 0; i < MAX_NR_ZONES; i++) {
+		low[i] = zones[i].watermark[WMARK_LOW];
+		zones[i].watermark[WMARK_LOW] = LONG_MAX / 2;
+	}
+	page = __alloc_pages(GFP_HIGHUSER | __GFP_NOWARN, 0, nid);
+	for (int i = 0; i < MAX_NR_ZONES; i++)
+		zones[i].watermark[WMARK_LOW] = low[i];
+	KT_ASSERT(page);
+	other = page_to_nid(page);
+	__free_page(page);
+	if (other == nid)
+		KT_SKIP("there is no other node to go to");
+	KT_EXPECT(stat(other, NUMA_MISS) > misses[other]);
+	KT_EXPECT(stat(nid, NUMA_FOREIGN) > foreign);
 }

@@ -144,7 +144,7 @@ def tables_refused(tap):
 
 SHOW = """head -c 1048576 /dev/zero >/tmp/shared; cd /sys/devices/system/node && grep . online possible has_memory has_normal_memory has_cpu \\
     node*/distance node*/cpulist node*/cpumap && cat node*/meminfo /proc/meminfo &&
-    cat /proc/zoneinfo /proc/buddyinfo"""
+    cat node*/numastat && cat /proc/zoneinfo /proc/buddyinfo"""
 
 
 def shown(tap):
@@ -179,6 +179,13 @@ def shown(tap):
     names = {row for row, _ in rows}
     uses = {"AnonPages", "Mapped", "KernelStack", "PageTables", "Slab", "SUnreclaim", "Dirty"}
     tap.equal(uses - names, set(), "... and each says what its pages are used for", result)
+    names = "numa_hit numa_miss numa_foreign interleave_hit local_node other_node".split()
+    counts = re.findall("".join(rf"^{name} (\d+)\n" for name in names), result.out, re.M)
+    tap.ok(
+        len(counts) == 2 and int(counts[0][0]) > 0,
+        "numastat: six counts a node, and node 0 has hits",
+        result,
+    )
     high = re.findall(r"^Node (\d) HighTotal: +(\d+) kB$", result.out, re.M)
     tap.equal([h[1] != "0" for h in high], [False, True], "node 1 is highmem", result)
     zones = re.findall(
