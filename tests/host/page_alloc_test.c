@@ -14,6 +14,7 @@
 #include <linux/preempt.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
+#include <linux/vmstat.h>
 #include "mm/frames/frames.h"
 #include "host_test.h"
 
@@ -47,6 +48,7 @@ DEFINE_PER_CPU(struct task_struct *, current_task)
 = &task;
 DEFINE_PER_CPU(int, cpu_number);
 DEFINE_PER_CPU(int, numa_node);
+DEFINE_PER_CPU(struct vm_counts, vm_counts);
 DEFINE_PER_CPU(int, __preempt_count);
 static unsigned int locks_held;
 
