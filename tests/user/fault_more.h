@@ -276,7 +276,11 @@ static int do_syslog(void)
 {
 	static char buf[100];
 
-	return klogctl(3, buf, sizeof(buf)) < 0 ? failed() : 0;
+	if (klogctl(3, buf, sizeof(buf)) < 0) /* all that there is */
+		return failed();
+	if (klogctl(9, NULL, 0) < 0) /* how much nobody has read */
+		return failed();
+	return klogctl(2, buf, 1) < 0 ? failed() : 0; /* one byte of it */
 }
 
 /* From one process to another, which is the same here; and within a file. */
