@@ -15,6 +15,19 @@
 #include <unistd.h>
 
 /*
+ * Touch more of the stack than a test needs, for those that count pages or let allocations
+ * fail. The stack begins anywhere in a page: otherwise, now and then, some call a little
+ * deeper than all before it is the first to touch the next page.
+ */
+static __attribute__((noinline, unused)) void touch_stack(void)
+{
+	volatile char deep[64 * 1024];
+
+	for (unsigned int i = 0; i < sizeof(deep); i += 1024)
+		deep[i] = 1;
+}
+
+/*
  * Run @body(@arg) in a child that then leaves with what it returned.
  * Returns the child's wait status, -1 if it could not be started or waited for.
  */

@@ -79,7 +79,7 @@ static int try_once(void *arg)
 
 	nth_fd = open_nth();
 	clean_up();
-	has_fired(); /* its stack is there too */
+	touch_stack();
 	result = attempt->run();
 	if (result)
 		return BROKEN + result;
@@ -103,6 +103,7 @@ static int try_cold(void *arg)
 	int result, fired;
 
 	nth_fd = open_nth();
+	touch_stack();
 	set_nth(attempt->nth);
 	result = attempt->run();
 	fired = has_fired();

@@ -76,6 +76,7 @@ static inline void leak_begin(void)
 {
 	if (!on_atlas())
 		return;
+	touch_stack();
 	leak_look(&leak_after); /* which touches the pages of the counts themselves */
 	leak_look(&leak_before);
 }
