@@ -30,6 +30,7 @@
 #define PAGE 4096
 #define WRONG (-1) /* a scenario's result: it succeeded, and gave something else */
 #define DISTANT ((char *)0x200000000000)
+#define COPY_NAME "/tmp/fi_copy"
 #define INTERPRETED "/tmp/fi_elf"
 
 static int failed(void)
@@ -293,14 +294,14 @@ static int do_copies(void)
 
 	if (process_vm_readv(getpid(), &ours, 1, &theirs, 1, 0) != sizeof(to))
 		return failed();
-	fd = open("/tmp/fi_copy", O_RDWR | O_CREAT, 0600);
+	fd = open(COPY_NAME, O_RDWR | O_CREAT, 0600);
 	if (fd < 0)
 		return failed();
 	if (ftruncate(fd, PAGE) ||
 	    copy_file_range(fd, &first, fd, &second, PAGE, 0) != PAGE)
 		result = failed();
 	close(fd);
-	unlink("/tmp/fi_copy");
+	unlink(COPY_NAME);
 	return result;
 }
 
@@ -308,7 +309,7 @@ static int do_copies(void)
 static int do_sendfile(void)
 {
 	int in = open("/proc/self/exe", O_RDONLY), fd[2] = { -1, -1 }, result = 0;
-	int out = open("/tmp/fi_copy", O_RDWR | O_CREAT, 0600);
+	int out = open(COPY_NAME, O_RDWR | O_CREAT, 0600);
 
 	if (in < 0 || out < 0 || pipe(fd))
 		result = errno == ENFILE ? ENOMEM : failed();
@@ -318,7 +319,7 @@ static int do_sendfile(void)
 	close(out);
 	close(fd[0]);
 	close(fd[1]);
-	unlink("/tmp/fi_copy");
+	unlink(COPY_NAME);
 	return result;
 }
 

@@ -32,6 +32,7 @@ static void clean_up(void)
 	umount("/tmp/fi_dir");
 	rmdir("/tmp/fi_dir");
 	unlink(FILE_NAME);
+	unlink(COPY_NAME);
 	unlink("/tmp/fi_map");
 }
 
