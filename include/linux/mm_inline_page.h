@@ -180,4 +180,13 @@ void show_mem(void);
 /* Print what is known of a page: its number, count, flags and owner; why is for the log. */
 void dump_page(struct page *page, const char *why);
 
+/*
+ * Print what kind of address that is, a program's too, and what is known of the page behind
+ * it (of a compound page: of the first). Any context.
+ */
+void dump_address(const void *addr, const char *why);
+
+/* [I after paging_init()] mm/kernel's: the page that addr shows here and now, or NULL. */
+extern struct page *(*page_at_hook)(unsigned long addr);
+
 #endif

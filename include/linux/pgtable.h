@@ -95,6 +95,9 @@ pte_t *lookup_address_in_pgd(pgd_t *pgd, unsigned long addr, enum pgtable_level 
 pte_t *lookup_address(unsigned long addr,
 		      enum pgtable_level *level); /* kernel's tables */
 
+/* The page that addr, of any kind, shows by the tables in CR3; NULL: none. Any context. */
+struct page *page_at(unsigned long addr);
+
 /* What one walk over a range reports: called for every leaf and every empty entry. */
 struct pgtable_walk {
 	/*

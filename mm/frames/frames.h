@@ -51,7 +51,4 @@ void warn_alloc(gfp_t gfp, unsigned int order);
 /* Write 0xcc0(GFP_KERNEL) into text, and return it. */
 char *format_gfp(char text[GFP_TEXT], gfp_t gfp);
 
-/* What a kernel address that is no lowmem is, in words. */
-const char *address_kind(unsigned long x);
-
 #endif

@@ -134,8 +134,7 @@ static noinline __cold void pop_wrong(unsigned long addr, unsigned long kind)
 
 	WARN(true, "unmapping %#lx as by %s(), out of order: %u held\n", addr,
 	     held_kind(kind), show_held(0));
-	if (virt_addr_valid(addr))
-		dump_page(virt_to_page((void *)addr), "this page was to be unmapped");
+	dump_address((void *)addr, "this page was to be unmapped");
 	if (!ctrl->idx)
 		return;
 	dump_page(held_page(last), "this page was mapped last");

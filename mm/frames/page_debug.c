@@ -181,7 +181,8 @@ bool __virt_addr_valid(unsigned long x)
 	return is_lowmem_address(x) && pfn_valid((x - PAGE_OFFSET) >> PAGE_SHIFT);
 }
 
-const char *address_kind(unsigned long x)
+/* What a kernel address that is no lowmem is, in words. */
+static const char *address_kind(unsigned long x)
 {
 	if (x < TASK_SIZE_MAX)
 		return "a user address; use get_user_pages()";
@@ -196,6 +197,22 @@ const char *address_kind(unsigned long x)
 	if (x >= MODULES_VADDR && x < MODULES_END)
 		return "a module's address; use vmalloc_to_page()";
 	return "no lowmem address";
+}
+
+struct page *(*page_at_hook)(unsigned long addr);
+
+void dump_address(const void *addr, const char *why)
+{
+	unsigned long x = (unsigned long)addr;
+	struct page *page;
+
+	if (!__virt_addr_valid(x))
+		pr_alert("%px is %s\n", addr, address_kind(x));
+	page = page_at_hook(x);
+	if (page)
+		dump_page(compound_head(page), why);
+	else
+		pr_alert("no page is there\n");
 }
 
 /* Before memblock_init() the boundary is not known, and the boot tables map everything. */

@@ -96,18 +96,8 @@ void slab_report_object(struct kmem_cache *s, struct page *page, void *object,
 
 void slab_report(struct kmem_cache *s, const void *object, const char *what)
 {
-	unsigned long addr = (unsigned long)object;
-
 	pr_alert("BUG: slab: %s: %px, cache %s\n", what, object, s ? s->name : "unknown");
-	if (__virt_addr_valid(addr)) {
-		struct page *page = virt_to_head_page(object);
-
-		if (PageSlab(page) && page->slab_cache != s)
-			pr_alert("  it belongs to cache %s\n", page->slab_cache->name);
-		dump_page(page, what);
-	} else {
-		pr_alert("  it is %s\n", address_kind(addr));
-	}
+	dump_address(object, what);
 	dump_stack();
 }
 

@@ -181,20 +181,14 @@ static void warn_not_freed(const void *addr, const char *what)
 {
 	struct vm_area_info info;
 	struct vm_struct *vm = &info.vm;
-	struct page *page = NULL;
 
-	if (vm_area_info((unsigned long)addr, &info) && addr >= vm->addr) {
+	if (vm_area_info((unsigned long)addr, &info) && addr >= vm->addr)
 		WARN(true, "%s() of %px, in %px of %lu bytes that %pS %s\n", what, addr,
 		     vm->addr, vm->size - PAGE_SIZE, vm->caller,
 		     vm->flags & VM_LAZY ? "had: it is freed already" : "has");
-		page = vmalloc_to_page(addr);
-	} else {
+	else
 		WARN(true, "%s() of %px, where nothing is allocated\n", what, addr);
-		if (virt_addr_valid(addr))
-			page = virt_to_page(addr);
-	}
-	if (page)
-		dump_page(page, "this page is there");
+	dump_address(addr, "this page is there");
 }
 
 struct vm_struct *vm_area_to_free(const void *addr, unsigned long kind, const char *what)

@@ -8,6 +8,7 @@
  * Locking: the caller keeps the tables from being freed. Entries may change meanwhile;
  * each is read once.
  */
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
@@ -56,16 +57,34 @@ pte_t *lookup_address(unsigned long addr, enum pgtable_level *level)
 	return lookup_address_in_pgd(swapper_pg_dir, addr, level);
 }
 
-/* What remains allowed below this entry. */
-static unsigned long narrow_prot(unsigned long prot, pteval_t val)
-{
-	return (prot & (val | _PAGE_NX)) | (val & _PAGE_NX);
-}
-
 /* Addresses of the upper half follow those of the lower; what lies between is no address. */
 static unsigned long canonical(unsigned long addr)
 {
 	return (unsigned long)((long)(addr << 16) >> 16);
+}
+
+/* A table cannot go meanwhile: who frees one waits for this CPU to flush. */
+struct page *page_at(unsigned long addr)
+{
+	pgd_t *pgd = __va(read_cr3() & PTE_PFN_MASK);
+	unsigned long flags, pfn, low;
+	enum pgtable_level level;
+	pte_t pte;
+
+	if (canonical(addr) != addr)
+		return NULL;
+	local_irq_save(flags);
+	pte = ptep_get(lookup_address_in_pgd(pgd, addr, &level));
+	local_irq_restore(flags);
+	low = (1UL << (level_shift(level) - PAGE_SHIFT)) - 1;
+	pfn = (pte_pfn(pte) & ~low) | (addr >> PAGE_SHIFT & low);
+	return pte_present(pte) && pfn_valid(pfn) ? pfn_to_page(pfn) : NULL;
+}
+
+/* What remains allowed below this entry. */
+static unsigned long narrow_prot(unsigned long prot, pteval_t val)
+{
+	return (prot & (val | _PAGE_NX)) | (val & _PAGE_NX);
 }
 
 static int walk_level(struct pgtable_walk *walk, void *table, enum pgtable_level level,

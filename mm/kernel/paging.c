@@ -21,6 +21,7 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
+#include <linux/mm_inline_page.h>
 #include <linux/page_owner.h>
 #include <linux/pgtable.h>
 #include <asm/cpufeature.h>
@@ -248,5 +249,6 @@ void __init paging_init(void)
 	load_kernel_page_tables();
 	memblock.current_limit = PFN_PHYS(max_low_pfn);
 	set_oops_page_walk(show_page_walk);
+	page_at_hook = page_at;
 	print_layout();
 }

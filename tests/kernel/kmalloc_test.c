@@ -186,6 +186,7 @@ KTEST(kmalloc, double_free_is_reported_and_survived)
 	kfree(a);
 	kfree(a);
 	KT_EXPECT(log_says(from, "double free"));
+	KT_EXPECT(log_says(from, "owner: slab cache kmalloc-64"));
 	b = kmalloc(64, GFP_KERNEL);
 	c = kmalloc(64, GFP_KERNEL);
 	KT_EXPECT(b != c);

@@ -6,12 +6,18 @@
 #include <linux/highmem.h>
 #include <linux/mm_inline_page.h>
 #include <linux/page_owner.h>
+#include <linux/pgtable.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/sprintf.h>
+#include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 #include <asm/sections.h>
 #include "mm/frames/frames.h"
 #include "ktest.h"
 #include "log_watch.h"
+#include "mm_scratch.h"
+#include "user_buf.h"
 
 KTEST(page_debug, a_page_is_described)
 {
@@ -125,5 +131,78 @@ KTEST(page_debug, addresses_are_told_apart)
 	KT_EXPECT_EQ(virt_addr_valid(addr), !PageHighMem(page));
 	kunmap_local(addr);
 	vfree(area);
+	__free_page(page);
+}
+
+/* --- an address that is not the allocator's: whose page is it? --- */
+
+static struct kmem_cache *victim;
+
+static void free_to_cache(const void *addr)
+{
+	kmem_cache_free(victim, (void *)addr);
+}
+
+static void measure(const void *addr)
+{
+	KT_EXPECT_EQ(ksize(addr), 0);
+}
+
+static void resize(const void *addr)
+{
+	void *fresh = krealloc(addr, 8, GFP_KERNEL);
+
+	KT_EXPECT(fresh != addr);
+	kfree(fresh);
+}
+
+static void unmap_atomic(const void *addr)
+{
+	kunmap_atomic((void *)addr);
+}
+
+/* The last one ends what current has mapped last, whatever it is. */
+static void (*const takers[])(const void *addr) = {
+	kfree, kvfree, measure, resize, free_to_cache, vfree, vunmap, unmap_atomic,
+};
+
+/* Does everybody who refuses addr, inside page, say what page it is, and of what kind? */
+static void check_takers(const void *addr, struct page *page, const char *kind)
+{
+	char pfn[32];
+
+	snprintf(pfn, sizeof(pfn), " pfn:%#lx\n", page_to_pfn(page));
+	for (size_t i = 0; i < ARRAY_SIZE(takers); i++) {
+		u64 from = printk_next_seq();
+
+		takers[i](addr);
+		KT_EXPECT(log_says(from, kind) && log_says(from, pfn));
+		KT_EXPECT(log_says(from, " flags:") && log_says(from, "owner: "));
+		KT_EXPECT(log_says(from, "Call Trace:"));
+	}
+}
+
+KTEST(page_debug, who_refuses_an_address_names_its_page)
+{
+	struct page *page = alloc_page(GFP_HIGHUSER);
+	char __user *buf = user_buf_begin(1);
+	char *area = vmalloc(2 * PAGE_SIZE);
+
+	victim = kmem_cache_create("test_victim", 64, 0, 0, NULL);
+	KT_ASSERT(page && buf && area && victim);
+	check_takers(area + PAGE_SIZE + 8, vmalloc_to_page(area + PAGE_SIZE), "vmalloc");
+	if (PageHighMem(page)) {
+		check_takers(kmap(page), page, "in the kmap window");
+		kunmap(page);
+		check_takers(kmap_local_page(page), page, "a kmap_atomic or fixmap");
+	}
+	KT_ASSERT(!put_user('a', buf));
+	check_takers((void *)(unsigned long)buf,
+		     pte_page(scratch_pte(current->mm, (unsigned long)buf)),
+		     "a user address");
+	check_takers(&victim, virt_to_page(&victim), "owner: reserved");
+	kmem_cache_destroy(victim);
+	vfree(area);
+	user_buf_end();
 	__free_page(page);
 }

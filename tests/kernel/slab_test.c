@@ -102,6 +102,7 @@ KTEST(slab, alignment_is_kept)
 	}
 	KT_EXPECT(!kmem_cache_create("test_bad", 0, 0, 0, NULL));
 	KT_EXPECT(!kmem_cache_create("test_bad", 8193, 0, 0, NULL));
+	KT_EXPECT(!kmem_cache_create("test_bad", ~0U, 8, 0, NULL));
 	KT_EXPECT(!kmem_cache_create("test_bad", 8, 3, 0, NULL));
 }
 
@@ -131,7 +132,7 @@ KTEST(slab, the_wrong_cache_is_noticed)
 	KT_ASSERT(a && b);
 	object = kmem_cache_alloc(a, GFP_KERNEL);
 	kmem_cache_free(b, object);
-	KT_EXPECT(log_says(from, "it belongs to cache test_a"));
+	KT_EXPECT(log_says(from, "owner: slab cache test_a"));
 	from = printk_next_seq();
 	kmem_cache_free(a, object);
 	kmem_cache_free(a, object); /* twice: reported, and not handed out twice */
