@@ -18,6 +18,7 @@
 #include <time.h>
 
 #include "child.h"
+#include "leak.h"
 #include "tap.h"
 #include "thread_state.h"
 
@@ -492,10 +493,11 @@ static void create_and_join(void)
 		sched_yield();
 }
 
-/* Free memory in kB, when the dead have had time to leave. */
+/* Free memory in kB, when the dead have left. */
 static long free_memory(void)
 {
-	usleep(100000);
+	if (on_atlas())
+		drop_caches();
 	return proc_number("/proc/meminfo", "\nMemFree");
 }
 
