@@ -8,7 +8,6 @@
  */
 #include <linux/atomic.h>
 #include <linux/cpumask.h>
-#include <linux/delay.h>
 #include <linux/highmem.h>
 #include <linux/mm.h>
 #include <linux/panic.h>
@@ -70,8 +69,9 @@ KTEST(fatal, writable_and_executable)
 	check_wx();
 }
 
-static void wait_with_interrupts_off(void *info)
+static void wait_with_interrupts_off(void *others)
 {
+	atomic_dec((atomic_t *)others);
 	for (;;)
 		cpu_relax();
 }
@@ -79,9 +79,13 @@ static void wait_with_interrupts_off(void *info)
 /* Every other CPU is in a loop, deaf to all but an NMI. */
 KTEST(fatal, panic_shows_every_cpu)
 {
+	static atomic_t others;
+
 	preempt_disable();
-	smp_call_function(wait_with_interrupts_off, NULL, 0);
-	mdelay(10);
+	atomic_set(&others, (int)num_online_cpus() - 1);
+	smp_call_function(wait_with_interrupts_off, &others, 0);
+	while (atomic_read(&others))
+		cpu_relax();
 	panic("the others shall stop, and say where they were");
 }
 
