@@ -67,7 +67,9 @@ def kernel(tap):
         *("hbreak remap_pfn_range", "continue", "atlas ps", "atlas maps 1", "atlas walk $pc"),
         *("atlas walk 0x401000 1", "atlas walk vma->vm_start", "atlas page vma", "atlas page mem_map"),
         *("atlas page 0x401000", "atlas buddy", "atlas kmap", "atlas page 0x100"),
-        *("finish", "atlas walk 0x7ffffff00000", "help atlas", "help atlas walk"),
+        *("set $start = vma->vm_start", "set $frame = pfn", "finish"),
+        *("atlas walk $start", "output/x $frame", "atlas page $frame"),
+        *("atlas walk 0x7ffffff00000", "help atlas", "help atlas walk"),
         *("atlas walk", "atlas walk 0x1234567812345678", "atlas maps 7777", "atlas maps 2"),
         *(
             "atlas page foo",
@@ -93,6 +95,13 @@ def kernel(tap):
     )
     has("atlas walk 0x401000 1", r"^pte\[ +1\]  \w{16}  frame 0x\w+  user accessed$", "init's text")
     has("atlas walk vma->vm_start", r"empty: nothing is mapped here$", "what is not mapped yet")
+    (frame,) = answers(result, "output/x $frame")
+    has(
+        "atlas walk $start",
+        rf"^pte\[.* frame {frame}  writable user .*\nphysical address {frame}000;",
+        "a device mapping, filled: the driver's frame",
+    )
+    has("atlas page $frame", r"^flags  .*reserved", "... which is the driver's own")
     has("atlas page vma", r"^use    slab of vm_area_struct: \d+ of \d+ objects in use$", "its slab")
     has("atlas page mem_map", r"^frame 0x0: physical 0x0, ", "the first struct page")
     has(

@@ -250,6 +250,35 @@ static void test_pagewalk(void)
 	clear_area();
 }
 
+/* Where HighMem begins, in frames; 0: nowhere. */
+static unsigned long highmem_start(void)
+{
+	char *zone, *start;
+
+	proc_read("/proc/zoneinfo");
+	zone = strstr(proc_text, "zone  HighMem");
+	start = zone ? strstr(zone, "start_pfn:") : NULL;
+	return start ? strtoul(start + 10, NULL, 10) : 0;
+}
+
+/* Frames that the kernel reaches through kmap only are looked up all the same. */
+static void test_pagewalk_of_highmem(void)
+{
+	char *at = anon_at(0, 1), want[64];
+	unsigned long highmem = highmem_start(), pfn;
+
+	at[0] = 1;
+	pfn = pagemap_of((unsigned long)at) & PFN_MASK;
+	OK(highmem && pfn >= highmem, "anonymous memory is in highmem");
+	EQ(pagewalk("100000abc"), 0, "pagewalk of a highmem page");
+	snprintf(want, sizeof(want), "frame %#lx ", pfn);
+	OK(line_has("pte[  0]", want), "its frame");
+	snprintf(want, sizeof(want), "%#lx", pfn * PAGE + 0xabc);
+	OK(line_has("byte 0xabc", want), "its physical address");
+	OK(line_has("struct page: mapped 1 time;", "anon"), "its struct page");
+	clear_area();
+}
+
 /* A driver's frames: memory that is not counted as mapped, and registers, no memory. */
 static void test_pagewalk_of_devices(void)
 {
@@ -282,6 +311,7 @@ int main(void)
 	test_reading();
 	test_others();
 	test_pagewalk();
+	test_pagewalk_of_highmem();
 	test_pagewalk_of_devices();
 	return tap_done();
 }

@@ -83,7 +83,7 @@ static void check_flags(const char *at, const char *want, const char *what)
 
 static void test_flags(void)
 {
-	int fd = temp_file("/tmp", PAGE);
+	int fd = temp_file("/tmp", PAGE), mem = open("/dev/mem", O_RDONLY);
 	char *at = anon_at(0, 1);
 
 	check_flags(at, "rd wr mr mw me ac ", "anonymous");
@@ -104,6 +104,9 @@ static void test_flags(void)
 	check_flags(at, "rd wr sh mr mw me ms ", "a shared file");
 	at = map_at(AREA, 1, PROT_READ, MAP_PRIVATE, fd);
 	check_flags(at, "rd mr mw me ", "a private one, read-only");
+	sys(SYS_mmap, AREA, PAGE, PROT_READ, MAP_SHARED | MAP_FIXED, mem, 0xf0000);
+	check_flags(AREA, "rd mr me ms pf io de dd ", "/dev/mem, the firmware");
+	close(mem);
 	close(fd);
 	clear_area();
 }

@@ -4,21 +4,12 @@
  * Runs on Atlas only: Linux has no such device. What it expects of mmap(2), read(2) and
  * the rest is what Linux gives a driver written like this one.
  */
-#define _GNU_SOURCE
-#include <fcntl.h>
-#include <stdint.h>
+#include "proc_text.h"
+
 #include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/uio.h>
 
 #include <atlas/toy.h>
-
-#include "child.h"
-#include "tap.h"
-
-#define PAGE 4096UL
-#define RW (PROT_READ | PROT_WRITE)
 
 static const char *const devices[] = {
 	"/dev/toy-kmalloc",
@@ -151,6 +142,20 @@ static void test_map_whole(void)
 	EQ(sys(SYS_pwrite64, fd, area + PAGE, 12, 0), 12, "the driver reads our mapping");
 	OK(!strcmp(area, "from driver"), "and stores it into the same buffer");
 	EQ(sys(SYS_munmap, area, size), 0, "unmap");
+}
+
+/* What remap_pfn_range() makes of an area: VM_PFNMAP, VM_IO, VM_DONTEXPAND, VM_DONTDUMP. */
+static void test_flags(void)
+{
+	char *area = map(size, RW, MAP_SHARED, 0), *flags;
+
+	proc_read("/proc/self/smaps");
+	flags = vma_text(area);
+	flags = flags ? strstr(flags, "VmFlags: ") : NULL;
+	OK(flags && !strncmp(flags, "VmFlags: rd wr sh mr mw me ms pf io de dd ", 42),
+	   "VmFlags: no ordinary pages, not to grow, not to dump");
+	EQ(smaps_kb(area, "Rss"), 0, "none of its frames counts as resident");
+	sys(SYS_munmap, area, size);
 }
 
 static void test_map_offset(void)
@@ -308,6 +313,7 @@ static void test_device(const char *path)
 	test_the_end();
 	test_seek();
 	test_map_whole();
+	test_flags();
 	test_map_offset();
 	test_rights();
 	test_read_only_file(path);
