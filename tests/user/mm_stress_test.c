@@ -5,72 +5,15 @@
  *
  * Each process does so many operations with an arena of its own (mm_model.h), a file in
  * /tmp and memory that it shares with its children, and looks at what it has changed; now
- * and then at everything. The same seed gives the same calls.
+ * and then at everything. All eight map one file, whose size the first changes
+ * (mm_shared.h). The same seed gives the same calls.
  */
 #define _GNU_SOURCE
 #include "leak.h"
-#include "mm_model.h"
+#include "mm_shared.h"
 
-#define WORKERS 8
 #define MAX_RUN 16
 #define MOST_PAGES 8 /* of a run that is written or moved */
-
-static struct {
-	uint64_t random, next_value;
-	unsigned long seed;
-	int worker, fd;
-	unsigned long done; /* operations */
-	unsigned int moved, forked;
-} me;
-
-static unsigned int any(unsigned int below)
-{
-	me.random = me.random * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (me.random >> 33) % below;
-}
-
-static uint64_t new_value(void)
-{
-	return me.next_value += STEP;
-}
-
-/* Leaves if it is not as it must be. */
-static void must(int right, const char *what, int page)
-{
-	if (right)
-		return;
-	tap_print(
-		"# seed %lu, process %d, operation %lu: %s, page %d (kind %d, prot %d), "
-		"errno %d",
-		me.seed, me.worker, me.done, what, page, pages[page].kind,
-		pages[page].prot, errno);
-	_exit(1);
-}
-
-static void check_all(const char *what)
-{
-	for (int i = 0; i < PAGES; i++)
-		must(page_is_right(i), what, i);
-}
-
-/* A random page, and how many from it on: at most most, within the arena. */
-static int any_range(int *count, int most)
-{
-	int i = any(PAGES);
-
-	*count = 1 + any(most);
-	if (*count > PAGES - i)
-		*count = PAGES - i;
-	return i;
-}
-
-/* The same within one mapping; 0: there is none. */
-static int any_mapped(int *i, int *count, int most)
-{
-	*i = any_range(count, most);
-	*count = model_run(*i, *count);
-	return pages[*i].kind != NOTHING;
-}
 
 /* --- mappings --------------------------------------------------------------------- */
 
@@ -342,10 +285,13 @@ static void do_fork(void)
 /* --- a process, and all ----------------------------------------------------------- */
 
 static void (*const operations[])(void) = {
-	do_map,        do_map,       do_unmap,    do_protect, do_protect, do_move,
-	do_move,       do_shrink,    do_advise,   do_advise,  do_lock,    do_sync,
-	do_write,      do_write,     do_write,    do_write,   do_read,    do_read,
-	do_file_write, do_file_read, do_truncate,
+	do_map,          do_map,           do_unmap,        do_protect,
+	do_protect,      do_move,          do_move,         do_shrink,
+	do_advise,       do_advise,        do_lock,         do_sync,
+	do_write,        do_write,         do_write,        do_write,
+	do_read,         do_read,          do_file_write,   do_file_read,
+	do_truncate,     do_shared_resize, do_shared_remap, do_shared_write,
+	do_shared_write, do_shared_read,   do_shared_read,
 };
 #define NR_OPERATIONS (sizeof(operations) / sizeof(*operations))
 
@@ -372,12 +318,13 @@ static int run_all(unsigned long count, unsigned long seed)
 {
 	int status, good = 0;
 
+	shared_begin();
 	for (int i = 0; i < WORKERS; i++)
 		if (fork() == 0)
 			work(i, seed, count);
 	while (wait(&status) > 0)
 		good += exited_with(status, 0);
-	return good;
+	return shared_end() ? good : -1;
 }
 
 int main(int argc, char **argv)

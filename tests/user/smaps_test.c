@@ -1,8 +1,8 @@
 /*
  * tests/user/smaps_test.c - smaps, smaps_rollup, statm and the Vm lines of status
  *
- * Lines that only younger kernels print (KSM) or only some (ProtectionKey, the flag sd) are
- * passed over.
+ * Lines that only younger kernels print (KSM) or only some (ProtectionKey, the flags sd and
+ * ar) are passed over.
  */
 #include "proc_text.h"
 
@@ -54,11 +54,19 @@ static void test_form(void)
 	clear_area();
 }
 
-/* Flags of the VMA at the address, without sd. */
+static void leave_out(char *flags, const char *name)
+{
+	char *at = strstr(flags, name);
+
+	if (at)
+		memmove(at, at + 3, strlen(at + 3) + 1);
+}
+
+/* Flags of the VMA at the address, without sd and ar (of x86: PAT knows its frames). */
 static const char *flags_of(const char *at)
 {
 	static char flags[128];
-	char *text, *sd;
+	char *text;
 
 	proc_read("/proc/self/smaps");
 	text = vma_text(at);
@@ -66,9 +74,8 @@ static const char *flags_of(const char *at)
 	flags[0] = '\0';
 	if (text)
 		sscanf(text, "VmFlags: %127[^\n]", flags);
-	sd = strstr(flags, "sd ");
-	if (sd)
-		memmove(sd, sd + 3, strlen(sd + 3) + 1);
+	leave_out(flags, "sd ");
+	leave_out(flags, "ar ");
 	return flags;
 }
 
