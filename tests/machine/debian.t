@@ -26,7 +26,7 @@ SCRIPTS = {
     "PIPESTATUS and pipefail": 'set -o pipefail; false | true | (exit 4); echo $? "${PIPESTATUS[@]}"',
     "arrays and patterns": "shopt -s extglob; a=(x{1..3}.c); echo ${a[@]/%.c/.o}; echo ${#a[*]} ${a[-1]//?(x)/_}",
     "limits": "ulimit -n 20; ulimit -n; ulimit -S -s; exec 19</dev/null; echo $?",
-    "sort in every way": "printf '%s\\n' 10 9 b A a 1K 2M -3 | tee >(sort >s) >(sort -g >g) | sort -h; sleep .1; "
+    "sort in every way": "printf '%s\\n' 10 9 b A a 1K 2M -3 | tee >(sort >s) >(sort -g >g) | sort -h; until [ -s s -a -s g ]; do sleep .1; done; "
     "cat s g; seq 20000 | sort -S 64k -R --random-source=/dev/zero | sort -n | md5sum",
     "text": "seq 30 | split -l 10 - p; wc -l p*; paste p*; fold -w 3 paa | nl | tac | od -c | tail -2; "
     "expand -t 4 <(echo -e 'a\\tb'); join <(seq 3) <(seq 2 5); tsort <(echo a b b c); ptx <(echo x y)",
