@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 # A guest that hangs ends a test, not the run. Boots take 1 to 15 s on an idle machine.
 LIMIT = 120
+SUITES_LIMIT = 300  # for all suites of the kernel, as in tests/run: 8 CPUs take a busy host long
 
 
 class Tap:

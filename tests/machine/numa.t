@@ -6,7 +6,7 @@ import struct
 import tempfile
 from pathlib import Path
 
-from harness import Tap, qemu, vm
+from harness import SUITES_LIMIT, Tap, qemu, vm
 
 MIB = 1 << 20
 HOLES = "memmap=64M$0x10000000,100K$0x20001000 memmap=1M$0x1ff80000,300M$0x50000000"
@@ -33,7 +33,7 @@ def failures(log):
 
 def all_suites(tap):
     for shape in SHAPES:
-        result = vm("--ktest", "*", *shape)
+        result = vm("--ktest", "*", *shape, timeout=SUITES_LIMIT)
         name = "all suites: " + " ".join(shape)
         tap.ok(result.status == 0, name, failures(result.out + result.err))
 

@@ -5,7 +5,7 @@ shares by nice value."""
 import re
 import subprocess
 
-from harness import BUILD, LIMIT, ROOT, Tap, vm
+from harness import BUILD, LIMIT, ROOT, SUITES_LIMIT, Tap, vm
 
 SHAPES = [
     ["--cpus", "2"],
@@ -44,7 +44,7 @@ def failures(result):
 
 def suites(tap):
     for shape in SHAPES:
-        result = vm("--ktest", "*", *shape)
+        result = vm("--ktest", "*", *shape, timeout=SUITES_LIMIT)
         tap.ok(result.status == 0, "all suites: " + " ".join(shape), failures(result))
 
 
