@@ -6,6 +6,7 @@ import os
 import pty
 import struct
 import sys
+import tempfile
 import termios
 import time
 
@@ -96,9 +97,9 @@ STEPS = (
 )
 
 
-def begin(screen, prompt):
+def begin(screen, prompt, directory):
     screen.expect(prompt)
-    screen.type(f"cd /tmp; stty rows {ROWS} cols {COLUMNS}; PS1='% '; TERM=linux\n")
+    screen.type(f"cd {directory}; stty rows {ROWS} cols {COLUMNS}; PS1='% '; TERM=linux\n")
     screen.expect("'; TERM=linux")
     screen.wait(ends("%"))
 
@@ -164,14 +165,15 @@ def main():
     machine, there = guest(Screen)
     here = host(Screen)
     fcntl.ioctl(here.screen, termios.TIOCSWINSZ, struct.pack("4H", ROWS, COLUMNS, 0, 0))
-    begin(here, "$ ")
-    begin(there, "/ # ")
-    if compare(tap, here, there):
-        moving(tap, there)
-        there.type("poweroff\n")
-        tap.equal(machine.wait(LIMIT), 0, "poweroff ends the machine")
-    machine.kill()
-    here.type("exit\n")
+    with tempfile.TemporaryDirectory() as scratch:
+        begin(here, "$ ", scratch)
+        begin(there, "/ # ", "/tmp")
+        if compare(tap, here, there):
+            moving(tap, there)
+            there.type("poweroff\n")
+            tap.equal(machine.wait(LIMIT), 0, "poweroff ends the machine")
+        machine.kill()
+        here.type("exit\n")
     tap.done()
 
 
