@@ -209,6 +209,7 @@ static long shm_fallocate(struct file *file, int mode, loff_t offset, loff_t len
 /* Of the file that an attachment has open: only mapped memory and madvise(2) see it. */
 static const struct file_operations shm_file_operations = {
 	.mmap = shm_mmap,
+	.fsync = noop_fsync,
 	.fallocate = shm_fallocate,
 };
 

@@ -160,9 +160,10 @@ int populate_range(struct vm_area_struct *vma, unsigned long start, unsigned lon
 static int populate_vma(struct vm_area_struct *vma, unsigned long start,
 			unsigned long end)
 {
-	if (vma->vm_flags & VM_LOCKONFAULT)
+	/* what comes later, and what its driver has put there already */
+	if (vma->vm_flags & (VM_LOCKONFAULT | VM_IO | VM_PFNMAP))
 		return 0;
-	if (vma->vm_flags & (VM_IO | VM_PFNMAP) || !vma_is_accessible(vma))
+	if (!vma_is_accessible(vma))
 		return -EFAULT;
 	/* private memory is copied now, a shared page need not become dirty */
 	return populate_range(vma, start, end,

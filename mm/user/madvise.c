@@ -88,7 +88,7 @@ static int advise_remove(struct vm_area_struct **pvma, unsigned long start,
 	if ((vma->vm_flags & (VM_SHARED | VM_WRITE)) != (VM_SHARED | VM_WRITE))
 		return -EACCES;
 	if (!file->f_op->fallocate)
-		return -EOPNOTSUPP;
+		return S_ISREG(file_inode(file)->i_mode) ? -EOPNOTSUPP : -ENODEV;
 	get_file(file);
 	mmap_read_unlock(mm);
 	err = file->f_op->fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,

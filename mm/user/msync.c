@@ -18,7 +18,7 @@ static int sync_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned l
 {
 	loff_t from = (loff_t)linear_page_index(vma, start) << PAGE_SHIFT;
 	struct file *file = get_file(vma->vm_file);
-	int err = 0;
+	int err = -EINVAL;
 
 	mmap_read_unlock(mm);
 	if (file->f_op->fsync)

@@ -4,7 +4,11 @@
  * The descriptors and the layout that the table names are made once; a call that succeeds
  * leaves them as they are.
  */
-#include "mem.h"
+#include "mm_calls.h"
+
+#include <linux/mempolicy.h>
+#include <sys/ipc.h>
+#include <sys/shm.h>
 
 #ifndef MADV_POPULATE_READ
 #define MADV_POPULATE_READ 22
@@ -19,10 +23,11 @@ enum {
 	PIPE_FD, /* the end to read */
 	PATH_FD, /* O_PATH */
 	NULL_FD, /* /dev/null */
+	END_FD,  /* O_APPEND */
 	NO_FD,   /* nothing */
 };
 
-/* In pages from AREA. */
+/* In pages from AREA; FREE is behind them all. */
 enum {
 	PRIVATE = 0,    /* 4 pages, touched */
 	HOLE = 4,       /* 1 */
@@ -33,18 +38,11 @@ enum {
 	FILE_BOTH = 16, /* 2, shared mapping of BOTH_FD */
 	FILE_COPY = 20, /* 2, private mapping of READ_FD */
 	LOCKED = 24,    /* 2, private, mlock()ed */
-	FREE = 32,      /* nothing from here on */
+	BEHIND = 30,    /* 1, shared mapping behind the end of BOTH_FD */
 };
 
-#define AT(page) ((long)(AREA + (page)*PAGE))
 #define LAST (0x7ffffffff000L)
 #define TOP (1L << 62)
-
-struct call {
-	const char *what;
-	int error; /* 0: it succeeds */
-	long nr, arg[6];
-};
 
 static const struct call mmap_calls[] = {
 #define MMAP(what, error, args...)              \
@@ -121,18 +119,17 @@ static const struct call mmap_calls[] = {
 	MMAP("an odd hint", 0, AT(FREE) + 1, PAGE, RW, ANON, -1, 0),
 	MMAP("a length that page rounding makes 0", ENOMEM, 0, -1, RW, ANON, -1, 0),
 	MMAP("a length past the address space", ENOMEM, 0, 1L << 48, RW, ANON, -1, 0),
+	MMAP("a shared writable one of a file opened to append", 0, AT(FREE), PAGE, RW,
+	     MAP_SHARED, END_FD, 0),
+	MMAP("MAP_HUGETLB where there are no huge pages", ENOMEM, 0, 2 << 20, RW,
+	     ANON | MAP_HUGETLB, -1, 0),
+	MMAP("MAP_HUGETLB of a file", EINVAL, 0, 2 << 20, RW, MAP_SHARED | MAP_HUGETLB,
+	     BOTH_FD, 0),
 	MMAP("a closed descriptor with MAP_ANONYMOUS", 0, AT(FREE), PAGE, RW, ANON, NO_FD,
 	     0),
 };
 
 static const struct call change_calls[] = {
-#define CALL(call, what, error, args...)            \
-	{                                           \
-#call ": " what, error, SYS_##call, \
-		{                                   \
-			args                        \
-		}                                   \
-	}
 	CALL(munmap, "an odd length", 0, AT(FREE), 1),
 	CALL(munmap, "across the last address", EINVAL, LAST - PAGE, 2 * PAGE),
 	CALL(munmap, "a length that wraps", EINVAL, AT(FREE), -PAGE),
@@ -306,8 +303,42 @@ static const struct call file_calls[] = {
 	CALL(fsync, "a file open for reading", 0, READ_FD),
 };
 
+static const struct call behind_calls[] = {
+	CALL(mlock, "behind the end of a file", ENOMEM, AT(BEHIND), PAGE),
+	CALL(munlock, "behind the end of a file", 0, AT(BEHIND), PAGE),
+	CALL(madvise, "MADV_WILLNEED of anonymous memory", 0, AT(PRIVATE), PAGE,
+	     MADV_WILLNEED),
+	CALL(madvise, "MADV_POPULATE_READ behind the end of a file", EFAULT, AT(BEHIND),
+	     PAGE, MADV_POPULATE_READ),
+	CALL(mbind, "an odd address", EINVAL, AT(PRIVATE) + 1, PAGE, MPOL_DEFAULT, 0, 0,
+	     0),
+	CALL(mbind, "a set of nodes from a hole", EFAULT, AT(PRIVATE), PAGE, MPOL_BIND,
+	     AT(HOLE), 64, 0),
+	CALL(mbind, "too large a set", EINVAL, AT(PRIVATE), PAGE, MPOL_BIND, AT(PRIVATE),
+	     40000, 0),
+	CALL(get_mempolicy, "no address with MPOL_F_ADDR", EFAULT, 0, 0, 0, 0,
+	     MPOL_F_ADDR),
+	CALL(shmget, "SHM_HUGETLB where there are no huge pages", ENOMEM, IPC_PRIVATE,
+	     2 << 20, IPC_CREAT | SHM_HUGETLB),
+	CALL(setrlimit, "more now than at most", EINVAL, RLIMIT_AS, AT(FILE_BOTH)),
+	CALL(prlimit64, "more now than at most", EINVAL, 0, RLIMIT_AS, AT(FILE_BOTH), 0),
+	CALL(setrlimit, "more files than nr_open", EPERM, RLIMIT_NOFILE,
+	     AT(FILE_BOTH) + 16),
+};
+
+/* What only CAP_SYS_NICE allows. */
+static int move_all(void *unused)
+{
+	if (setuid(1000))
+		return 1;
+	return sys(SYS_mbind, AT(PRIVATE), PAGE, MPOL_DEFAULT, 0, 0, MPOL_MF_MOVE_ALL) !=
+		       -1 ||
+	       errno != EPERM;
+}
+
 static void set_up(void)
 {
+	static const struct rlimit limits[] = { { 2, 1 }, { 1 << 30, 1 << 30 } };
 	static const char name[] = "/tmp/mm_errno";
 	int pipes[2];
 
@@ -318,6 +349,7 @@ static void set_up(void)
 	dup2(open("/tmp", O_RDONLY | O_DIRECTORY), DIR_FD);
 	dup2(open(name, O_PATH), PATH_FD);
 	dup2(open("/dev/null", O_RDWR), NULL_FD);
+	dup2(open(name, O_RDWR | O_APPEND), END_FD);
 	if (pipe(pipes) == 0)
 		dup2(pipes[0], PIPE_FD);
 	unlink(name);
@@ -330,23 +362,9 @@ static void set_up(void)
 	map_at((char *)AT(FILE_BOTH), 2, RW, MAP_SHARED, BOTH_FD);
 	map_at((char *)AT(FILE_COPY), 2, PROT_READ, MAP_PRIVATE, READ_FD);
 	mlock(anon_at(LOCKED, 2), 2 * PAGE);
+	sys(SYS_mmap, AT(BEHIND), PAGE, RW, MAP_SHARED | MAP_FIXED, BOTH_FD, 4 * PAGE);
+	memcpy((char *)AT(FILE_BOTH), limits, sizeof(limits));
 }
-
-static void make(const struct call *call)
-{
-	const long *arg = call->arg;
-	int error = 0;
-
-	if (sys(call->nr, arg[0], arg[1], arg[2], arg[3], arg[4], arg[5]) == -1)
-		error = errno;
-	EQ(error, call->error, "%s: %s", call->what,
-	   call->error ? strerror(call->error) : "succeeds");
-	munmap((char *)AT(FREE), 8 * PAGE);
-}
-
-#define MAKE_ALL(calls)                                             \
-	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) \
-	make(&calls[i])
 
 int main(void)
 {
@@ -357,5 +375,7 @@ int main(void)
 	MAKE_ALL(advice_calls);
 	MAKE_ALL(lock_calls);
 	MAKE_ALL(file_calls);
+	MAKE_ALL(behind_calls);
+	EQ(in_child(move_all, NULL), 0, "mbind: MPOL_MF_MOVE_ALL is not for everybody");
 	return tap_done();
 }

@@ -1,4 +1,4 @@
-/* tests/user/rlimit_mm_test.c - RLIMIT_AS, _DATA, _STACK; the limit of mappings */
+/* tests/user/rlimit_mm_test.c - RLIMIT_AS, _DATA, _STACK */
 #include "mem.h"
 
 static long vm_kb(const char *name)
@@ -100,45 +100,6 @@ static void test_growsdown(void)
 	clear_area();
 }
 
-/* 65,530 VMAs and no more; every second page, so that none merge. */
-static int many(void *unused)
-{
-	char *area = (char *)0x200000000UL;
-	long made = 0;
-
-	while (made < 70000 &&
-	       map_at(area + made * 2 * PAGE, 1, RW, ANON, -1) != MAP_FAILED)
-		made++;
-	if (errno != ENOMEM || made < 65450 || made > 65531)
-		return 1;
-	if (mprotect(area, 0, RW) || munmap(area + 2 * PAGE, PAGE))
-		return 2;
-	if (map_at(area + 2 * PAGE, 1, RW, ANON, -1) == MAP_FAILED)
-		return 3;
-	if (map_at(area + PAGE, 1, RW, ANON, -1) != MAP_FAILED)
-		return 4; /* not even one that would merge */
-	return 0;
-}
-
-static int no_split(void *unused)
-{
-	char *area = (char *)0x200000000UL;
-	long made = 0;
-
-	map_at(area, 3, RW, ANON, -1);
-	while (map_at(area + (made + 2) * 2 * PAGE, 1, RW, ANON, -1) != MAP_FAILED)
-		made++;
-	if (mprotect(area + PAGE, PAGE, PROT_READ) == 0 || errno != ENOMEM)
-		return 1;
-	if (munmap(area + PAGE, PAGE) == 0 || errno != ENOMEM)
-		return 2;
-	if (sys(SYS_madvise, area + PAGE, PAGE, MADV_DONTFORK) == 0 || errno != EAGAIN)
-		return 3;
-	if (sys(SYS_mlock, area + PAGE, PAGE) == 0 || errno != ENOMEM)
-		return 4;
-	return munmap(area, 3 * PAGE) ? 5 : 0;
-}
-
 int main(void)
 {
 	no_huge_pages();
@@ -148,7 +109,5 @@ int main(void)
 	EQ(in_child(brk_beyond, NULL), 0, "RLIMIT_DATA: the heap");
 	test_stack();
 	test_growsdown();
-	EQ(in_child(many, NULL), 0, "65,530 mappings and no more");
-	EQ(in_child(no_split, NULL), 0, "then no mapping can be cut");
 	return tap_done();
 }
