@@ -61,8 +61,12 @@ void anon_vma_put(struct anon_vma *anon_vma); /* NULL: nothing */
 
 /* Pages of the family may be freed lazily, from now on. */
 void anon_vma_add_lazyfree(struct anon_vma *anon_vma);
-/* The next such family (prev NULL: the first) with a reference, for that to prev; or NULL. */
-struct anon_vma *anon_vma_next_lazyfree(struct anon_vma *prev);
+/*
+ * A reclaim begins, then takes one such family after the other off the list, each with a
+ * reference; NULL: no more. What is added meanwhile waits for the next reclaim. One at a time.
+ */
+void anon_vma_begin_lazyfree(void);
+struct anon_vma *anon_vma_take_lazyfree(void);
 
 /*
  * A fresh page, seen by nobody yet, gets its first entry, at addr of vma, for which

@@ -4,7 +4,9 @@
  *	madvise(2)      entry clean, page not PG_swapbacked; its family is put on a list
  *	a write         the CPU makes the entry dirty, get_user_pages' user the page: it stays
  *	memory short    the allocator asks: what is still clean is unmapped, and freed;
- *	                the next touch finds zeros
+ *	                the next touch finds zeros. A family leaves the list before it is
+ *	                looked at (a mark set meanwhile puts it back), and comes back
+ *	                if something was left
  *
  * A page that relatives share is passed over: no entry tells of the others' writes. So is
  * one that the kernel uses just now, which is one with a reference more than its entry's.
@@ -29,6 +31,7 @@ struct lazyfree {
 	struct mmu_gather tlb;
 	enum zone_type highest; /* pages of higher zones are of no use */
 	unsigned long freed;
+	bool left; /* pages that may go, but not now */
 };
 
 /* The counted page of an entry, or NULL. ptl held. */
@@ -85,9 +88,14 @@ static void free_entry(struct lazyfree *work, pte_t *entry, unsigned long addr)
 	pte_t pte = ptep_get(entry);
 	struct page *page = mapped_page(work->vma, addr, pte);
 
-	if (!page || !PageAnon(page) || PageSwapBacked(page) ||
-	    page_zonenum(page) > work->highest || page_count(page) != 1)
+	if (!page || !PageAnon(page) || PageSwapBacked(page))
 		return;
+	/* looked at here, for mlock(2) brings pages in after it has set the flag */
+	if ((READ_ONCE(work->vma->vm_flags) & VM_LOCKED) ||
+	    page_zonenum(page) > work->highest || page_count(page) != 1) {
+		work->left = true;
+		return;
+	}
 	if (!pte_dirty(pte) && !PageDirty(page)) {
 		pte = ptep_get_and_clear(mm, addr, entry);
 		if (!pte_dirty(pte)) {
@@ -115,9 +123,7 @@ static int reclaim_entry(struct pgtable_walk *walk, pte_t *entry,
 	if (gather_full(&work->tlb))
 		gather_flush(&work->tlb);
 	spin_lock(&mm->page_table_lock);
-	/* looked at here, for mlock(2) brings pages in after it has set the flag */
-	if (!(READ_ONCE(work->vma->vm_flags) & VM_LOCKED))
-		free_entry(work, entry, addr);
+	free_entry(work, entry, addr);
 	spin_unlock(&mm->page_table_lock);
 	return work->freed >= RECLAIM_BATCH;
 }
@@ -136,24 +142,33 @@ static void reclaim_vma(struct lazyfree *work, struct vm_area_struct *vma)
 	gather_finish(&work->tlb);
 }
 
+/* All pages of a family, or as many as are enough. */
+static void reclaim_family(struct lazyfree *work, struct anon_vma *anon_vma)
+{
+	struct interval_tree_node *node;
+
+	work->left = false;
+	down_read(&anon_vma->rwsem);
+	node = interval_tree_iter_first(&anon_vma->vmas, 0, ULONG_MAX);
+	for (; node && work->freed < RECLAIM_BATCH;
+	     node = interval_tree_iter_next(node, 0, ULONG_MAX))
+		reclaim_vma(work, container_of(node, struct vm_area_struct, anon));
+	up_read(&anon_vma->rwsem);
+	if (work->left || work->freed >= RECLAIM_BATCH)
+		anon_vma_add_lazyfree(anon_vma);
+}
+
 unsigned long lazyfree_reclaim(gfp_t gfp, unsigned int order, int nid)
 {
 	struct lazyfree work = { .highest = gfp_zone(gfp) };
-	struct anon_vma *anon_vma = NULL;
-	struct interval_tree_node *node;
+	struct anon_vma *anon_vma;
 
 	mutex_lock(&reclaim_mutex);
-	while (work.freed < RECLAIM_BATCH &&
-	       (anon_vma = anon_vma_next_lazyfree(anon_vma))) {
-		down_read(&anon_vma->rwsem);
-		node = interval_tree_iter_first(&anon_vma->vmas, 0, ULONG_MAX);
-		for (; node && work.freed < RECLAIM_BATCH;
-		     node = interval_tree_iter_next(node, 0, ULONG_MAX))
-			reclaim_vma(&work,
-				    container_of(node, struct vm_area_struct, anon));
-		up_read(&anon_vma->rwsem);
+	anon_vma_begin_lazyfree();
+	while (work.freed < RECLAIM_BATCH && (anon_vma = anon_vma_take_lazyfree())) {
+		reclaim_family(&work, anon_vma);
+		anon_vma_put(anon_vma);
 	}
 	mutex_unlock(&reclaim_mutex);
-	anon_vma_put(anon_vma);
 	return work.freed;
 }

@@ -29,7 +29,9 @@
 static struct {
 	spinlock_t lock;
 	struct list_head lazyfree; /* [lock] those that have used MADV_FREE */
-} families = { __SPIN_LOCK_UNLOCKED(families.lock), LIST_HEAD_INIT(families.lazyfree) };
+	struct list_head due; /* [lock] ... that the reclaim under way will look at */
+} families = { __SPIN_LOCK_UNLOCKED(families.lock), LIST_HEAD_INIT(families.lazyfree),
+	       LIST_HEAD_INIT(families.due) };
 
 struct anon_vma *anon_vma_alloc(void)
 {
@@ -62,21 +64,27 @@ void anon_vma_add_lazyfree(struct anon_vma *anon_vma)
 	spin_unlock(&families.lock);
 }
 
-struct anon_vma *anon_vma_next_lazyfree(struct anon_vma *prev)
+void anon_vma_begin_lazyfree(void)
 {
-	struct list_head *at = prev ? &prev->lazyfree : &families.lazyfree;
-	struct anon_vma *next = NULL;
+	spin_lock(&families.lock);
+	list_splice_tail_init(&families.lazyfree, &families.due);
+	spin_unlock(&families.lock);
+}
+
+struct anon_vma *anon_vma_take_lazyfree(void)
+{
+	struct anon_vma *anon_vma, *taken = NULL;
 
 	spin_lock(&families.lock);
-	while ((at = at->next) != &families.lazyfree) {
-		next = list_entry(at, struct anon_vma, lazyfree);
-		if (atomic_add_unless(&next->refcount, 1, 0))
-			break;
-		next = NULL;
+	list_for_each_entry (anon_vma, &families.due, lazyfree) {
+		if (!atomic_add_unless(&anon_vma->refcount, 1, 0))
+			continue; /* it is about to go by itself */
+		list_del_init(&anon_vma->lazyfree);
+		taken = anon_vma;
+		break;
 	}
 	spin_unlock(&families.lock);
-	anon_vma_put(prev);
-	return next;
+	return taken;
 }
 
 /* The anon_vma of an anonymous page, with a reference; NULL: it is mapped no more. */

@@ -79,6 +79,42 @@ KTEST(madvise, free_spares_what_is_locked_shared_or_in_use)
 	mmput(mm);
 }
 
+/* Will the next reclaim look at the family of the pages at SCRATCH? */
+static bool awaits_reclaim(struct mm_struct *mm)
+{
+	return !list_empty(&find_vma(mm, SCRATCH)->anon_vma->lazyfree);
+}
+
+KTEST(madvise, free_looks_no_more_at_families_that_hold_nothing)
+{
+	struct mm_struct *mm = mm_alloc();
+	struct page *page;
+
+	KT_ASSERT(mm);
+	scratch_mmap(mm, NULL, SCRATCH, 8 * PAGE_SIZE, RW, ANON | MAP_FIXED, 0);
+	KT_EXPECT_EQ(__mm_populate(mm, SCRATCH, 8 * PAGE_SIZE, false), 0);
+	KT_EXPECT(!awaits_reclaim(mm));
+	KT_EXPECT_EQ(get_user_pages_remote(mm, SCRATCH, 1, 0, &page), 1);
+	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);
+	KT_EXPECT(awaits_reclaim(mm));
+	reclaim_all();
+	KT_EXPECT(awaits_reclaim(mm)); /* for the page in use */
+	put_page(page);
+	reclaim_all();
+	KT_EXPECT_EQ(get_mm_rss(mm), 0);
+	KT_EXPECT(!awaits_reclaim(mm));
+
+	KT_EXPECT_EQ(__mm_populate(mm, SCRATCH, 8 * PAGE_SIZE, false), 0);
+	KT_EXPECT_EQ(do_madvise(mm, SCRATCH, 8 * PAGE_SIZE, MADV_FREE), 0);
+	KT_EXPECT(awaits_reclaim(mm));
+	for (int i = 0; i < 8; i++)
+		KT_EXPECT(scratch_poke(mm, SCRATCH + i * PAGE_SIZE, 1));
+	reclaim_all();
+	KT_EXPECT_EQ(get_mm_rss(mm), 8); /* all written again: nothing may go */
+	KT_EXPECT(!awaits_reclaim(mm));
+	mmput(mm);
+}
+
 KTEST(madvise, a_failed_change_leaves_the_vma_whole)
 {
 	struct mm_struct *mm = mm_alloc();
