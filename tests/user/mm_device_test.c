@@ -19,10 +19,8 @@ enum { DEVICE = 0, ANSWER = 4 }; /* pages from AREA */
 static const struct call device_calls[] = {
 	CALL(mprotect, "to be read", 0, AT(DEVICE), PAGE, PROT_READ),
 	CALL(mprotect, "to be written", 0, AT(DEVICE), PAGE, RW),
-	CALL(mremap, "longer", EFAULT, AT(DEVICE), PAGE, 2 * PAGE,
-	     MREMAP_MAYMOVE, 0),
-	CALL(mremap, "once more", EFAULT, AT(DEVICE), 0, PAGE, MREMAP_MAYMOVE,
-	     0),
+	CALL(mremap, "longer", EFAULT, AT(DEVICE), PAGE, 2 * PAGE, MREMAP_MAYMOVE, 0),
+	CALL(mremap, "once more", EFAULT, AT(DEVICE), 0, PAGE, MREMAP_MAYMOVE, 0),
 	CALL(mremap, "MREMAP_DONTUNMAP", EINVAL, AT(DEVICE), PAGE, PAGE,
 	     MREMAP_MAYMOVE | MREMAP_FIXED | 4, AT(FREE)),
 	CALL(mlock, "a page", 0, AT(DEVICE), PAGE),
