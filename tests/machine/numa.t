@@ -6,7 +6,7 @@ import struct
 import tempfile
 from pathlib import Path
 
-from harness import SUITES_LIMIT, Tap, qemu, vm
+from harness import SUITES_LIMIT, Tap, failed_cases, qemu, vm
 
 MIB = 1 << 20
 HOLES = "memmap=64M$0x10000000,100K$0x20001000 memmap=1M$0x1ff80000,300M$0x50000000"
@@ -26,16 +26,11 @@ SHAPES = [
 ]
 
 
-def failures(log):
-    """Not the whole log: what failed is seldom among its last lines."""
-    return "\n".join(re.findall(r"^(?:not ok|# |vm: ).*", log, re.M)) or log
-
-
 def all_suites(tap):
     for shape in SHAPES:
         result = vm("--ktest", "*", *shape, timeout=SUITES_LIMIT)
         name = "all suites: " + " ".join(shape)
-        tap.ok(result.status == 0, name, failures(result.out + result.err))
+        tap.ok(result.status == 0, name, *failed_cases(result.err))
 
 
 # --- tables of our own: QEMU makes an SRAT only with -numa, so there is room for another ---------
@@ -84,7 +79,7 @@ def boot_with(tables, pattern="n*.*", append="", memory_size="1G"):
 
 def suites_pass(tap, log, name):
     passed = re.search(r"^# ktest: [1-9]\d* passed, 0 failed", log, re.M)
-    tap.ok(passed, name, failures(log))
+    tap.ok(passed, name, *failed_cases(log))
 
 
 INTERLEAVED = srat(

@@ -5,7 +5,7 @@ shares by nice value."""
 import re
 import subprocess
 
-from harness import BUILD, LIMIT, ROOT, SUITES_LIMIT, Tap, vm
+from harness import BUILD, LIMIT, ROOT, SUITES_LIMIT, Tap, failed_cases, vm
 
 SHAPES = [
     ["--cpus", "2"],
@@ -36,22 +36,18 @@ PROGRAMS = [
 OTHERS = re.compile(r"NMI backtrace for cpu (\d)\n(?:.*\n){2}.* wait_with_interrupts_off\+")
 
 
-def failures(result):
-    """Not the whole log: what failed is seldom among its last lines."""
-    log = result.out + result.err
-    return "\n".join(re.findall(r"^(?:not ok|# |vm: ).*", log, re.M)) or log
-
-
 def suites(tap):
     for shape in SHAPES:
         result = vm("--ktest", "*", *shape, timeout=SUITES_LIMIT)
-        tap.ok(result.status == 0, "all suites: " + " ".join(shape), failures(result))
+        name = "all suites: " + " ".join(shape)
+        tap.ok(result.status == 0, name, *failed_cases(result.err))
 
 
 def programs(tap):
     for name in PROGRAMS:
         result = vm("--cpus", "4", "--", f"/tests/{name}")
-        tap.ok(result.status == 0, f"4 CPUs: {name}", failures(result))
+        said = failed_cases(result.out + result.err)
+        tap.ok(result.status == 0, f"4 CPUs: {name}", *said)
 
 
 def bring_up(tap):
