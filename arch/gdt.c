@@ -101,6 +101,12 @@ void gdt_init_cpu(void)
 	load_tr(TSS_SELECTOR);
 }
 
+void switch_gdt_and_percpu_base(int cpu)
+{
+	wrmsr(MSR_GS_BASE, per_cpu_offset(cpu));
+	gdt_init_cpu();
+}
+
 void set_kernel_stack_top(unsigned long top)
 {
 	this_cpu_ptr(&cpu_tables)->tss.sp0 = top;

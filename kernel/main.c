@@ -27,6 +27,7 @@
 #include <linux/pagemap.h>
 #include <linux/panic.h>
 #include <linux/percpu.h>
+#include <linux/poison.h>
 #include <linux/printk.h>
 #include <linux/proc_fs.h>
 #include <linux/ramfs.h>
@@ -38,6 +39,7 @@
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <linux/start_kernel.h>
+#include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/sysfs.h>
 #include <linux/topology.h>
@@ -48,11 +50,13 @@
 #include <asm/archrandom.h>
 #include <asm/cpufeature.h>
 #include <asm/current.h>
+#include <asm/desc.h>
 #include <asm/early_serial.h>
 #include <asm/fixmap.h>
 #include <asm/fpu.h>
 #include <asm/io_apic.h>
 #include <asm/pgtable.h>
+#include <asm/sections.h>
 #include <asm/switch_to.h>
 #include <asm/traps.h>
 #include <asm/tsc.h>
@@ -111,13 +115,15 @@ static void *__init alloc_cpu_area(size_t size, size_t align, int cpu)
 			      __builtin_return_address(0));
 }
 
-/* Every CPU's own variables, in memory of its node. */
+/* Every CPU's own variables, in memory of its node; what still points to the image shows. */
 static void __init cpu_areas_init(void)
 {
 	unsigned int cpu;
 
 	if (setup_per_cpu_areas(nr_cpu_ids, alloc_cpu_area))
 		panic("no memory for the per-CPU areas of %u CPUs", nr_cpu_ids);
+	switch_gdt_and_percpu_base(0);
+	memset(__per_cpu_start, POISON_FREE_INITMEM, __per_cpu_end - __per_cpu_start);
 	for_each_possible_cpu (cpu)
 		per_cpu(numa_node, cpu) = node_of(cpu);
 	vmstat_init();

@@ -1,7 +1,8 @@
 /*
  * core/base/percpu.c - every CPU's own copy of the per-CPU variables
  *
- *	template [__per_cpu_start, __per_cpu_end)   CPU 0's area, from the beginning
+ *	template [__per_cpu_start, __per_cpu_end)   the boot's, before there is memory
+ *	copy of it                                  CPU 0's, at template + __per_cpu_offset[0]
  *	copy of it                                  CPU 1's, at template + __per_cpu_offset[1]
  *	...
  *
@@ -39,7 +40,7 @@ int __init setup_per_cpu_areas(unsigned int nr,
 
 	if (nr > NR_CPUS)
 		return -EINVAL;
-	for (int cpu = 1; cpu < (int)nr; cpu++) {
+	for (int cpu = (int)nr - 1; cpu >= 0; cpu--) {
 		void *area = alloc(size, L1_CACHE_BYTES, cpu);
 
 		if (!area)

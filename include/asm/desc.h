@@ -50,12 +50,11 @@ struct tss_struct {
 	u16 io_bitmap_base;
 } __attribute__((packed));
 
-/*
- * Build this CPU's GDT and TSS in its per-CPU area and load them. Called once with the
- * boot area, and again whenever the per-CPU area has moved (the tables move with it).
- * irqs off.
- */
+/* Build this CPU's GDT and TSS in its per-CPU area and load them. irqs off. */
 void gdt_init_cpu(void);
+
+/* This CPU, which is number cpu, goes over to its per-CPU area and the tables there. */
+void switch_gdt_and_percpu_base(int cpu);
 
 /* Where this CPU's next entry from ring 3 starts: the top of the running task's stack. */
 void set_kernel_stack_top(unsigned long top);

@@ -82,6 +82,8 @@
 #define GFP_DMA32 __GFP_DMA32
 #define GFP_HIGHUSER (GFP_USER | __GFP_HIGHMEM)
 #define GFP_HIGHUSER_MOVABLE (GFP_HIGHUSER | __GFP_MOVABLE)
+/* To be added to one of these: this node as it is, or fail (as up to Linux 3.19). */
+#define GFP_THISNODE (__GFP_THISNODE | __GFP_NOWARN | __GFP_NORETRY)
 
 /* May the allocation sleep? */
 static inline bool gfpflags_allow_blocking(gfp_t gfp)

@@ -9,7 +9,7 @@
  *
  * The linker collects the definitions into the template [__per_cpu_start,
  * __per_cpu_end). The boot CPU uses the template itself (GS base 0), from the first
- * instruction on; setup_per_cpu_areas() copies it for each of the others.
+ * instruction on until setup_per_cpu_areas() has copied it for every CPU.
  *
  * Locking: none here; a variable belongs to its CPU, and code that may be preempted
  * may use only the single-instruction this_cpu_ forms.
@@ -107,11 +107,12 @@ DECLARE_PER_CPU(int, cpu_number);
 	} while (0)
 
 /*
- * Give CPUs 1 to nr-1 their areas; alloc(size, align, cpu) returns memory or NULL. CPU 0
- * keeps the template. A new area is a copy of the template as it is now, but for the
- * variables of core/base; who has per-CPU variables that CPU 0 has changed by then sets
- * the others' when it brings them up. 0, -EINVAL (nr > NR_CPUS) or -ENOMEM. Once, on the
- * boot CPU. A CPU that starts loads its GS base with __per_cpu_offset[its number].
+ * Give CPUs 0 to nr-1 their areas; alloc(size, align, cpu) returns memory or NULL. An area
+ * is a copy of the template as it is now, but for the variables of core/base; who has
+ * per-CPU variables that the boot has changed by then sets the others' when it brings them
+ * up. CPU 0's is made last, and the caller, who is that CPU, goes over to it at once:
+ * from then on the template is nobody's. 0, -EINVAL (nr > NR_CPUS) or -ENOMEM. Once, irqs
+ * off, no lock held. A CPU that starts loads its GS base with __per_cpu_offset[its number].
  */
 int setup_per_cpu_areas(unsigned int nr,
 			void *(*alloc)(size_t size, size_t align, int cpu));

@@ -50,12 +50,12 @@ KTEST(kmap_atomic, both_spellings_and_a_stack_of_slots)
 	if (!a || !b)
 		KT_SKIP("no highmem");
 	pa = kmap_atomic(a, KM_USER0);
-	pb = kmap_atomic(b);
+	pb = kmap_atomic(b, KM_USER1);
 	KT_EXPECT(pa != pb);
 	KT_EXPECT_EQ(kmap_atomic_depth(), 2);
 	memset(pa, 1, PAGE_SIZE);
 	memset(pb, 2, PAGE_SIZE);
-	kunmap_atomic(pb + 17);
+	kunmap_atomic(pb + 17, KM_USER1);
 	kunmap_atomic(pa, KM_USER0);
 	KT_EXPECT_EQ(kmap_atomic_depth(), 0);
 

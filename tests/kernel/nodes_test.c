@@ -116,10 +116,8 @@ KTEST(nodes, this_node_or_none)
 	int nid;
 
 	for_each_online_node (nid) {
-		struct page *low = alloc_pages_node(
-			nid, GFP_KERNEL | __GFP_THISNODE | __GFP_NOWARN, 0);
-		struct page *any = alloc_pages_node(
-			nid, GFP_HIGHUSER | __GFP_THISNODE | __GFP_NOWARN, 0);
+		struct page *low = alloc_pages_node(nid, GFP_KERNEL | GFP_THISNODE, 0);
+		struct page *any = alloc_pages_node(nid, GFP_HIGHUSER | GFP_THISNODE, 0);
 
 		KT_EXPECT_EQ(low != NULL, has_lowmem(nid));
 		KT_EXPECT_EQ(any != NULL, node_present_pages(nid) != 0);

@@ -3,8 +3,11 @@
  */
 #include <linux/cpumask.h>
 #include <linux/percpu.h>
+#include <linux/poison.h>
 #include <linux/preempt.h>
 #include <linux/smp.h>
+#include <linux/string.h>
+#include <asm/sections.h>
 #include "ktest.h"
 
 static DEFINE_PER_CPU(int, small)
@@ -67,4 +70,12 @@ KTEST(percpu, every_cpu_has_its_own)
 			KT_EXPECT((cpu == other) == (per_cpu_ptr(&small, cpu) ==
 						     per_cpu_ptr(&small, other)));
 	}
+}
+
+/* Who kept a pointer from before the boot CPU had its own area would write there. */
+KTEST(percpu, nobody_uses_the_template)
+{
+	size_t size = (size_t)(__per_cpu_end - __per_cpu_start);
+
+	KT_EXPECT(!memchr_inv(__per_cpu_start, POISON_FREE_INITMEM, size));
 }
