@@ -74,6 +74,89 @@ KTEST(place, a_sleeping_thread_wakes_where_it_may)
 	kthread_stop(t);
 }
 
+/* --- where a task wakes: most of the time, since others may come between ------------- */
+
+#define WAKE_UPS 10
+
+struct sleeper {
+	struct task_struct *task;
+	unsigned int woke; /* on this CPU */
+};
+
+static int note_cpu(void *data)
+{
+	struct sleeper *s = data;
+
+	for (;;) {
+		set_current_state(TASK_INTERRUPTIBLE);
+		if (kthread_should_stop())
+			break;
+		schedule();
+		WRITE_ONCE(s->woke, raw_smp_processor_id());
+	}
+	__set_current_state(TASK_RUNNING);
+	return 0;
+}
+
+/* Wake it, and wait until it sleeps again. => where it ran */
+static unsigned int wake(struct sleeper *s)
+{
+	ktest_wait_until_asleep(s->task);
+	WRITE_ONCE(s->woke, NR_CPUS);
+	wake_up_process(s->task);
+	KT_EXPECT_SOON(READ_ONCE(s->woke) != NR_CPUS);
+	ktest_wait_until_asleep(s->task);
+	return READ_ONCE(s->woke);
+}
+
+/* So often it woke on a CPU from low to high, when it could everywhere and last ran on last. */
+static unsigned int count_wake_ups(unsigned int last, unsigned int low, unsigned int high)
+{
+	struct sleeper s;
+	unsigned int found = 0, round;
+
+	ktest_use_one_cpu();
+	s.task = kthread_run(note_cpu, &s, "sleeper");
+	if (IS_ERR(s.task))
+		return 0;
+	for (round = 0; round < WAKE_UPS; round++) {
+		unsigned int cpu;
+
+		set_cpus_allowed_ptr(s.task, cpumask_of(last));
+		KT_EXPECT_EQ(wake(&s), last);
+		set_cpus_allowed_ptr(s.task, cpu_online_mask);
+		cpu = wake(&s);
+		found += cpu >= low && cpu <= high;
+	}
+	kthread_stop(s.task);
+	return found;
+}
+
+KTEST(place, a_thread_wakes_where_it_ran_if_nobody_runs_there)
+{
+	unsigned int last = num_online_cpus() - 1;
+
+	KT_EXPECT(count_wake_ups(last, last, last) > WAKE_UPS / 2);
+}
+
+/* CPU 0 wakes it, the last one spins: those between are idle. */
+KTEST(place, a_thread_wakes_where_nobody_runs)
+{
+	unsigned int last = num_online_cpus() - 1;
+	struct task_struct *t;
+	unsigned long laps = 0;
+
+	if (last < 2)
+		KT_SKIP("takes three CPUs");
+	t = kthread_create_on_cpu(spin, &laps, last, "bound/%u");
+	KT_ASSERT(!IS_ERR(t));
+	wake_up_process(t);
+	KT_EXPECT(count_wake_ups(last, 1, last - 1) > WAKE_UPS / 2);
+	kthread_stop(t);
+}
+
+/* --- threads that are bound, or too many --------------------------------------------- */
+
 KTEST(place, a_bound_thread_stays)
 {
 	unsigned int cpu, seen;

@@ -5,6 +5,7 @@
  */
 #include <linux/cpumask.h>
 #include <linux/fault-inject.h>
+#include <linux/kthread.h>
 #include <linux/limits.h>
 #include <linux/math.h>
 #include <linux/minmax.h>
@@ -12,10 +13,12 @@
 #include <linux/mm_inline_page.h>
 #include <linux/pgtable.h>
 #include <linux/preempt.h>
+#include <linux/sched/mm.h>
 #include <linux/smp.h>
 #include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
+#include <asm/special_insns.h>
 #include <asm/tlbflush.h>
 #include "ktest.h"
 #include "mm_scratch.h"
@@ -226,15 +229,13 @@ static void answer_late(void *info)
 
 KTEST(tlb, a_page_is_kept_until_all_cpus_have_flushed)
 {
+	unsigned int last = num_online_cpus() - 1;
 	struct late_cpu late = { 0 };
 	struct page *page;
-	unsigned int cpu, last = 0;
 	char __user *buf;
 
-	if (num_online_cpus() == 1)
+	if (!last)
 		KT_SKIP("no other CPU");
-	for_each_online_cpu (cpu)
-		last = cpu;
 	ktest_use_one_cpu();
 	buf = user_buf_begin(1);
 	KT_ASSERT(buf && !clear_user(buf, PAGE_SIZE));
@@ -273,4 +274,78 @@ KTEST(tlb, what_clear_refs_clears_is_set_again)
 	KT_EXPECT(!put_user('c', buf));
 	KT_EXPECT(pte_soft_dirty(scratch_pte(current->mm, addr)));
 	user_buf_end();
+}
+
+/* --- an address space ends ---------------------------------------------------------- */
+
+#define AREAS 5 /* of as many pages, with a hole between two */
+
+/* However many pieces it has. Others interrupt too, though not each time. */
+KTEST(tlb, the_end_of_an_mm_interrupts_once)
+{
+	unsigned long before, least = ULONG_MAX, pages = AREAS * AREAS;
+	unsigned int last = num_online_cpus() - 1, i, try;
+
+	if (!last)
+		KT_SKIP("no other CPU");
+	ktest_use_one_cpu();
+	for (try = 0; try < 4; try++) {
+		char __user *buf = user_buf_begin(pages);
+		struct mm_struct *mm = current->mm;
+
+		KT_ASSERT(buf && !clear_user(buf, pages * PAGE_SIZE));
+		for (i = 1; i < AREAS; i++)
+			vm_munmap((unsigned long)buf + i * AREAS * PAGE_SIZE, PAGE_SIZE);
+		mmgrab(mm);
+		cpumask_set_cpu(last, mm_cpumask(mm));
+		before = global_vm_events(NR_TLB_REMOTE_FLUSH);
+		user_buf_end();
+		least = min(least, global_vm_events(NR_TLB_REMOTE_FLUSH) - before);
+		cpumask_clear_cpu(last, mm_cpumask(mm));
+		mmdrop(mm);
+	}
+	KT_EXPECT_EQ(least, 1);
+}
+
+static int watch_tables(void *data)
+{
+	unsigned long *cr3 = data;
+
+	while (!kthread_should_stop())
+		WRITE_ONCE(*cr3, read_cr3());
+	return 0;
+}
+
+/* Who has an address space of his own takes over what is on loan there, and returns it. */
+static void end_loan(unsigned int cpu)
+{
+	set_cpus_allowed_ptr(current, cpumask_of(cpu));
+	if (user_buf_begin(1))
+		user_buf_end();
+}
+
+/* The thread runs after us on a CPU, which we leave. */
+KTEST(tlb, a_kernel_thread_borrows_tables_until_their_end)
+{
+	unsigned int last = num_online_cpus() - 1;
+	char __user *buf = user_buf_begin(1);
+	struct mm_struct *mm = current->mm;
+	unsigned long cr3 = 0;
+	struct task_struct *t;
+
+	KT_ASSERT(buf && !clear_user(buf, PAGE_SIZE));
+	set_cpus_allowed_ptr(current, cpumask_of(last));
+	t = kthread_create_on_cpu(watch_tables, &cr3, last, "borrower/%u");
+	KT_ASSERT(!IS_ERR(t));
+	wake_up_process(t);
+	ktest_use_one_cpu();
+	KT_EXPECT_SOON(READ_ONCE(cr3) == __pa(mm->pgd));
+	KT_EXPECT(cpumask_test_cpu(last, mm_cpumask(mm)));
+	mmgrab(mm);
+	user_buf_end();
+	KT_EXPECT(cpumask_empty(mm_cpumask(mm)));
+	KT_EXPECT_SOON(READ_ONCE(cr3) == __pa(swapper_pg_dir));
+	kthread_stop(t);
+	mmdrop(mm);
+	end_loan(last);
 }

@@ -6,13 +6,17 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 
 #include "child.h"
 #include "tap.h"
+#include "thread_state.h"
 
 static char name[64]; /* of the terminal */
 static int tty;
@@ -96,9 +100,77 @@ static int come_to_front(void)
 	return tcsetpgrp(tty, getpid()) ? errno : 0;
 }
 
+/* --- two threads behind: what one does stops both ----------------------------------- */
+
+static int (*deed)(void);
+static volatile pid_t *doer; /* the second thread, for the parent to see */
+
+static void *do_deed(void *unused)
+{
+	*doer = sys(SYS_gettid);
+	return (void *)(intptr_t)deed();
+}
+
+static int in_second_thread(void)
+{
+	pthread_t thread;
+	void *err;
+
+	pthread_create(&thread, NULL, do_deed, NULL);
+	pthread_join(thread, &err);
+	return (intptr_t)err;
+}
+
+static pid_t start_two_behind(int (*what)(void))
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		setpgid(0, 0);
+		deed = what;
+		_exit(in_second_thread());
+	}
+	return child;
+}
+
+static void expect_both_stopped(pid_t child, int sig)
+{
+	int status = -1;
+
+	waitpid(child, &status, WUNTRACED);
+	OK(stopped_by(status, sig), "a thread's deed stops its process: signal %d", sig);
+	EQ(thread_state(*doer), 'T', "... the thread itself");
+	EQ(thread_state(child), 'T', "... and the other one");
+}
+
+static void test_two_behind(void)
+{
+	int status;
+	pid_t child;
+
+	doer = mmap(NULL, sizeof(*doer), PROT_READ | PROT_WRITE,
+		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	child = start_two_behind(read_byte);
+	expect_both_stopped(child, SIGTTIN);
+	kill(child, SIGKILL);
+	waitpid(child, &status, 0);
+	child = start_two_behind(set_modes);
+	expect_both_stopped(child, SIGTTOU);
+	EQ(tcsetpgrp(tty, child), 0, "put both in front");
+	kill(-child, SIGCONT);
+	waitpid(child, &status, 0);
+	EQ(status, 0, "resumed, it is done");
+	signal(SIGTTOU, SIG_IGN);
+	EQ(tcsetpgrp(tty, getpid()), 0, "and us again");
+	signal(SIGTTOU, SIG_DFL);
+	munmap((void *)doer, sizeof(*doer));
+}
+
+/* --- nobody is left who could resume us --------------------------------------------- */
+
 static int orphan_answer[2]; /* a pipe */
 
-/* Read when nobody is left who could resume us: the parent leaves first. */
+/* The parent leaves first, then we read. */
 static int read_as_orphan(void)
 {
 	pid_t parent = getpid();
@@ -212,6 +284,7 @@ static int tests(void *unused)
 	OK(tty >= 0, "open a terminal");
 	test_taking();
 	test_behind();
+	test_two_behind();
 	test_orphan();
 	test_front();
 	test_size();
