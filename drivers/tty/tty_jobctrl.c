@@ -77,6 +77,8 @@ int tty_check_change(struct tty_struct *tty, int sig)
 	if (is_current_pgrp_orphaned())
 		return -EIO;
 	kill_pgrp(mine, sig, 1);
+	/* another thread may have taken it: the call is resumed all the same */
+	set_thread_flag(TIF_SIGPENDING);
 	return -ERESTARTSYS;
 }
 
