@@ -97,15 +97,15 @@ def vm(*arguments, data=b"", timeout=LIMIT):
 
 
 def failed_cases(log):
-    """What was said of each case that failed, a text each, and how it ended: the last lines of a long
-    log seldom show it. The kernel speaks before the result, a program after it, with #."""
+    """What was said of each case that failed, a text each, and how it ended, from the last result on: the
+    last lines of a long log seldom show it. The kernel speaks before a result, a program after, with #."""
     pieces = re.split(r"(?m)^((?:not )?ok \d.*\n)", log)
     cases = zip(pieces[::2], pieces[1::2], pieces[2::2])
     return [
         said + result + re.match(r"(?:# .*\n)*", after)[0]
         for said, result, after in cases
         if result.startswith("not")
-    ] + pieces[-1:]
+    ] + ["".join(pieces[-2:])]
 
 
 def qemu(
