@@ -110,7 +110,9 @@ static long tmpfs_fallocate(struct file *file, int mode, loff_t offset, loff_t l
 		if (!err)
 			truncate_pagecache_range(inode, offset, offset + len);
 	} else {
-		err = seals_allow_size(inode, max(offset + len, inode->i_size));
+		err = inode_newsize_ok(inode, offset + len);
+		if (!err)
+			err = seals_allow_size(inode, max(offset + len, inode->i_size));
 		if (!err)
 			err = make_pages(file, offset, len);
 		if (!err && !(mode & FALLOC_FL_KEEP_SIZE) && offset + len > inode->i_size)

@@ -30,21 +30,26 @@ static int check_files(const struct file *in, const struct file *out)
 	return from->i_sb == to->i_sb ? 0 : -EXDEV;
 }
 
-/* *len is cut at the end of the file that is read. */
+/* *len is cut at the end of the file that is read, and where the other may not grow. */
 static int check_ranges(const struct file *in, loff_t pos_in, const struct file *out,
 			loff_t pos_out, size_t *len)
 {
-	loff_t size = i_size_read(file_inode(in));
+	loff_t size = i_size_read(file_inode(in)), allowed;
+	int err;
 
 	if (pos_in + *len < (u64)pos_in || pos_out + *len < (u64)pos_out)
 		return -EOVERFLOW;
-	*len = pos_in < size ? min_t(u64, *len, size - pos_in) : 0;
-	if (*len && pos_out == MAX_LFS_FILESIZE)
-		return -EFBIG;
-	if (file_inode(in) == file_inode(out) && pos_out + *len > (u64)pos_in &&
-	    (u64)pos_out < pos_in + *len)
+	if (pos_in < 0 || pos_out < 0)
 		return -EINVAL;
-	return pos_in < 0 || pos_out < 0 ? -EINVAL : 0;
+	allowed = pos_in < size ? min_t(u64, *len, size - pos_in) : 0;
+	err = generic_write_check_limits(out, pos_out, &allowed);
+	if (err)
+		return err;
+	*len = allowed;
+	if (file_inode(in) == file_inode(out) && pos_out + allowed > pos_in &&
+	    pos_out < pos_in + allowed)
+		return -EINVAL;
+	return 0;
 }
 
 static ssize_t copy_pages(struct file *in, loff_t *pos_in, struct file *out,
@@ -56,11 +61,14 @@ static ssize_t copy_pages(struct file *in, loff_t *pos_in, struct file *out,
 	if (!buf)
 		return -ENOMEM;
 	while (len && !fatal_signal_pending(current)) {
-		n = kernel_read(in, buf, min(len, PAGE_SIZE), pos_in);
+		loff_t at = *pos_in;
+
+		n = kernel_read(in, buf, min(len, PAGE_SIZE), &at);
 		if (n > 0)
 			n = kernel_write(out, buf, n, pos_out);
 		if (n <= 0)
 			break;
+		*pos_in += n;
 		done += n;
 		len -= n;
 		cond_resched();

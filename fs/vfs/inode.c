@@ -232,12 +232,14 @@ static umode_t setid_bits_lost(const struct inode *inode)
 int setattr_prepare(struct dentry *dentry, struct iattr *attr)
 {
 	struct inode *inode = d_inode(dentry);
+	int err;
 
 	if (attr->ia_valid & ATTR_SIZE) {
 		if (attr->ia_size < 0)
 			return -EINVAL;
-		if (attr->ia_size > inode->i_sb->s_maxbytes)
-			return -EFBIG;
+		err = inode_newsize_ok(inode, attr->ia_size);
+		if (err)
+			return err;
 	}
 	if (!may_chown(inode, attr))
 		return -EPERM;

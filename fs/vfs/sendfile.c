@@ -23,10 +23,11 @@ static ssize_t send_copy(struct file *out, const char *data, size_t n, loff_t *p
 	struct page *page = virt_to_page(data);
 	ssize_t done = 0, ret;
 
-	if (!out->f_op->sendpage)
-		return kernel_write(out, data, n, pos);
 	do {
-		ret = out->f_op->sendpage(out, page, done, n - done, pos, 0);
+		if (out->f_op->sendpage)
+			ret = out->f_op->sendpage(out, page, done, n - done, pos, 0);
+		else
+			ret = kernel_write(out, data + done, n - done, pos);
 		done += max_t(ssize_t, ret, 0);
 	} while (ret > 0 && (size_t)done < n && !signal_pending(current));
 	return done ? done : ret;

@@ -569,6 +569,14 @@ ssize_t generic_file_write(struct file *file, const char __user *buf, size_t cou
 int generic_file_mmap(struct file *file, struct vm_area_struct *vma);
 
 /*
+ * mm/cache/size_limits.c. How many of *count bytes may be written at pos; may a file that
+ * is shorter become size long? -EFBIG, with SIGXFSZ past RLIMIT_FSIZE. i_rwsem held for
+ * writing if the size counts.
+ */
+int generic_write_check_limits(const struct file *file, loff_t pos, loff_t *count);
+int inode_newsize_ok(const struct inode *inode, loff_t size);
+
+/*
  * mm/cache/seals.c. May the file become size long; how many of count bytes may be written
  * at pos? -EPERM. i_rwsem held for writing.
  */

@@ -12,10 +12,12 @@
 #include <linux/signal_types.h>
 #include <uapi/linux/resource.h>
 
-/* The soft limit of the calling process: RLIMIT_STACK, ... */
+/* The soft limit of the calling process: RLIMIT_STACK, ...; a kernel thread has none. */
 static inline unsigned long rlimit(unsigned int limit)
 {
-	return READ_ONCE(current->signal->rlim[limit].rlim_cur);
+	const struct signal_struct *signal = current->signal;
+
+	return signal ? READ_ONCE(signal->rlim[limit].rlim_cur) : RLIM_INFINITY;
 }
 
 #endif

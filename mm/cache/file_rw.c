@@ -162,22 +162,17 @@ static __always_inline ssize_t do_file_write(struct file *file, const char *buf,
 					     size_t count, loff_t *pos, write_actor actor)
 {
 	struct inode *inode = file->f_mapping->host;
-	ssize_t ret = 0;
+	loff_t allowed = count;
+	ssize_t ret;
 
 	if (!count)
 		return 0;
 	inode_lock(inode);
 	if (file->f_flags & O_APPEND)
 		*pos = inode->i_size;
-	if (*pos >= inode->i_sb->s_maxbytes) {
-		ret = -EFBIG;
-	} else {
-		count = min(count, (size_t)(inode->i_sb->s_maxbytes - *pos));
-		if (inode->i_seals)
-			ret = seals_allow_write(inode, *pos, count);
-		else
-			ret = count;
-	}
+	ret = generic_write_check_limits(file, *pos, &allowed);
+	if (!ret)
+		ret = inode->i_seals ? seals_allow_write(inode, *pos, allowed) : allowed;
 	if (ret > 0) {
 		inode->i_mtime = inode->i_ctime = (ktime_t)ktime_get_real_ns();
 		ret = write_pages(file, buf, ret, pos, actor);

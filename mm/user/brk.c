@@ -9,7 +9,7 @@
 /* What the program's data and heap may be together. */
 static bool data_limit_ok(const struct mm_struct *mm, unsigned long brk)
 {
-	unsigned long limit = mm_rlimit(RLIMIT_DATA);
+	unsigned long limit = rlimit(RLIMIT_DATA);
 
 	return limit == RLIM_INFINITY ||
 	       brk - mm->start_brk + (mm->end_data - mm->start_data) <= limit;

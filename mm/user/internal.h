@@ -14,12 +14,6 @@
 
 struct mmu_gather;
 
-/* A limit of the calling process; a kernel thread has none. */
-static inline unsigned long mm_rlimit(unsigned int limit)
-{
-	return current->signal ? rlimit(limit) : RLIM_INFINITY;
-}
-
 /* A personality may have all that can be read executed, too: PROT_*. */
 static inline unsigned long implied_prot(unsigned long prot)
 {

@@ -66,7 +66,7 @@ unsigned long mm_align_stack(unsigned long sp)
 
 unsigned long mm_mmap_base(void)
 {
-	unsigned long gap = mm_rlimit(RLIMIT_STACK), pad = stack_guard_gap;
+	unsigned long gap = rlimit(RLIMIT_STACK), pad = stack_guard_gap;
 
 	if (randomization())
 		pad += 1UL << (STACK_RANDOM_BITS + PAGE_SHIFT);

@@ -35,21 +35,21 @@ void vm_stat_account(struct mm_struct *mm, vm_flags_t flags, long pages)
 
 bool may_expand_vm(struct mm_struct *mm, vm_flags_t flags, unsigned long pages)
 {
-	if (mm->total_vm + pages > mm_rlimit(RLIMIT_AS) >> PAGE_SHIFT)
+	if (mm->total_vm + pages > rlimit(RLIMIT_AS) >> PAGE_SHIFT)
 		return false;
 	return !is_data_mapping(flags) ||
-	       mm->data_vm + pages <= mm_rlimit(RLIMIT_DATA) >> PAGE_SHIFT;
+	       mm->data_vm + pages <= rlimit(RLIMIT_DATA) >> PAGE_SHIFT;
 }
 
 /* mlock(2) and MAP_LOCKED: everything, with CAP_IPC_LOCK; nothing, with a limit of 0. */
 bool can_do_mlock(void)
 {
-	return mm_rlimit(RLIMIT_MEMLOCK) || capable(CAP_IPC_LOCK);
+	return rlimit(RLIMIT_MEMLOCK) || capable(CAP_IPC_LOCK);
 }
 
 bool may_lock(unsigned long pages)
 {
-	return pages <= mm_rlimit(RLIMIT_MEMLOCK) >> PAGE_SHIFT || capable(CAP_IPC_LOCK);
+	return pages <= rlimit(RLIMIT_MEMLOCK) >> PAGE_SHIFT || capable(CAP_IPC_LOCK);
 }
 
 bool mlock_future_ok(const struct mm_struct *mm, vm_flags_t flags, unsigned long pages)

@@ -23,7 +23,7 @@ static int check_growth(struct vm_area_struct *vma, unsigned long address,
 		return -ENOMEM;
 	if (!may_expand_vm(vma->vm_mm, vma->vm_flags, pages))
 		return -ENOMEM;
-	if (vma->vm_end - address > mm_rlimit(RLIMIT_STACK))
+	if (vma->vm_end - address > rlimit(RLIMIT_STACK))
 		return -ENOMEM;
 	if (!mlock_future_ok(vma->vm_mm, vma->vm_flags, pages))
 		return -ENOMEM;
