@@ -6,6 +6,7 @@
  * Atlas: a driver sees one call a piece.
  */
 #include <linux/file.h>
+#include <linux/poll.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 #include <atlas/file_calls.h>
@@ -46,15 +47,18 @@ ssize_t import_iovec(const struct iovec __user *user, unsigned long nr, struct i
 	return MAX_RW_COUNT - left;
 }
 
-/* Piece after piece, until one is not moved whole. */
+/* Piece after piece, until one is not moved whole. A read that has bytes does not wait. */
 static ssize_t loop_pieces(struct file *file, const struct iovec *vec, unsigned long nr,
 			   loff_t *pos, vfs_rw rw)
 {
 	ssize_t done = 0;
 
 	for (unsigned long i = 0; i < nr; i++) {
-		ssize_t n = rw(file, vec[i].iov_base, vec[i].iov_len, pos);
+		ssize_t n;
 
+		if (done && rw == vfs_read && !(vfs_poll(file, NULL) & EPOLLIN))
+			break;
+		n = rw(file, vec[i].iov_base, vec[i].iov_len, pos);
 		if (n < 0)
 			return done ? done : n;
 		done += n;
