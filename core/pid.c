@@ -76,7 +76,6 @@ unsigned int nr_tasks_of(uid_t uid)
 	struct task_struct *process, *t;
 	unsigned int n = 0;
 
-	read_lock(&tasklist_lock);
 	for_each_process (process) {
 		t = process;
 		do {
@@ -84,7 +83,6 @@ unsigned int nr_tasks_of(uid_t uid)
 			t = next_thread(t);
 		} while (t != process);
 	}
-	read_unlock(&tasklist_lock);
 	return n;
 }
 

@@ -169,6 +169,37 @@ static void link_process(const struct kernel_clone_args *args, struct task_struc
 	list_add_tail(&t->tasks, &init_task.tasks);
 }
 
+/* RLIMIT_NPROC is on the threads of one real user; root has no limit. */
+static unsigned long task_limit(void)
+{
+	unsigned long limit = READ_ONCE(current->signal->rlim[RLIMIT_NPROC].rlim_cur);
+
+	return !current_uid() || capable(CAP_SYS_RESOURCE) || capable(CAP_SYS_ADMIN)
+		       ? RLIM_INFINITY
+		       : limit;
+}
+
+/* tasklist_lock held: as long as it is, the answer is true. */
+static bool too_many_tasks(void)
+{
+	unsigned long limit = task_limit();
+
+	return limit != RLIM_INFINITY && nr_tasks_of(current_uid()) >= limit;
+}
+
+/* Whom the limit stops in the end makes no copies first. */
+static bool forks_in_vain(void)
+{
+	bool in_vain;
+
+	if (task_limit() == RLIM_INFINITY)
+		return false;
+	read_lock(&tasklist_lock);
+	in_vain = too_many_tasks();
+	read_unlock(&tasklist_lock);
+	return in_vain;
+}
+
 /*
  * Let the child be found. A signal to the parent that came until now is handled first,
  * and fork starts again: a signal to a whole group, or the end of all threads, never
@@ -176,12 +207,15 @@ static void link_process(const struct kernel_clone_args *args, struct task_struc
  */
 static int link_child(const struct kernel_clone_args *args, struct task_struct *t)
 {
-	bool interrupted;
+	int err = 0;
 
 	write_lock_irq(&tasklist_lock);
 	spin_lock(&current->sighand->siglock);
-	interrupted = signal_pending(current);
-	if (!interrupted) {
+	if (signal_pending(current)) {
+		err = -ERESTARTNOINTR;
+	} else if (too_many_tasks()) {
+		err = -EAGAIN;
+	} else {
 		if (args->flags & CLONE_THREAD)
 			link_thread(t);
 		else
@@ -192,16 +226,7 @@ static int link_child(const struct kernel_clone_args *args, struct task_struct *
 	}
 	spin_unlock(&current->sighand->siglock);
 	write_unlock_irq(&tasklist_lock);
-	return interrupted ? -ERESTARTNOINTR : 0;
-}
-
-/* RLIMIT_NPROC is on the threads of one real user; root has no limit. */
-static bool too_many_tasks(void)
-{
-	unsigned long limit = READ_ONCE(current->signal->rlim[RLIMIT_NPROC].rlim_cur);
-
-	return limit != RLIM_INFINITY && current_uid() && !capable(CAP_SYS_RESOURCE) &&
-	       !capable(CAP_SYS_ADMIN) && nr_tasks_of(current_uid()) >= limit;
+	return err;
 }
 
 /* Free a task that has never run. */
@@ -216,7 +241,7 @@ static struct task_struct *copy_process(const struct kernel_clone_args *args)
 	struct task_struct *t;
 	int err;
 
-	if (too_many_tasks())
+	if (forks_in_vain())
 		return ERR_PTR(-EAGAIN);
 	t = alloc_task_struct();
 	if (!t)

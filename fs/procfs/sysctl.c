@@ -5,6 +5,7 @@
  *
  * Locking: none; a setting is one word.
  */
+#include <linux/file.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
@@ -19,6 +20,7 @@
 static int drop_caches_asked;
 
 static const struct proc_setting settings[] = {
+	PROC_SETTING("sys/fs/file-max", sysctl_max_files, 0, LONG_MAX, NULL),
 	PROC_SETTING("sys/kernel/randomize_va_space", randomize_va_space, 0, 2, NULL),
 	PROC_SETTING("sys/vm/drop_caches", drop_caches_asked, 1, 4, drop_caches),
 	PROC_SETTING("sys/vm/max_map_count", sysctl_max_map_count, 0, INT_MAX, NULL),
@@ -46,6 +48,13 @@ static int fact_show(struct seq_file *m, void *v)
 	const struct fact *fact = m->private;
 
 	seq_printf(m, "%s\n", fact->text);
+	return 0;
+}
+
+/* In use, free (none is ever kept), at most. */
+static int file_nr_show(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%ld\t0\t%lu\n", get_nr_files(), READ_ONCE(sysctl_max_files));
 	return 0;
 }
 
@@ -111,5 +120,7 @@ int __init proc_sysctl_init(void)
 	for (unsigned int i = 0; i < ARRAY_SIZE(settings); i++)
 		if (proc_create_setting(&settings[i]))
 			return -ENOMEM;
+	if (!proc_create_single_data("sys/fs/file-nr", 0444, NULL, file_nr_show, NULL))
+		return -ENOMEM;
 	return 0;
 }

@@ -4,11 +4,13 @@
  * Locking: f_count is atomic. The last fput() runs release() in the context of whoever
  * made it, so it may sleep and is never done under a spinlock.
  */
+#include <linux/capability.h>
 #include <linux/cdev.h>
 #include <linux/dcache.h>
 #include <linux/file.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/mount.h>
 #include <linux/percpu_counter.h>
 #include <linux/slab.h>
@@ -17,10 +19,13 @@
 
 static struct kmem_cache *file_cache; /* [I after boot] */
 static DEFINE_PERCPU_COUNTER(nr_files);
+unsigned long sysctl_max_files;
 
+/* A file needs about a KiB, with its inode and its dentry: a tenth of memory for them. */
 void __init file_cache_init(void)
 {
 	file_cache = KMEM_CACHE(file, SLAB_PANIC);
+	sysctl_max_files = max(totalram_pages() * (PAGE_SIZE / 1024) / 10, 8192UL);
 }
 
 long get_nr_files(void)
@@ -28,10 +33,22 @@ long get_nr_files(void)
 	return percpu_counter_sum_positive(&nr_files);
 }
 
+/* What the CPUs have counted by themselves matters only near the limit. */
+static bool too_many_files(void)
+{
+	unsigned long max = READ_ONCE(sysctl_max_files);
+
+	return (unsigned long)percpu_counter_read_positive(&nr_files) >= max &&
+	       !capable(CAP_SYS_ADMIN) && (unsigned long)get_nr_files() >= max;
+}
+
 struct file *alloc_empty_file(int flags)
 {
-	struct file *file = kmem_cache_zalloc(file_cache, GFP_KERNEL);
+	struct file *file;
 
+	if (too_many_files())
+		return ERR_PTR(-ENFILE);
+	file = kmem_cache_zalloc(file_cache, GFP_KERNEL);
 	if (!file)
 		return ERR_PTR(-ENOMEM);
 	atomic_long_set(&file->f_count, 1);

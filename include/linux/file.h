@@ -49,8 +49,9 @@ static inline struct file *get_file(struct file *file)
 
 /* Drop a reference; the last one closes the file. May sleep. */
 void fput(struct file *file);
-/* How many struct file exist. */
+/* How many struct file exist; and may, of those without CAP_SYS_ADMIN, [a]: fs.file-max. */
 long get_nr_files(void);
+extern unsigned long sysctl_max_files;
 
 /* --- fs/vfs/fdtable.c: the caller's table -------------------------------------------- */
 

@@ -367,9 +367,10 @@ void detach_pid(struct task_struct *t); /* tasklist_lock held for writing */
 void exchange_pids(struct task_struct *t, struct task_struct *leader);
 struct task_struct *find_task_by_vpid(pid_t pid); /* tasklist_lock held */
 struct task_struct *find_get_task_by_vpid(pid_t pid);
-unsigned int nr_processes(void);     /* numbers in use */
-pid_t last_pid(void);                /* the one given out last */
-unsigned int nr_tasks_of(uid_t uid); /* threads whose real user that is; no locks */
+unsigned int nr_processes(void); /* numbers in use */
+pid_t last_pid(void);            /* the one given out last */
+/* Threads whose real user that is. tasklist_lock held. */
+unsigned int nr_tasks_of(uid_t uid);
 
 /* Is there a process group pgrp in session? tasklist_lock held. */
 bool pgrp_exists(pid_t pgrp, pid_t session);
