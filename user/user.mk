@@ -17,7 +17,7 @@ INITRD_ROOT  := $(O)/root
 INITRD_FILES := $(O)/root.stamp
 
 USER_PROGRAMS := $(basename $(notdir $(wildcard user/*.c user/*.asm)))
-USER_TESTS    := $(basename $(notdir $(wildcard tests/user/*_test.c))) auxv_pie_test
+USER_TESTS    := $(basename $(notdir $(wildcard tests/user/*_test.c))) auxv_pie_test fuzz_syscalls
 USER_BENCH    := $(addprefix $(O)/tests/bench/,$(basename $(notdir $(wildcard tests/bench/*.c))))
 USER_ELF      := $(addprefix $(O)/user/,$(USER_PROGRAMS))
 USER_TEST_ELF := $(addprefix $(O)/tests/user/,$(USER_TESTS))

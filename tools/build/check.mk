@@ -8,8 +8,11 @@ include tests/host/tests.mk
 
 MACHINE_TESTS := $(sort $(wildcard tests/machine/*.t))
 LONG_TESTS    := $(sort $(wildcard tests/machine/long/*.t))
+# tests/machine/long/fuzz.t runs it.
+NO_USER_TESTS := fuzz_syscalls
 # The longest first, so that the last one does not keep the others' core waiting.
-ALL_TESTS := $(MACHINE_TESTS) kernel:* $(addprefix user:,$(USER_TESTS)) $(HOST_TESTS)
+ALL_TESTS := $(MACHINE_TESTS) kernel:* $(addprefix user:,$(filter-out $(NO_USER_TESTS),$(USER_TESTS))) \
+	$(HOST_TESTS)
 
 .PHONY: test test-long lint lint-format lint-scripts lint-c lint-floors lint-headers lint-paths \
 	format bench bench-boot oracle test-debug test-long-debug
