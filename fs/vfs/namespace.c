@@ -7,12 +7,14 @@
  * A walk that comes to a dentry with DCACHE_MOUNTED asks lookup_mnt() what covers it.
  *
  * Locking: mount_lock for the tree. A mount is freed with its last reference; being in
- * the tree is one, so one that can be found has at least that.
+ * the tree is one, so one that can be found has at least that. namespace_sem keeps the
+ * references of who goes through all mounts from making one look busy to umount(2).
  */
 #include <linux/dcache.h>
 #include <linux/fs_struct.h>
 #include <linux/init.h>
 #include <linux/namei.h>
+#include <linux/rwsem.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
@@ -20,6 +22,7 @@
 #include "mount.h"
 
 DEFINE_SPINLOCK(mount_lock);
+static DECLARE_RWSEM(namespace_sem);
 
 static LIST_HEAD(mounts); /* [mount_lock] in the order in which they were mounted */
 static atomic_t last_id;  /* [a] */
@@ -213,6 +216,7 @@ static int unhang_idle(struct mount *mount, struct path *place)
 	struct mount *other;
 	int err = 0;
 
+	down_write(&namespace_sem);
 	spin_lock(&dcache_lock);
 	spin_lock(&mount_lock);
 	list_for_each_entry (other, &mounts, list) {
@@ -227,6 +231,7 @@ static int unhang_idle(struct mount *mount, struct path *place)
 		*place = unhang(mount);
 	spin_unlock(&mount_lock);
 	spin_unlock(&dcache_lock);
+	up_write(&namespace_sem);
 	return err;
 }
 
@@ -271,7 +276,10 @@ int __init mount_root(struct file_system_type *type)
 
 /* --- one after the other ------------------------------------------------------------------- */
 
-/* The mount that was made next after the one with that id, with a reference; or NULL. */
+/*
+ * The mount that was made next after the one with that id, with a reference, which is to be
+ * gone before namespace_sem, which is held; or NULL.
+ */
 static struct mount *next_mount(int id)
 {
 	struct mount *mount, *found = NULL;
@@ -328,12 +336,14 @@ void detach_dead_mounts(void)
 
 	if (!READ_ONCE(nr_mortal))
 		return;
+	down_write(&namespace_sem);
 	while ((mount = next_mount(id)) != NULL) {
 		id = mount->id;
 		if (is_orphan(mount))
 			detach_orphan(mount);
 		mntput(&mount->mnt);
 	}
+	up_write(&namespace_sem);
 }
 
 void mounts_show(struct seq_file *m)
@@ -341,6 +351,7 @@ void mounts_show(struct seq_file *m)
 	struct mount *mount;
 	int id = 0;
 
+	down_read(&namespace_sem);
 	while ((mount = next_mount(id)) != NULL) {
 		struct path root = { &mount->mnt, mount->mnt.mnt_root };
 
@@ -352,4 +363,5 @@ void mounts_show(struct seq_file *m)
 			   mount->mnt.mnt_sb->s_flags & SB_RDONLY ? "ro" : "rw");
 		mntput(&mount->mnt);
 	}
+	up_read(&namespace_sem);
 }

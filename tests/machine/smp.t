@@ -31,6 +31,7 @@ PROGRAMS = [
     "signal_thread_test",
     "shootdown_test",
     "kick_test",
+    "tmpfs_test",
 ]
 
 OTHERS = re.compile(r"NMI backtrace for cpu (\d)\n(?:.*\n){2}.* wait_with_interrupts_off\+")

@@ -175,6 +175,28 @@ static void test_place_that_goes(void)
 	EQ(chdir("/"), 0, "and may leave");
 }
 
+/* Whoever reads /proc/mounts has hold of each mount for a moment, and umount(2) waits. */
+static void test_busy_by_readers(void)
+{
+	pid_t reader;
+	int refused = 0;
+
+	mkdir(DIR "/busy", 0700);
+	reader = fork();
+	if (reader == 0)
+		for (;;)
+			count_mounts("");
+	for (int i = 0; i < 1000; i++) {
+		mount("none", DIR "/busy", "tmpfs", 0, NULL);
+		while (umount2(DIR "/busy", 0))
+			refused++;
+	}
+	kill(reader, SIGKILL);
+	waitpid(reader, NULL, 0);
+	EQ(refused, 0,
+	   "no umount finds a mount busy because of a reader of /proc/mounts");
+}
+
 int main(void)
 {
 	mkdir(DIR, 0700);
@@ -191,6 +213,7 @@ int main(void)
 	test_mount_errors();
 	test_proc_again();
 	test_place_that_goes();
+	test_busy_by_readers();
 	EQ(umount2(DIR, 0), 0, "umount2");
 	FAILS(umount2(DIR, 0), EINVAL, "what is not mounted cannot be unmounted");
 	rmdir(DIR);
