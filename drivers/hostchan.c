@@ -64,12 +64,15 @@ static struct {
 
 /* --- to the host ------------------------------------------------------------------ */
 
-/* Wait until the FIFO is empty. The host may be slow: after a while, sleep. */
-static void wait_for_fifo(void)
+/*
+ * Wait until the FIFO is empty (UART_LSR_THRE), or the last byte has left too (UART_LSR_TEMT).
+ * The host may be slow: after a while, sleep.
+ */
+static void wait_for_line(u8 status)
 {
 	unsigned int spins = 0;
 
-	while (!(inb(COM2 + UART_LSR) & UART_LSR_THRE))
+	while (!(inb(COM2 + UART_LSR) & status))
 		if (++spins > SPIN_LIMIT)
 			schedule_timeout_uninterruptible(1);
 }
@@ -81,10 +84,10 @@ static void send_bytes(const u8 *bytes, size_t count)
 
 	for (i = 0; i < count; i++) {
 		if (i % FIFO_SIZE == 0)
-			wait_for_fifo();
+			wait_for_line(UART_LSR_THRE);
 		outb(bytes[i], COM2 + UART_TX);
 	}
-	wait_for_fifo();
+	wait_for_line(UART_LSR_TEMT);
 }
 
 /* Send the frame whose payload is in chan.frame already. tx_lock held. */

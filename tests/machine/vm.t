@@ -76,6 +76,40 @@ def streams(tap):
     )
 
 
+# tools/vm as it is, but for a line from the guest on which little has room and which it reads slowly.
+SLOW_HOST = """
+import socket, sys, time
+sys.path.insert(0, "tools")
+from vmlib.machine import Machine
+from vmlib.main import main
+
+class SlowEnd:
+    def __init__(self, end):
+        self.end = end
+    def __getattr__(self, name):
+        return getattr(self.end, name)
+    def recv(self, size):
+        time.sleep(0.002)
+        return self.end.recv(1)
+
+begin = Machine.__init__
+def begin_slowly(self, *arguments):
+    begin(self, *arguments)
+    self.guest_ends[1].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
+    self.channel = SlowEnd(self.channel)
+Machine.__init__ = begin_slowly
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def slow_host(tap):
+    """Whatever the length of what comes before it, the last byte of the status is on its way too."""
+    for last in range(21, 33):
+        result = run(["python3", "-B", "-c", SLOW_HOST, "--", "seq", str(last)])
+        wanted = "".join(f"{n}\n" for n in range(1, last + 1))
+        tap.equal((result.out, result.status), (wanted, 0), f"a slow host gets all of seq {last}")
+
+
 def failures(tap):
     result = sh("while :; do :; done", timeout=8)
     tap.equal(result.status, 124, "a command that does not end: 124", result)
@@ -198,6 +232,7 @@ def main():
     tap = Tap()
     statuses(tap)
     streams(tap)
+    slow_host(tap)
     failures(tap)
     options(tap)
     keyboard(tap)
