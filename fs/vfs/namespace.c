@@ -7,8 +7,9 @@
  * A walk that comes to a dentry with DCACHE_MOUNTED asks lookup_mnt() what covers it.
  *
  * Locking: mount_lock for the tree. A mount is freed with its last reference; being in
- * the tree is one, so one that can be found has at least that. namespace_sem keeps the
- * references of who goes through all mounts from making one look busy to umount(2).
+ * the tree is one, so one that can be found has at least that. None leaves the tree but
+ * under namespace_sem (writer): who goes through all mounts needs no references, which
+ * would make one look busy to umount(2).
  */
 #include <linux/dcache.h>
 #include <linux/fs_struct.h>
@@ -276,10 +277,7 @@ int __init mount_root(struct file_system_type *type)
 
 /* --- one after the other ------------------------------------------------------------------- */
 
-/*
- * The mount that was made next after the one with that id, with a reference, which is to be
- * gone before namespace_sem, which is held; or NULL.
- */
+/* The mount that was made next after the one with that id, or NULL. namespace_sem held. */
 static struct mount *next_mount(int id)
 {
 	struct mount *mount, *found = NULL;
@@ -289,8 +287,6 @@ static struct mount *next_mount(int id)
 		if (mount->id > id && (!found || mount->id < found->id))
 			found = mount;
 	}
-	if (found)
-		mntget(&found->mnt);
 	spin_unlock(&mount_lock);
 	return found;
 }
@@ -316,16 +312,14 @@ static bool is_orphan(struct mount *mount)
 
 static void detach_orphan(struct mount *mount)
 {
-	struct path place = {};
+	struct path place;
 
 	spin_lock(&dcache_lock);
 	spin_lock(&mount_lock);
-	if (mount->parent)
-		place = unhang(mount);
+	place = unhang(mount);
 	spin_unlock(&mount_lock);
 	spin_unlock(&dcache_lock);
-	if (place.mnt)
-		mntput(&mount->mnt);
+	mntput(&mount->mnt);
 	path_put(&place);
 }
 
@@ -341,7 +335,6 @@ void detach_dead_mounts(void)
 		id = mount->id;
 		if (is_orphan(mount))
 			detach_orphan(mount);
-		mntput(&mount->mnt);
 	}
 	up_write(&namespace_sem);
 }
@@ -361,7 +354,6 @@ void mounts_show(struct seq_file *m)
 		seq_path(m, &root, " \t\n\\");
 		seq_printf(m, " %s %s 0 0\n", mount->mnt.mnt_sb->s_type->name,
 			   mount->mnt.mnt_sb->s_flags & SB_RDONLY ? "ro" : "rw");
-		mntput(&mount->mnt);
 	}
 	up_read(&namespace_sem);
 }
