@@ -172,11 +172,9 @@ static void link_process(const struct kernel_clone_args *args, struct task_struc
 /* RLIMIT_NPROC is on the threads of one real user; root has no limit. */
 static unsigned long task_limit(void)
 {
-	unsigned long limit = READ_ONCE(current->signal->rlim[RLIMIT_NPROC].rlim_cur);
-
 	return !current_uid() || capable(CAP_SYS_RESOURCE) || capable(CAP_SYS_ADMIN)
 		       ? RLIM_INFINITY
-		       : limit;
+		       : rlimit(RLIMIT_NPROC);
 }
 
 /* tasklist_lock held: as long as it is, the answer is true. */

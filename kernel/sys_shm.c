@@ -222,7 +222,7 @@ SYSCALL_DEFINE3(shmctl, int, id, int, cmd, void __user *, buf)
 	}
 }
 
-/* --- /proc/sysvipc/shm, /proc/sys/kernel/shm* ------------------------------------------------------------ */
+/* --- /proc/sysvipc/shm, /proc/sys/kernel/shm* ------------------------------------- */
 
 static int shm_show(struct seq_file *m, void *v)
 {
