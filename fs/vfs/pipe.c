@@ -3,9 +3,9 @@
  *
  * A write puts whole pages into the ring; only a last piece that is shorter than a page
  * may go behind an earlier one in the same page, and only if it fits there whole. So a
- * write of up to PIPE_BUF bytes needs one slot or none, and is never torn. Nobody else
- * sees these pages, and they live until the bytes are read: they are of lowmem, where a
- * copy needs no mapping.
+ * write of up to PIPE_BUF bytes, in one piece or several, needs one slot or none, and is
+ * never torn. Nobody else sees these pages, and they live until the bytes are read: they
+ * are of lowmem, where a copy needs no mapping.
  *
  * vfs_read() and vfs_write() have done access_ok() for the whole transfer.
  *
@@ -143,9 +143,37 @@ static ssize_t pipe_read(struct file *file, char __user *buf, size_t count, loff
 
 /* --- writing ----------------------------------------------------------------------------- */
 
+/*
+ * How n bytes of a write, whose first at bytes are copied already, get into a page: 0, or
+ * anything else if they cannot be read. Inlined, for pipe_write() to cost what it must.
+ */
+typedef size_t (*fetch_fn)(char *to, void *from, size_t at, size_t n);
+
+static size_t fetch_flat(char *to, void *from, size_t at, size_t n)
+{
+	return __copy_from_user(to, (const char __user *)from + at, n);
+}
+
+/* From an array of struct iovec, which are used up. */
+static size_t fetch_pieces(char *to, void *from, size_t at, size_t n)
+{
+	size_t left = 0;
+
+	for (struct iovec *piece = from; n && !left; piece++) {
+		size_t part = min(n, piece->iov_len);
+
+		left = __copy_from_user(to, piece->iov_base, part);
+		piece->iov_base += part;
+		piece->iov_len -= part;
+		to += part;
+		n -= part;
+	}
+	return left;
+}
+
 /* The odd bytes of a write go behind what is in the last page, if they fit. [mutex] */
-static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *from,
-			    size_t n)
+static __always_inline ssize_t append_bytes(struct pipe_inode_info *pipe, void *from,
+					    size_t n, fetch_fn fetch)
 {
 	struct pipe_buffer *buf;
 	size_t end;
@@ -156,32 +184,32 @@ static ssize_t append_bytes(struct pipe_inode_info *pipe, const char __user *fro
 	end = buf->offset + buf->len;
 	if (end + n > PAGE_SIZE)
 		return 0;
-	if (__copy_from_user(buf->data + end, from, n))
+	if (fetch(buf->data + end, from, 0, n))
 		return -EFAULT; /* nothing was added: buf->len is what counts */
 	buf->len += n;
 	return n;
 }
 
 /* The ring's next page. [mutex, not full] */
-static void push_page(struct pipe_inode_info *pipe, char *data, size_t n)
+static inline void push_page(struct pipe_inode_info *pipe, char *data, size_t n)
 {
 	*pipe_buf(pipe, pipe->head) = (struct pipe_buffer){ .data = data, .len = n };
 	WRITE_ONCE(pipe->head, pipe->head + 1);
 }
 
 /* One more page. Its bytes, -ENOMEM or -EFAULT. [mutex, not full] */
-static ssize_t add_page(struct pipe_inode_info *pipe, const char __user *from,
-			size_t count)
+static __always_inline ssize_t add_page(struct pipe_inode_info *pipe, void *from,
+					size_t at, size_t count, fetch_fn fetch)
 {
 	char *data = pipe->spare;
-	size_t n = min(count, PAGE_SIZE);
+	size_t n = min(count - at, PAGE_SIZE);
 
 	if (!data)
 		data = (char *)__get_free_page(GFP_KERNEL);
 	if (!data)
 		return -ENOMEM;
 	pipe->spare = data;
-	if (__copy_from_user(data, from, n))
+	if (fetch(data, from, at, n))
 		return -EFAULT;
 	pipe->spare = NULL;
 	push_page(pipe, data, n);
@@ -202,7 +230,7 @@ static int wait_writable(struct pipe_inode_info *pipe)
 }
 
 /* 0 when there is room, -EPIPE, -EAGAIN or -ERESTARTSYS. [mutex, dropped to wait] */
-static int make_room(struct pipe_inode_info *pipe, bool nonblock)
+static inline int make_room(struct pipe_inode_info *pipe, bool nonblock)
 {
 	int err = 0;
 
@@ -211,8 +239,8 @@ static int make_room(struct pipe_inode_info *pipe, bool nonblock)
 	return pipe->readers ? err : -EPIPE;
 }
 
-static ssize_t pipe_write(struct file *file, const char __user *buf, size_t count,
-			  loff_t *pos)
+static __always_inline ssize_t write_ring(struct file *file, void *from, size_t count,
+					  fetch_fn fetch)
 {
 	struct pipe_inode_info *pipe = file->private_data;
 	ssize_t done = 0, n;
@@ -220,14 +248,14 @@ static ssize_t pipe_write(struct file *file, const char __user *buf, size_t coun
 	if (!count)
 		return 0;
 	mutex_lock(&pipe->mutex);
-	n = pipe->readers ? append_bytes(pipe, buf, count % PAGE_SIZE) : -EPIPE;
+	n = pipe->readers ? append_bytes(pipe, from, count % PAGE_SIZE, fetch) : -EPIPE;
 	while (n >= 0) {
 		done += n;
 		if ((size_t)done == count)
 			break;
 		n = make_room(pipe, file->f_flags & O_NONBLOCK);
 		if (!n)
-			n = add_page(pipe, buf + done, count - done);
+			n = add_page(pipe, from, done, count, fetch);
 	}
 	mutex_unlock(&pipe->mutex);
 	if (done)
@@ -235,6 +263,17 @@ static ssize_t pipe_write(struct file *file, const char __user *buf, size_t coun
 	if (n == -EPIPE)
 		send_sig(SIGPIPE, current, 0);
 	return done ? done : n;
+}
+
+static ssize_t pipe_write(struct file *file, const char __user *buf, size_t count,
+			  loff_t *pos)
+{
+	return write_ring(file, (void __user *)buf, count, fetch_flat);
+}
+
+ssize_t pipe_writev(struct file *file, struct iovec *from, size_t count)
+{
+	return write_ring(file, from, count, fetch_pieces);
 }
 
 int pipe_give_page(struct pipe_inode_info *pipe, char *data, size_t n, bool nonblock)

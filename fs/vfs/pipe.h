@@ -5,6 +5,7 @@
 #define FS_VFS_PIPE_H
 
 #include <linux/pipe_fs_i.h>
+#include <linux/uio.h>
 
 /* pipe.c */
 struct pipe_inode_info *alloc_pipe_info(void); /* NULL: no memory */
@@ -16,6 +17,14 @@ void free_pipe_info(struct pipe_inode_info *pipe);
  * wait), -ERESTARTSYS: then the page is the caller's still. No lock held; may sleep.
  */
 int pipe_give_page(struct pipe_inode_info *pipe, char *data, size_t n, bool nonblock);
+
+/*
+ * Write count > 0 bytes, which are all that the pieces at from have: one write, not torn if
+ * it is of PIPE_BUF bytes at most. The pieces, which the caller has checked with
+ * access_ok(), are used up. Bytes, or -EPIPE (and SIGPIPE), -EAGAIN, -EFAULT, -ENOMEM,
+ * -ERESTARTSYS. No lock held; may sleep. Source: the Linux man page pipe(7).
+ */
+ssize_t pipe_writev(struct file *file, struct iovec *from, size_t count);
 
 /* fifo.c */
 void put_pipe_info(struct inode *inode, struct pipe_inode_info *pipe); /* one file less */

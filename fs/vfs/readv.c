@@ -3,7 +3,7 @@
  *
  * Locking: as read(2); the position moves once, over all pieces.
  *
- * Atlas: a driver sees one call a piece.
+ * Atlas: a driver sees one call a piece; only a pipe takes all pieces of a writev(2) at once.
  */
 #include <linux/file.h>
 #include <linux/poll.h>
@@ -11,6 +11,7 @@
 #include <linux/uaccess.h>
 #include <atlas/file_calls.h>
 #include "internal.h"
+#include "pipe.h"
 
 #define UIO_FASTIOV 8
 
@@ -86,7 +87,9 @@ static ssize_t do_iovec(struct file *file, const struct iovec __user *user,
 			return -ENOMEM;
 	}
 	ret = import_iovec(user, nr, vec);
-	if (ret >= 0)
+	if (ret > 0 && need == FMODE_WRITE && file->f_op == &pipefifo_fops)
+		ret = pipe_writev(file, vec, ret);
+	else if (ret > 0)
 		ret = loop_pieces(file, vec, nr, pos, rw);
 	if (vec != fast)
 		kfree(vec);
