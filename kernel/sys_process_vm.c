@@ -8,8 +8,6 @@
  *
  * Locking: access_remote_vm() takes their mmap_lock; ours, which a fault may need, is free
  * by then.
- *
- * Atlas: everybody is root, and may.
  */
 #include <linux/cred.h>
 #include <linux/errno.h>

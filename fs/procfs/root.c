@@ -1,5 +1,5 @@
 /*
- * fs/procfs/root.c - /proc itself: its super block, "self", and what is listed in it
+ * fs/procfs/root.c - /proc itself: its super block, "self" and "thread-self", its list
  *
  * Locking: that of the dcache; it has no state of its own but what boot makes.
  */
@@ -38,21 +38,37 @@ static const struct super_operations proc_sops = {
 	.statfs = simple_statfs,
 };
 
-/* --- self, mounts ------------------------------------------------------------------------------------ */
+/* --- self, thread-self, mounts ----------------------------------------------------------------------- */
 
-static const char *proc_self_get_link(struct dentry *dentry, struct inode *inode,
-				      struct delayed_call *done)
+/* text is from the slab, or NULL: none could be had. */
+static const char *free_after_use(char *text, struct delayed_call *done)
 {
-	char *text = kasprintf(GFP_KERNEL, "%d", task_tgid_nr(current));
-
 	if (!text)
 		return ERR_PTR(-ENOMEM);
 	set_delayed_call(done, kfree_link, text);
 	return text;
 }
 
+static const char *proc_self_get_link(struct dentry *dentry, struct inode *inode,
+				      struct delayed_call *done)
+{
+	return free_after_use(kasprintf(GFP_KERNEL, "%d", task_tgid_nr(current)), done);
+}
+
+static const char *proc_thread_self_get_link(struct dentry *dentry, struct inode *inode,
+					     struct delayed_call *done)
+{
+	return free_after_use(kasprintf(GFP_KERNEL, "%d/task/%d", task_tgid_nr(current),
+					task_pid_nr(current)),
+			      done);
+}
+
 static const struct inode_operations proc_self_iops = {
 	.get_link = proc_self_get_link,
+};
+
+static const struct inode_operations proc_thread_self_iops = {
+	.get_link = proc_thread_self_get_link,
 };
 
 static int make_link(struct super_block *sb, const char *name, struct inode *inode)
@@ -65,14 +81,23 @@ static int make_link(struct super_block *sb, const char *name, struct inode *ino
 	return 0;
 }
 
-static int make_links(struct super_block *sb)
+/* A link whose text depends on who reads it. */
+static int make_self(struct super_block *sb, const char *name,
+		     const struct inode_operations *iops)
 {
 	struct inode *inode = simple_make_inode(sb, NULL, S_IFLNK | S_IRWXUGO, 0);
-	int err;
 
 	if (inode)
-		inode->i_op = &proc_self_iops;
-	err = make_link(sb, "self", inode);
+		inode->i_op = iops;
+	return make_link(sb, name, inode);
+}
+
+static int make_links(struct super_block *sb)
+{
+	int err = make_self(sb, "self", &proc_self_iops);
+
+	if (!err)
+		err = make_self(sb, "thread-self", &proc_thread_self_iops);
 	return err ? err
 		   : make_link(sb, "mounts",
 			       simple_make_symlink(sb, NULL, "self/mounts"));

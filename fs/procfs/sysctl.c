@@ -24,6 +24,7 @@ static const struct proc_setting settings[] = {
 	PROC_SETTING("sys/kernel/randomize_va_space", randomize_va_space, 0, 2, NULL),
 	PROC_SETTING("sys/vm/drop_caches", drop_caches_asked, 1, 4, drop_caches),
 	PROC_SETTING("sys/vm/max_map_count", sysctl_max_map_count, 0, INT_MAX, NULL),
+	PROC_SETTING("sys/vm/mmap_min_addr", mmap_min_addr, 0, LONG_MAX, NULL),
 	PROC_SETTING("sys/vm/overcommit_memory", sysctl_overcommit_memory, 0, 2, NULL),
 	PROC_SETTING("sys/vm/overcommit_ratio", sysctl_overcommit_ratio, 0, INT_MAX,
 		     NULL),

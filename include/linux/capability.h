@@ -25,7 +25,7 @@
 #define CAP_IPC_LOCK 14       /* lock memory beyond RLIMIT_MEMLOCK */
 #define CAP_IPC_OWNER 15      /* use System V memory whatever the mode says */
 #define CAP_SYS_MODULE 16     /* load and remove modules */
-#define CAP_SYS_RAWIO 17      /* open /dev/mem */
+#define CAP_SYS_RAWIO 17      /* open /dev/mem, map below mmap_min_addr */
 #define CAP_SYS_CHROOT 18     /* chroot(2) */
 #define CAP_SYS_PTRACE 19     /* look into any process */
 #define CAP_SYS_ADMIN 21      /* mount; see frame numbers in /proc/PID/pagemap */

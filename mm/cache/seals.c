@@ -4,8 +4,9 @@
  * Who gives such a file (memfd_create) to somebody it does not trust seals it first: then
  * it cannot shrink under a mapping, or change while it is read.
  *
- * F_SEAL_WRITE needs that nobody has the file mapped shared: such VMAs are in i_mmap, or on
- * their way there, between seals_begin_mmap() and seals_end_mmap().
+ * F_SEAL_WRITE needs that no shared mapping could ever write the file: such VMAs are in
+ * i_mmap, or on their way there, between seals_begin_mmap() and seals_end_mmap(). Once it is
+ * there, a shared mapping is one to read, for good.
  *
  * Source: the Linux man page fcntl(2), "File Sealing".
  *
@@ -47,7 +48,7 @@ int seals_begin_mmap(struct address_space *mapping, unsigned long *vm_flags)
 
 	down_write(&mapping->i_mmap_rwsem);
 	seals = READ_ONCE(mapping->host->i_seals);
-	if ((seals & F_SEAL_WRITE) || ((seals & NO_WRITES) && (*vm_flags & VM_WRITE))) {
+	if ((seals & NO_WRITES) && (*vm_flags & VM_WRITE)) {
 		up_write(&mapping->i_mmap_rwsem);
 		return -EPERM;
 	}
@@ -66,15 +67,18 @@ void seals_end_mmap(struct address_space *mapping)
 }
 
 /* i_mmap_rwsem held. */
-static bool is_mapped_shared(struct address_space *mapping)
+static bool may_be_written(struct address_space *mapping)
 {
+	const unsigned long writer = VM_SHARED | VM_MAYWRITE;
 	struct interval_tree_node *node =
 		interval_tree_iter_first(&mapping->i_mmap, 0, ULONG_MAX);
+	struct vm_area_struct *vma;
 
-	for (; node; node = interval_tree_iter_next(node, 0, ULONG_MAX))
-		if (container_of(node, struct vm_area_struct, shared)->vm_flags &
-		    VM_SHARED)
+	for (; node; node = interval_tree_iter_next(node, 0, ULONG_MAX)) {
+		vma = container_of(node, struct vm_area_struct, shared);
+		if ((vma->vm_flags & writer) == writer)
 			return true;
+	}
 	return mapping->mmaps_begun;
 }
 
@@ -89,7 +93,7 @@ static int add_seals(struct inode *inode, unsigned int seals)
 	if (inode->i_seals & F_SEAL_SEAL)
 		return -EPERM;
 	down_write(&mapping->i_mmap_rwsem);
-	if ((seals & ~inode->i_seals & F_SEAL_WRITE) && is_mapped_shared(mapping))
+	if ((seals & ~inode->i_seals & F_SEAL_WRITE) && may_be_written(mapping))
 		err = -EBUSY;
 	else
 		WRITE_ONCE(inode->i_seals, inode->i_seals | seals);

@@ -8,6 +8,7 @@
  *
  * Locking: mmap_lock held.
  */
+#include <linux/capability.h>
 #include <linux/mman.h>
 #include "internal.h"
 #include "vma.h"
@@ -42,16 +43,22 @@ static unsigned long search(struct mm_struct *mm, unsigned long addr, unsigned l
 	}
 	if (addr && hint_fits(mm, addr, len))
 		return addr;
-	found = vma_find_gap_top(mm, len, PAGE_SIZE, mm->mmap_base);
+	found = vma_find_gap_top(mm, len, max(PAGE_SIZE, READ_ONCE(mmap_min_addr)),
+				 mm->mmap_base);
 	if (IS_ERR_VALUE(found))
 		found = vma_find_gap_bottom(mm, len, TASK_UNMAPPED_BASE, TASK_SIZE);
 	return found;
 }
 
 /*
- * Atlas: page 0 is never mapped, not even by root; the other pages below mmap_min_addr
- * are root's as on Linux, and everybody is root.
+ * The pages below mmap_min_addr are for CAP_SYS_RAWIO: a NULL pointer of the kernel's shall
+ * not lead to what a user put there. Atlas: page 0 is for nobody.
  */
+static bool may_map_at(unsigned long addr)
+{
+	return addr && (addr >= READ_ONCE(mmap_min_addr) || capable(CAP_SYS_RAWIO));
+}
+
 unsigned long mm_get_unmapped_area(struct mm_struct *mm, struct file *file,
 				   unsigned long addr, unsigned long len,
 				   unsigned long pgoff, unsigned long flags)
@@ -66,5 +73,5 @@ unsigned long mm_get_unmapped_area(struct mm_struct *mm, struct file *file,
 		return -ENOMEM;
 	if (offset_in_page(addr))
 		return -EINVAL;
-	return addr ? addr : (unsigned long)-EPERM;
+	return may_map_at(addr) ? addr : (unsigned long)-EPERM;
 }

@@ -135,7 +135,7 @@ static int advise_populate(struct vm_area_struct *vma, unsigned long start,
 	bool write = advice == MADV_POPULATE_WRITE;
 
 	if ((vma->vm_flags & (VM_IO | VM_PFNMAP)) ||
-	    !(vma->vm_flags & (write ? VM_WRITE : VM_ACCESS_FLAGS)))
+	    !(vma->vm_flags & (write ? VM_WRITE : VM_READ)))
 		return -EINVAL;
 	return populate_range(vma, start, end, write);
 }

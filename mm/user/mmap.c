@@ -250,8 +250,10 @@ int mm_map_anonymous(struct mm_struct *mm, unsigned long start, unsigned long en
 /* A hint that is not MAP_FIXED: to a page, and not down where NULL pointers point. */
 static unsigned long round_hint_to_min(unsigned long hint)
 {
+	unsigned long min = READ_ONCE(mmap_min_addr);
+
 	hint &= PAGE_MASK;
-	return hint && hint < mmap_min_addr ? PAGE_ALIGN(mmap_min_addr) : hint;
+	return hint && hint < min ? PAGE_ALIGN(min) : hint;
 }
 
 unsigned long mm_mmap(struct mm_struct *mm, struct file *file, unsigned long addr,

@@ -41,7 +41,7 @@ int expand_stack(struct vm_area_struct *vma, unsigned long address)
 	address &= PAGE_MASK;
 	if (!(vma->vm_flags & VM_GROWSDOWN))
 		return -EFAULT;
-	if (address < mmap_min_addr)
+	if (address < READ_ONCE(mmap_min_addr))
 		return -EPERM;
 	if (address >= vma->vm_start)
 		return 0;

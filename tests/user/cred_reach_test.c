@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/ipc.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -14,6 +15,8 @@
 #include <sys/uio.h>
 
 #include "cred.h"
+
+#define ANON (MAP_PRIVATE | MAP_ANONYMOUS)
 
 /* --- other processes -------------------------------------------------------------- */
 
@@ -234,10 +237,39 @@ static int shared_memory(void *unused)
 	_exit(0);
 }
 
+static int set_min_addr(const char *value)
+{
+	int fd = open("/proc/sys/vm/mmap_min_addr", O_WRONLY), done;
+
+	done = write(fd, value, strlen(value)) == (ssize_t)strlen(value);
+	close(fd);
+	return done;
+}
+
+/* Where 64 KiB begin, and who may map below. */
+static int low_memory(void *unused)
+{
+	const long low = 0x4000, fixed = ANON | MAP_FIXED;
+
+	MUST(sys(SYS_mmap, low, 4096, PROT_READ, fixed, -1, 0) == low);
+	MUST(!sys(SYS_munmap, low, 4096));
+	MUST(sys(SYS_mmap, low, 4096, PROT_READ, ANON, -1, 0) == 0x10000);
+	MUST(set_min_addr("131072"));
+	MUST(sys(SYS_mmap, low, 4096, PROT_READ, ANON, -1, 0) == 0x20000);
+	MUST(set_min_addr("65536"));
+	MUST(!become(ALICE, ALICE));
+	REFUSED(sys(SYS_mmap, low, 4096, PROT_READ, fixed, -1, 0), EPERM);
+	REFUSED(sys(SYS_mremap, 0x20000, 4096, 4096, MREMAP_MAYMOVE | MREMAP_FIXED, low),
+		EPERM);
+	MUST(sys(SYS_mmap, 0x10000, 4096, PROT_READ, fixed, -1, 0) == 0x10000);
+	return 0;
+}
+
 int main(void)
 {
 	test_processes();
 	EQ(failed_step(proc_files, NULL), 0, "/proc");
 	EQ(failed_step(shared_memory, NULL), 0, "System V shared memory");
+	EQ(failed_step(low_memory, NULL), 0, "the lowest 64 KiB");
 	return tap_done();
 }

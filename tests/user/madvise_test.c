@@ -137,6 +137,11 @@ static void test_populate(void)
 	FAILS(advise(area, 2, ADVISE_POPULATE_WRITE), EINVAL, "read-only memory");
 	mprotect(area, PAGE, PROT_NONE);
 	FAILS(advise(area, 2, ADVISE_POPULATE_READ), EINVAL, "closed memory");
+	mprotect(area, PAGE, PROT_WRITE);
+	FAILS(advise(area, 2, ADVISE_POPULATE_READ), EINVAL, "memory only to write");
+	EQ(advise(area, 2, ADVISE_POPULATE_WRITE), 0, "it is written");
+	mprotect(area, PAGE, PROT_EXEC);
+	FAILS(advise(area, 2, ADVISE_POPULATE_READ), EINVAL, "memory only to execute");
 	area = map_at(AREA + 16 * PAGE, 2, RW, MAP_SHARED, fd);
 	FAILS(advise(area, 2, ADVISE_POPULATE_READ), EFAULT, "beyond the end of a file");
 	close(fd);

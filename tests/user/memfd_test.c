@@ -118,13 +118,39 @@ static void test_write_seal(void)
 	EQ(fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE), 0, "not mapped shared: F_SEAL_WRITE");
 	EQ(fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE), 0, "twice");
 	FAILS(pwrite(fd, buf, 1, 0), EPERM, "no write");
-	FAILS(map_at(NULL, 1, RW, MAP_SHARED, fd), EPERM, "no shared mapping");
+	FAILS(map_at(NULL, 1, RW, MAP_SHARED, fd), EPERM, "no shared mapping to write");
+	map = map_at(AREA, 1, PROT_READ, MAP_SHARED, fd);
+	OK(map == AREA, "one to read");
+	FAILS(mprotect(map, PAGE, RW), EACCES, "it does not become writable");
+	munmap(map, PAGE);
 	FAILS(sys(SYS_fallocate, fd, 3, 0, PAGE), EPERM, "no hole");
 	EQ(ftruncate(fd, PAGE), 0, "ftruncate is another seal's");
 	EQ(write_signal(private), 0, "a private mapping can be written");
 	EQ(pread(fd, buf, 1, 0), 1, "read");
 	EQ(buf[0], 0, "the file has not changed");
 	munmap(private, 2 * PAGE);
+	close(fd);
+}
+
+/* Which mappings for reading stand in the way of F_SEAL_WRITE. */
+static void test_readers(void)
+{
+	int fd = memfd("r", ALLOW_SEALING);
+	char *map, path[64];
+	int ro;
+
+	ftruncate(fd, PAGE);
+	snprintf(path, sizeof(path), "/proc/thread-self/fd/%d", fd);
+	ro = open(path, O_RDONLY);
+	map = map_at(AREA, 1, PROT_READ, MAP_SHARED, fd);
+	FAILS(fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE), EBUSY, "a reader that could write");
+	munmap(map, PAGE);
+	map_at(AREA, 1, PROT_READ, MAP_SHARED, ro);
+	EQ(fcntl(fd, F_ADD_SEALS, F_SEAL_FUTURE_WRITE), 0, "F_SEAL_FUTURE_WRITE");
+	map_at(AREA + PAGE, 1, PROT_READ, MAP_SHARED, fd);
+	EQ(fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE), 0, "readers that cannot: F_SEAL_WRITE");
+	munmap(AREA, 2 * PAGE);
+	close(ro);
 	close(fd);
 }
 
@@ -155,6 +181,7 @@ int main(void)
 	test_file();
 	test_sealing();
 	test_write_seal();
+	test_readers();
 	test_future_write_seal();
 	return tap_done();
 }

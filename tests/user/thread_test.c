@@ -469,6 +469,13 @@ static void *show_me(void *unused)
 	FAILS(access(file, F_OK), ENOENT, "but task/ has no strangers");
 	snprintf(file, sizeof(file), "/proc/self/task/%d/task", tid);
 	FAILS(access(file, F_OK), ENOENT, "and no task/ below");
+	snprintf(want, sizeof(want), "%d/task/%d", getpid(), tid);
+	memset(text, 0, sizeof(text));
+	EQ(readlink("/proc/thread-self", text, sizeof(text)), strlen(want),
+	   "/proc/thread-self");
+	OK(!strcmp(text, want), "names the thread");
+	read_line("/proc/thread-self/comm", text, sizeof(text));
+	OK(!strcmp(text, "renamed by file\n"), "and leads to it");
 	return NULL;
 }
 
