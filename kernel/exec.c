@@ -27,6 +27,7 @@
 #include <linux/file.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/mount.h>
 #include <linux/namei.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
@@ -134,7 +135,8 @@ static void set_comm(const struct linux_binprm *bprm)
 static void take_file_creds(struct linux_binprm *bprm)
 {
 	struct inode *inode = file_inode(bprm->file);
-	umode_t mode = current->no_new_privs ? 0 : inode->i_mode;
+	bool ignored = bprm->file->f_path.mnt->mnt_flags & MNT_NOSUID;
+	umode_t mode = ignored || current->no_new_privs ? 0 : inode->i_mode;
 	bool set_gid = (mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
 	struct cred cred = *current_cred();
 

@@ -1,7 +1,8 @@
 /*
  * kernel/sys_mount.c - mount(2), umount2(2)
  *
- * Source: the Linux man pages. Atlas: only a new mount, or its end; no remount, no bind.
+ * Source: the Linux man pages. Atlas: only a new mount, read-only or without
+ * set-IDs, devices or programs (MS_*), or its end; no remount, no bind.
  *
  * Locking: fs/vfs takes its own.
  */
@@ -41,7 +42,7 @@ SYSCALL_DEFINE5(mount, const char __user *, dev, const char __user *, dir,
 		err = -EPERM;
 	else if (kind && !(flags & (MS_REMOUNT | MS_BIND)))
 		err = kernel_mount(source ? source->name : "none", place->name,
-				   kind->name, 0, options ? options->name : NULL);
+				   kind->name, flags, options ? options->name : NULL);
 	putname(source);
 	putname(place);
 	putname(kind);

@@ -10,6 +10,7 @@
 #include <linux/file.h>
 #include <linux/ktime.h>
 #include <linux/limits.h>
+#include <linux/mount.h>
 #include <linux/namei.h>
 #include <linux/uaccess.h>
 #include <atlas/file_calls.h>
@@ -289,7 +290,11 @@ long do_faccessat(int dfd, const char __user *filename, int mode, int flags)
 	old = override_creds(flags & AT_EACCESS ? current_cred() : &real);
 	err = user_path_at(dfd, filename, lookup, &path);
 	if (!err) {
-		err = inode_permission(d_inode(path.dentry), mode);
+		if (mode & MAY_EXEC && path_noexec(&path) &&
+		    S_ISREG(d_inode(path.dentry)->i_mode))
+			err = -EACCES;
+		else
+			err = inode_permission(d_inode(path.dentry), mode);
 		path_put(&path);
 	}
 	revert_creds(old);

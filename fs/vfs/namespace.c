@@ -64,13 +64,14 @@ struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags,
 	mount->devname = kstrdup(name, GFP_KERNEL);
 	sb = ERR_PTR(-ENOMEM);
 	if (mount->devname)
-		sb = type->mount(type, flags, name, data);
+		sb = type->mount(type, flags & MS_RDONLY ? SB_RDONLY : 0, name, data);
 	if (IS_ERR(sb)) {
 		kfree(mount->devname);
 		kfree(mount);
 		return ERR_CAST(sb);
 	}
 	mount->mnt.mnt_sb = sb;
+	mount->mnt.mnt_flags = flags >> 1 & MNT_USER_SETTABLE_MASK;
 	mount->mnt.mnt_root = dget(sb->s_root);
 	mount->id = atomic_inc_return(&last_id);
 	atomic_set(&mount->count, 1);
@@ -339,6 +340,15 @@ void detach_dead_mounts(void)
 	up_write(&namespace_sem);
 }
 
+static void show_flags(struct seq_file *m, int flags)
+{
+	static const char *const names[] = { ",nosuid", ",nodev", ",noexec" };
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(names); i++)
+		if (flags >> i & 1)
+			seq_puts(m, names[i]);
+}
+
 void mounts_show(struct seq_file *m)
 {
 	struct mount *mount;
@@ -352,8 +362,10 @@ void mounts_show(struct seq_file *m)
 		seq_escape(m, mount->devname, " \t\n\\#");
 		seq_putc(m, ' ');
 		seq_path(m, &root, " \t\n\\");
-		seq_printf(m, " %s %s 0 0\n", mount->mnt.mnt_sb->s_type->name,
+		seq_printf(m, " %s %s", mount->mnt.mnt_sb->s_type->name,
 			   mount->mnt.mnt_sb->s_flags & SB_RDONLY ? "ro" : "rw");
+		show_flags(m, mount->mnt.mnt_flags);
+		seq_puts(m, " 0 0\n");
 	}
 	up_read(&namespace_sem);
 }

@@ -42,6 +42,8 @@ static void set_fmode(struct file *file)
 		file->f_mode |= FMODE_CAN_WRITE;
 	if (!op->llseek)
 		file->f_mode &= ~FMODE_LSEEK;
+	if (path_noexec(&file->f_path))
+		file->f_mode |= FMODE_NOEXEC;
 	file->f_mode |= FMODE_OPENED;
 	file->f_flags &= ~(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC);
 }
@@ -150,8 +152,10 @@ static const char *open_last(struct nameidata *nd, struct file *file,
 /* --- the file --------------------------------------------------------------------------- */
 
 /* May the file be opened this way? */
-static int may_open(struct inode *inode, int acc_mode, const struct open_flags *op)
+static int may_open(const struct path *path, int acc_mode, const struct open_flags *op)
 {
+	struct inode *inode = d_inode(path->dentry);
+
 	switch (inode->i_mode & S_IFMT) {
 	case S_IFLNK:
 		return -ELOOP;
@@ -162,7 +166,14 @@ static int may_open(struct inode *inode, int acc_mode, const struct open_flags *
 			return -EACCES;
 		break;
 	case S_IFREG:
+		if (acc_mode & MAY_EXEC && path_noexec(path))
+			return -EACCES;
 		break;
+	case S_IFCHR:
+	case S_IFBLK:
+		if (path->mnt->mnt_flags & MNT_NODEV)
+			return -EACCES;
+		fallthrough;
 	default:
 		if (acc_mode & MAY_EXEC)
 			return -EACCES;
@@ -199,7 +210,7 @@ static int do_open(struct nameidata *nd, struct file *file, const struct open_fl
 	if (nd->flags & LOOKUP_DIRECTORY && !d_is_dir(dentry))
 		return -ENOTDIR;
 	if (!(op->open_flag & O_PATH)) {
-		err = may_open(d_inode(dentry), created ? 0 : op->acc_mode, op);
+		err = may_open(&nd->path, created ? 0 : op->acc_mode, op);
 		if (err)
 			return err;
 	}

@@ -16,6 +16,14 @@
 #define ST_RDONLY 0x0001
 #define ST_RELATIME 0x1000
 
+/* Those bits of f_flags are where mount(2) has them. */
+static long flags_of(const struct path *path)
+{
+	return ST_VALID | ST_RELATIME |
+	       (path->dentry->d_sb->s_flags & SB_RDONLY ? ST_RDONLY : 0) |
+	       path->mnt->mnt_flags << 1;
+}
+
 static int statfs_path(const struct path *path, struct statfs __user *user)
 {
 	struct super_block *sb = path->dentry->d_sb;
@@ -38,7 +46,7 @@ static int statfs_path(const struct path *path, struct statfs __user *user)
 	s.f_ffree = k.f_ffree;
 	s.f_fsid.val[0] = new_encode_dev(sb->s_dev);
 	s.f_namelen = k.f_namelen;
-	s.f_flags = ST_VALID | ST_RELATIME | (sb->s_flags & SB_RDONLY ? ST_RDONLY : 0);
+	s.f_flags = flags_of(path);
 	return copy_to_user(user, &s, sizeof(s)) ? -EFAULT : 0;
 }
 

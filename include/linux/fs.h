@@ -76,6 +76,7 @@ typedef void *fl_owner_t;
 #define FMODE_CAN_WRITE ((fmode_t)0x40000)
 #define FMODE_OPENED ((fmode_t)0x80000) /* ->open() succeeded: ->release() is due */
 #define FMODE_CREATED ((fmode_t)0x100000)
+#define FMODE_NOEXEC ((fmode_t)0x200000) /* of a mount that path_noexec() */
 
 /* O_RDONLY, O_WRONLY, O_RDWR, 3 -> FMODE_READ | FMODE_WRITE */
 #define OPEN_FMODE(flags) ((fmode_t)(((flags) + 1) & O_ACCMODE))

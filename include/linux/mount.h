@@ -12,16 +12,28 @@
 #include <linux/fs.h>
 #include <linux/types.h>
 
+/* mount(2)'s flags that Atlas obeys; those of vfsmount->mnt_flags lie one bit lower. */
+#define MS_RDONLY 1 /* of the super block: SB_RDONLY */
+#define MS_NOSUID 2
+#define MS_NODEV 4
+#define MS_NOEXEC 8
+
+/* vfsmount->mnt_flags */
+#define MNT_NOSUID 0x01 /* set-ID bits of programs mean nothing */
+#define MNT_NODEV 0x02  /* devices cannot be opened */
+#define MNT_NOEXEC 0x04 /* nothing can be run, nor mapped to be run */
+#define MNT_USER_SETTABLE_MASK (MNT_NOSUID | MNT_NODEV | MNT_NOEXEC)
+
 struct vfsmount {
 	struct dentry *mnt_root;    /* [I] with a reference */
 	struct super_block *mnt_sb; /* [I] */
-	int mnt_flags;              /* [I] */
+	int mnt_flags;              /* [I] MNT_* */
 };
 
 struct vfsmount *mntget(struct vfsmount *mnt);
 void mntput(struct vfsmount *mnt); /* may sleep */
 
-/* Make a mount that is nowhere in the tree, with one reference; or ERR_PTR. */
+/* Make a mount that is nowhere in the tree, with one reference; or ERR_PTR. flags: MS_*. */
 struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags,
 				const char *name, void *data);
 struct vfsmount *kern_mount(struct file_system_type *type);
@@ -48,5 +60,11 @@ struct vfsmount *lookup_mnt(const struct path *path);
 /* From the root of a mount to the place it covers: false at the top of the tree. */
 bool follow_up(struct path *path);
 void mounts_show(struct seq_file *m); /* the lines of /proc/mounts */
+
+/* Does the mount forbid to run the file? */
+static inline bool path_noexec(const struct path *path)
+{
+	return path->mnt->mnt_flags & MNT_NOEXEC;
+}
 
 #endif

@@ -54,6 +54,11 @@ static int file_flags(const struct file *file, unsigned long prot, unsigned long
 	}
 	if (!(file->f_mode & FMODE_READ))
 		return -EACCES;
+	if (file->f_mode & FMODE_NOEXEC) {
+		if (*vm_flags & VM_EXEC)
+			return -EPERM;
+		*vm_flags &= ~VM_MAYEXEC;
+	}
 	if (!file->f_op->mmap)
 		return -ENODEV;
 	return *vm_flags & VM_GROWSDOWN ? -EINVAL : 0;
@@ -287,8 +292,10 @@ unsigned long mm_mmap(struct mm_struct *mm, struct file *file, unsigned long add
 
 	if ((flags & MAP_LOCKED) && !can_do_mlock())
 		return -EPERM;
-	range.flags = calc_vm_prot_bits(implied_prot(prot)) | calc_vm_flag_bits(flags) |
-		      mm->def_flags | VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC;
+	if (!file || !(file->f_mode & FMODE_NOEXEC))
+		prot = implied_prot(prot);
+	range.flags = calc_vm_prot_bits(prot) | calc_vm_flag_bits(flags) | mm->def_flags |
+		      VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC;
 	if (!mlock_future_ok(mm, range.flags, len >> PAGE_SHIFT))
 		return -EAGAIN;
 	if (file && !file_offset_ok(file, pgoff, len))

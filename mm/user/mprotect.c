@@ -91,9 +91,11 @@ static int protect_vma(struct vm_area_struct **pvma, unsigned long start,
 /* The flags that prot asks for in vma; -EACCES if mprotect(2) may not give them. */
 static long wanted_flags(const struct vm_area_struct *vma, unsigned long prot)
 {
-	vm_flags_t flags = calc_vm_prot_bits(implied_prot(prot)) |
-			   (vma->vm_flags & ~VM_ACCESS_FLAGS);
+	vm_flags_t flags;
 
+	if (vma->vm_flags & VM_MAYEXEC)
+		prot = implied_prot(prot);
+	flags = calc_vm_prot_bits(prot) | (vma->vm_flags & ~VM_ACCESS_FLAGS);
 	/* VM_MAY* are VM_* shifted left by four */
 	if ((flags & ~(flags >> 4)) & VM_ACCESS_FLAGS)
 		return -EACCES;
