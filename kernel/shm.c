@@ -235,6 +235,8 @@ static unsigned long map_segment(struct file *file, unsigned long addr, unsigned
 unsigned long shm_attach(int id, unsigned long addr, unsigned long prot,
 			 unsigned long flags, bool replace)
 {
+	const int access = S_IRUGO | (prot & PROT_WRITE ? S_IWUGO : 0) |
+			   (prot & PROT_EXEC ? S_IXUGO : 0);
 	struct file *file, *unused;
 	struct shm_segment *seg;
 	unsigned long result;
@@ -242,9 +244,7 @@ unsigned long shm_attach(int id, unsigned long addr, unsigned long prot,
 
 	mutex_lock(&shm_lock);
 	seg = shm_find(id);
-	err = seg ? ipcperms(&seg->ds.shm_perm,
-			     prot & PROT_WRITE ? S_IRUGO | S_IWUGO : S_IRUGO)
-		  : -EINVAL;
+	err = seg ? ipcperms(&seg->ds.shm_perm, access) : -EINVAL;
 	if (!err)
 		seg->pins++;
 	mutex_unlock(&shm_lock);

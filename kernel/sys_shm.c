@@ -15,6 +15,7 @@
 #include <linux/mman.h>
 #include <linux/module.h>
 #include <linux/proc_fs.h>
+#include <linux/resource.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include "shm.h"
@@ -176,7 +177,23 @@ static long set_owner(int id, const void __user *buf)
 	return err;
 }
 
-/* Atlas: what is not swapped out is locked as it is; the mode remembers the wish. */
+/* May the caller have seg locked, which counts against its limit if it has one? */
+static int check_lock(const struct shm_segment *seg)
+{
+	unsigned long limit = rlimit(RLIMIT_MEMLOCK);
+
+	if (capable(CAP_IPC_LOCK))
+		return 0;
+	if (!limit)
+		return -EPERM;
+	return seg->ds.shm_perm.mode & SHM_LOCKED || seg->ds.shm_segsz <= limit ? 0
+										: -ENOMEM;
+}
+
+/*
+ * Atlas: what is not swapped out is locked as it is; the mode remembers the wish. Each
+ * segment has all of RLIMIT_MEMLOCK, where Linux adds up those of a user.
+ */
 static long change_segment(int id, int cmd)
 {
 	struct file *unused = NULL;
@@ -186,6 +203,8 @@ static long change_segment(int id, int cmd)
 	mutex_lock(&shm_lock);
 	seg = shm_find(id);
 	err = check_owner(seg, cmd == IPC_RMID ? CAP_SYS_ADMIN : CAP_IPC_LOCK);
+	if (!err && cmd == SHM_LOCK)
+		err = check_lock(seg);
 	if (!err && cmd == IPC_RMID)
 		unused = shm_remove(seg);
 	else if (!err && cmd == SHM_LOCK)

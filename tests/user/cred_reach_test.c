@@ -10,6 +10,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/resource.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -237,6 +238,41 @@ static int shared_memory(void *unused)
 	_exit(0);
 }
 
+/* SHM_EXEC wants the right to execute; SHM_LOCK what mlock(2) wants. */
+static int shared_memory_more(void *unused)
+{
+	int mine = shmget(4711, 4096, IPC_CREAT | 0644), theirs, status;
+	struct rlimit limit = { 8192, 8192 };
+	void *at;
+
+	MUST(mine >= 0);
+	if (fork()) {
+		wait(&status);
+		shmctl(mine, IPC_RMID, NULL);
+		return status >> 8;
+	}
+	MUST(!become(ALICE, ALICE));
+	REFUSED(shmat(mine, NULL, SHM_RDONLY | SHM_EXEC) == (void *)-1 ? -1 : 0, EACCES);
+	MUST(shmat(mine, NULL, SHM_RDONLY) != (void *)-1);
+	REFUSED(shmctl(mine, SHM_LOCK, NULL), EPERM);
+	REFUSED(shmctl(mine, SHM_UNLOCK, NULL), EPERM);
+	MUST((theirs = shmget(IPC_PRIVATE, 16384, 0700)) >= 0);
+	MUST((at = shmat(theirs, NULL, SHM_EXEC)) != (void *)-1 && !shmdt(at));
+	MUST(!shmctl(theirs, SHM_LOCK, NULL));
+	MUST(!setrlimit(RLIMIT_MEMLOCK, &limit));
+	MUST(!shmctl(theirs, SHM_LOCK, NULL)); /* it is already */
+	MUST(!shmctl(theirs, SHM_UNLOCK, NULL));
+	REFUSED(shmctl(theirs, SHM_LOCK, NULL), ENOMEM);
+	limit.rlim_cur = 0;
+	MUST(!setrlimit(RLIMIT_MEMLOCK, &limit));
+	REFUSED(shmctl(theirs, SHM_LOCK, NULL), EPERM);
+	MUST(!shmctl(theirs, SHM_UNLOCK, NULL));
+	MUST(!shmctl(theirs, IPC_RMID, NULL));
+	REFUSED(shmctl(theirs, IPC_RMID, NULL), EINVAL); /* EIDRM is for races alone */
+	REFUSED(shmat(theirs, NULL, 0) == (void *)-1 ? -1 : 0, EINVAL);
+	_exit(0);
+}
+
 static int set_min_addr(const char *value)
 {
 	int fd = open("/proc/sys/vm/mmap_min_addr", O_WRONLY), done;
@@ -270,6 +306,8 @@ int main(void)
 	test_processes();
 	EQ(failed_step(proc_files, NULL), 0, "/proc");
 	EQ(failed_step(shared_memory, NULL), 0, "System V shared memory");
+	EQ(failed_step(shared_memory_more, NULL), 0,
+	   "shmat, shmctl: who may run and lock it");
 	EQ(failed_step(low_memory, NULL), 0, "the lowest 64 KiB");
 	return tap_done();
 }
