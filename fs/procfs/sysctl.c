@@ -76,15 +76,18 @@ static ssize_t setting_write(struct file *file, const char __user *buf, size_t c
 			     loff_t *pos)
 {
 	const struct proc_setting *setting = pde_data(file_inode(file));
-	char text[24] = "";
+	char text[24] = "", *number;
 	unsigned long value;
 	int err;
 
+	if (!count)
+		return 0;
 	if (count >= sizeof(text))
 		return -EINVAL;
 	if (copy_from_user(text, buf, count))
 		return -EFAULT;
-	err = kstrtoul(text, 10, &value);
+	number = strstrip(text);
+	err = *number == '+' ? -EINVAL : kstrtoul(number, 0, &value);
 	if (err || value < setting->low || value > setting->high)
 		return -EINVAL;
 	if (setting->size == sizeof(int))

@@ -150,6 +150,24 @@ static void test_never(void)
 	set("overcommit_ratio", "50");
 }
 
+/* How a number may be written. */
+static void test_forms(void)
+{
+	OK(set("overcommit_memory", " 1\n"), "blanks around it");
+	EQ(setting("overcommit_memory"), '1', "are none of it");
+	OK(set("overcommit_memory", "0x0"), "in base 16");
+	EQ(setting("overcommit_memory"), '0', "it is as well");
+	OK(set("overcommit_ratio", "011"), "in base 8");
+	EQ(setting("overcommit_ratio"), '9', "too");
+	OK(set("overcommit_ratio", "50\n"), "in base 10, with the end of a line");
+	OK(!set("overcommit_memory", "+1"), "no sign");
+	OK(!set("overcommit_memory", "1x"), "nothing behind it");
+	OK(set("overcommit_memory", ""), "nothing at all changes nothing");
+	OK(!set("overcommit_memory", "3"), "there is no fourth way");
+	OK(!set("overcommit_memory", "x"), "a letter is no setting");
+	EQ(setting("overcommit_memory"), '0', "the setting has not changed");
+}
+
 int main(void)
 {
 	no_huge_pages();
@@ -161,8 +179,6 @@ int main(void)
 	test_guess();
 	test_always();
 	test_never();
-	OK(!set("overcommit_memory", "3"), "there is no fourth way");
-	OK(!set("overcommit_memory", "x"), "a letter is no setting");
-	EQ(setting("overcommit_memory"), '0', "the setting has not changed");
+	test_forms();
 	return tap_done();
 }
