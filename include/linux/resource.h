@@ -20,4 +20,12 @@ static inline unsigned long rlimit(unsigned int limit)
 	return signal ? READ_ONCE(signal->rlim[limit].rlim_cur) : RLIM_INFINITY;
 }
 
+/* And the most to which it may raise that. */
+static inline unsigned long rlimit_max(unsigned int limit)
+{
+	const struct signal_struct *signal = current->signal;
+
+	return signal ? READ_ONCE(signal->rlim[limit].rlim_max) : RLIM_INFINITY;
+}
+
 #endif

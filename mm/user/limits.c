@@ -35,10 +35,13 @@ void vm_stat_account(struct mm_struct *mm, vm_flags_t flags, long pages)
 
 bool may_expand_vm(struct mm_struct *mm, vm_flags_t flags, unsigned long pages)
 {
+	unsigned long data = rlimit(RLIMIT_DATA);
+
 	if (mm->total_vm + pages > rlimit(RLIMIT_AS) >> PAGE_SHIFT)
 		return false;
-	return !is_data_mapping(flags) ||
-	       mm->data_vm + pages <= rlimit(RLIMIT_DATA) >> PAGE_SHIFT;
+	if (!data) /* as Linux, for programs that want no heap but mappings: brk(2) alone */
+		data = rlimit_max(RLIMIT_DATA);
+	return !is_data_mapping(flags) || mm->data_vm + pages <= data >> PAGE_SHIFT;
 }
 
 /* mlock(2) and MAP_LOCKED: everything, with CAP_IPC_LOCK; nothing, with a limit of 0. */

@@ -85,7 +85,7 @@ static int advise_remove(struct vm_area_struct **pvma, unsigned long start,
 
 	if ((vma->vm_flags & VM_LOCKED) || !file || !file->f_mapping)
 		return -EINVAL;
-	if ((vma->vm_flags & (VM_SHARED | VM_WRITE)) != (VM_SHARED | VM_WRITE))
+	if ((vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) != (VM_SHARED | VM_MAYWRITE))
 		return -EACCES;
 	if (!file->f_op->fallocate)
 		return S_ISREG(file_inode(file)->i_mode) ? -EOPNOTSUPP : -ENODEV;

@@ -24,6 +24,7 @@ enum {
 	PATH_FD, /* O_PATH */
 	NULL_FD, /* /dev/null */
 	END_FD,  /* O_APPEND */
+	LOG_FD,  /* O_APPEND, for writing only */
 	NO_FD,   /* nothing */
 };
 
@@ -59,6 +60,8 @@ static const struct call mmap_calls[] = {
 	     MAP_PRIVATE, WRITE_FD, 0),
 	MMAP("a shared one of a file open for writing", EACCES, 0, PAGE, PROT_WRITE,
 	     MAP_SHARED, WRITE_FD, 0),
+	MMAP("a shared one of a file open to append", EACCES, 0, PAGE, PROT_WRITE,
+	     MAP_SHARED, LOG_FD, 0),
 	MMAP("without any permission, the same", EACCES, 0, PAGE, PROT_NONE, MAP_SHARED,
 	     WRITE_FD, 0),
 	MMAP("a directory", ENODEV, 0, PAGE, PROT_READ, MAP_PRIVATE, DIR_FD, 0),
@@ -80,6 +83,8 @@ static const struct call mmap_calls[] = {
 	     MAP_SHARED_VALIDATE, READ_FD, 0),
 	MMAP("MAP_SHARED_VALIDATE and an unknown flag", EOPNOTSUPP, 0, PAGE, PROT_READ,
 	     MAP_SHARED_VALIDATE | 1 << 24, READ_FD, 0),
+	MMAP("MAP_SHARED_VALIDATE and a huge page's size", 0, AT(FREE), PAGE, PROT_READ,
+	     MAP_SHARED_VALIDATE | 21 << MAP_HUGE_SHIFT, READ_FD, 0),
 	MMAP("MAP_SHARED and an unknown flag", 0, AT(FREE), PAGE, PROT_READ,
 	     MAP_SHARED | 1 << 24, READ_FD, 0),
 	MMAP("MAP_SYNC where there is no DAX", EOPNOTSUPP, 0, PAGE, PROT_READ,
@@ -151,6 +156,8 @@ static const struct call change_calls[] = {
 	     RW),
 	CALL(mprotect, "to write a shared mapping that was opened to read", EACCES,
 	     AT(FILE_READ), PAGE, RW),
+	CALL(mprotect, "to execute it", 0, AT(FILE_READ), PAGE, PROT_READ | PROT_EXEC),
+	CALL(mprotect, "and no more", 0, AT(FILE_READ), PAGE, PROT_READ),
 	CALL(mprotect, "to write a private one", 0, AT(FILE_COPY), PAGE, RW),
 	CALL(mprotect, "one that may and then one that may not", ENOMEM, AT(FILE_BOTH),
 	     3 * PAGE, RW),
@@ -326,16 +333,6 @@ static const struct call behind_calls[] = {
 	     AT(FILE_BOTH) + 16),
 };
 
-/* What only CAP_SYS_NICE allows. */
-static int move_all(void *unused)
-{
-	if (setuid(1000))
-		return 1;
-	return sys(SYS_mbind, AT(PRIVATE), PAGE, MPOL_DEFAULT, 0, 0, MPOL_MF_MOVE_ALL) !=
-		       -1 ||
-	       errno != EPERM;
-}
-
 static void set_up(void)
 {
 	static const struct rlimit limits[] = { { 2, 1 }, { 1 << 30, 1 << 30 } };
@@ -350,6 +347,7 @@ static void set_up(void)
 	dup2(open(name, O_PATH), PATH_FD);
 	dup2(open("/dev/null", O_RDWR), NULL_FD);
 	dup2(open(name, O_RDWR | O_APPEND), END_FD);
+	dup2(open(name, O_WRONLY | O_APPEND), LOG_FD);
 	if (pipe(pipes) == 0)
 		dup2(pipes[0], PIPE_FD);
 	unlink(name);
@@ -376,6 +374,5 @@ int main(void)
 	MAKE_ALL(lock_calls);
 	MAKE_ALL(file_calls);
 	MAKE_ALL(behind_calls);
-	EQ(in_child(move_all, NULL), 0, "mbind: MPOL_MF_MOVE_ALL is not for everybody");
 	return tap_done();
 }

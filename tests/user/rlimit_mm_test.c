@@ -42,6 +42,24 @@ static void test_data(void)
 	clear_area();
 }
 
+/* As if it were the hard limit, for programs that want no heap but mappings. */
+static int data_0(void *unused)
+{
+	unsigned long old = sys(SYS_brk, 0);
+	struct rlimit none = { 0, 0 };
+
+	set_limit(RLIMIT_DATA, 0);
+	if (map_at(AREA, 2, RW, ANON, -1) != AREA ||
+	    map_at(AREA, 1, PROT_READ, ANON, -1) != AREA || mprotect(AREA, PAGE, RW))
+		return 1;
+	if (sys(SYS_brk, old + PAGE) != (long)old)
+		return 2;
+	setrlimit(RLIMIT_DATA, &none);
+	return map_at(AREA + 4 * PAGE, 1, RW, ANON, -1) != MAP_FAILED || errno != ENOMEM
+		       ? 3
+		       : 0;
+}
+
 static int brk_beyond(void *unused)
 {
 	unsigned long old = sys(SYS_brk, 0);
@@ -106,6 +124,7 @@ int main(void)
 	catch_faults();
 	test_as();
 	test_data();
+	EQ(in_child(data_0, NULL), 0, "RLIMIT_DATA: 0 is for the heap only");
 	EQ(in_child(brk_beyond, NULL), 0, "RLIMIT_DATA: the heap");
 	test_stack();
 	test_growsdown();
