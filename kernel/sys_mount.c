@@ -57,10 +57,13 @@ SYSCALL_DEFINE2(umount2, const char __user *, dir, int, flags)
 
 	if (IS_ERR(place))
 		return PTR_ERR(place);
-	if (flags)
+	if (flags & ~(MNT_FORCE | MNT_DETACH | MNT_EXPIRE | UMOUNT_NOFOLLOW) ||
+	    (flags & MNT_EXPIRE && flags & (MNT_FORCE | MNT_DETACH)))
 		err = -EINVAL;
+	else if (!capable(CAP_SYS_ADMIN))
+		err = -EPERM;
 	else
-		err = capable(CAP_SYS_ADMIN) ? detach_mount(place->name) : -EPERM;
+		err = detach_mount(place->name, flags);
 	putname(place);
 	return err;
 }

@@ -16,8 +16,10 @@ struct mount {
 	struct mount *parent;      /* [mount_lock] NULL: the top, or not in the tree */
 	struct dentry *mountpoint; /* [mount_lock] in parent, with a reference */
 	struct list_head list;     /* [mount_lock] all that are in the tree */
+	unsigned int walks;        /* [mount_lock] that went into it */
+	unsigned int expires;      /* [mount_lock] if so many when MNT_EXPIRE comes */
 	char *devname;             /* [I] for /proc/mounts */
-	int id;                    /* [I] */
+	int id;                    /* [I] in the tree; ascending in its list */
 };
 
 extern spinlock_t mount_lock; /* inside dcache_lock */

@@ -26,7 +26,7 @@ DEFINE_SPINLOCK(mount_lock);
 static DECLARE_RWSEM(namespace_sem);
 
 static LIST_HEAD(mounts); /* [mount_lock] in the order in which they were mounted */
-static atomic_t last_id;  /* [a] */
+static int last_id;       /* [mount_lock] */
 static int nr_mortal;     /* [mount_lock] that cover what may go by itself: is_mortal() */
 
 struct vfsmount *mntget(struct vfsmount *mnt)
@@ -73,7 +73,6 @@ struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags,
 	mount->mnt.mnt_sb = sb;
 	mount->mnt.mnt_flags = flags >> 1 & MNT_USER_SETTABLE_MASK;
 	mount->mnt.mnt_root = dget(sb->s_root);
-	mount->id = atomic_inc_return(&last_id);
 	atomic_set(&mount->count, 1);
 	INIT_LIST_HEAD(&mount->list);
 	return &mount->mnt;
@@ -111,8 +110,10 @@ struct vfsmount *lookup_mnt(const struct path *path)
 
 	spin_lock(&mount_lock);
 	mount = find_mount(path);
-	if (mount)
+	if (mount) {
+		mount->walks++;
 		mntget(&mount->mnt);
+	}
 	spin_unlock(&mount_lock);
 	return mount ? &mount->mnt : NULL;
 }
@@ -159,6 +160,7 @@ int attach_mount(struct vfsmount *mnt, const struct path *path)
 		mount->mountpoint = path->dentry;
 		path->dentry->d_flags |= DCACHE_MOUNTED;
 		list_add_tail(&mount->list, &mounts);
+		mount->id = ++last_id;
 		nr_mortal += is_mortal(path->dentry);
 	}
 	spin_unlock(&mount_lock);
@@ -191,6 +193,28 @@ int kernel_mount(const char *dev_name, const char *dir_name, const char *type_na
 	return err;
 }
 
+int __init mount_root(struct file_system_type *type)
+{
+	struct vfsmount *mnt = vfs_kern_mount(type, 0, "rootfs", NULL);
+	struct path root;
+
+	if (IS_ERR(mnt))
+		return PTR_ERR(mnt);
+	spin_lock(&mount_lock);
+	list_add_tail(&real_mount(mnt)->list, &mounts);
+	real_mount(mnt)->id = ++last_id;
+	spin_unlock(&mount_lock);
+	root.mnt = mnt;
+	root.dentry = mnt->mnt_root;
+	set_fs_root(&init_fs, &root);
+	set_fs_pwd(&init_fs, &root);
+	if (current_fs() != &init_fs) {
+		set_fs_root(current_fs(), &root);
+		set_fs_pwd(current_fs(), &root);
+	}
+	return 0;
+}
+
 /*
  * Take mount out of the tree: => the place that it covered. The tree's references to both
  * become the caller's. dcache_lock and mount_lock held.
@@ -212,81 +236,53 @@ static struct path unhang(struct mount *mount)
 	return place;
 }
 
-/* unhang() if only the tree and the caller hold mount. 0 or -errno. */
-static int unhang_idle(struct mount *mount, struct path *place)
+/* dcache_lock and mount_lock held. */
+static bool is_idle(struct mount *mount)
 {
 	struct mount *other;
-	int err = 0;
 
-	down_write(&namespace_sem);
-	spin_lock(&dcache_lock);
-	spin_lock(&mount_lock);
 	list_for_each_entry (other, &mounts, list) {
 		if (other->parent == mount)
-			err = -EBUSY;
+			return false;
 	}
-	if (!mount->parent)
+	return atomic_read(&mount->count) == 2; /* the tree's and the caller's */
+}
+
+/* unhang() if flags let it. 0, or as detach_mount(). */
+static int unhang_if(struct mount *mount, int flags, struct path *place)
+{
+	int err = 0;
+
+	spin_lock(&dcache_lock);
+	spin_lock(&mount_lock);
+	if (!mount->parent) {
 		err = -EINVAL;
-	else if (atomic_read(&mount->count) > 2)
+	} else if (!(flags & MNT_DETACH) && !is_idle(mount)) {
 		err = -EBUSY;
-	if (!err)
+	} else if (flags & MNT_EXPIRE && mount->expires != mount->walks) {
+		mount->expires = mount->walks + 1; /* the next try's own walk */
+		err = -EAGAIN;
+	} else {
 		*place = unhang(mount);
+	}
 	spin_unlock(&mount_lock);
 	spin_unlock(&dcache_lock);
-	up_write(&namespace_sem);
 	return err;
-}
-
-int detach_mount(const char *dir_name)
-{
-	struct path path, place;
-	int err = kern_path(dir_name, LOOKUP_FOLLOW, &path);
-
-	if (err)
-		return err;
-	err = -EINVAL;
-	if (path.dentry == path.mnt->mnt_root)
-		err = unhang_idle(real_mount(path.mnt), &place);
-	path_put(&path);
-	if (!err) {
-		mntput(path.mnt); /* the tree's reference, the last one */
-		path_put(&place);
-	}
-	return err;
-}
-
-int __init mount_root(struct file_system_type *type)
-{
-	struct vfsmount *mnt = vfs_kern_mount(type, 0, "rootfs", NULL);
-	struct path root;
-
-	if (IS_ERR(mnt))
-		return PTR_ERR(mnt);
-	spin_lock(&mount_lock);
-	list_add_tail(&real_mount(mnt)->list, &mounts);
-	spin_unlock(&mount_lock);
-	root.mnt = mnt;
-	root.dentry = mnt->mnt_root;
-	set_fs_root(&init_fs, &root);
-	set_fs_pwd(&init_fs, &root);
-	if (current_fs() != &init_fs) {
-		set_fs_root(current_fs(), &root);
-		set_fs_pwd(current_fs(), &root);
-	}
-	return 0;
 }
 
 /* --- one after the other ------------------------------------------------------------------- */
 
-/* The mount that was made next after the one with that id, or NULL. namespace_sem held. */
+/* The mount that joined the tree next after the one with that id, or NULL. namespace_sem held. */
 static struct mount *next_mount(int id)
 {
 	struct mount *mount, *found = NULL;
 
 	spin_lock(&mount_lock);
 	list_for_each_entry (mount, &mounts, list) {
-		if (mount->id > id && (!found || mount->id < found->id))
+		if (mount->id > id) {
 			found = mount;
+			break;
+		}
 	}
 	spin_unlock(&mount_lock);
 	return found;
@@ -324,20 +320,49 @@ static void detach_orphan(struct mount *mount)
 	path_put(&place);
 }
 
-void detach_dead_mounts(void)
+/* Children come after their parents. namespace_sem held for writing. */
+static void detach_orphans(void)
 {
 	struct mount *mount;
 	int id = 0;
 
-	if (!READ_ONCE(nr_mortal))
-		return;
-	down_write(&namespace_sem);
 	while ((mount = next_mount(id)) != NULL) {
 		id = mount->id;
 		if (is_orphan(mount))
 			detach_orphan(mount);
 	}
+}
+
+void detach_dead_mounts(void)
+{
+	if (!READ_ONCE(nr_mortal))
+		return;
+	down_write(&namespace_sem);
+	detach_orphans();
 	up_write(&namespace_sem);
+}
+
+int detach_mount(const char *dir_name, int flags)
+{
+	unsigned int follow = flags & UMOUNT_NOFOLLOW ? 0 : LOOKUP_FOLLOW;
+	struct path path, place;
+	int err = kern_path(dir_name, follow, &path);
+
+	if (err)
+		return err;
+	down_write(&namespace_sem);
+	err = -EINVAL;
+	if (path.dentry == path.mnt->mnt_root)
+		err = unhang_if(real_mount(path.mnt), flags, &place);
+	if (!err)
+		detach_orphans();
+	up_write(&namespace_sem);
+	path_put(&path);
+	if (!err) {
+		mntput(path.mnt); /* the tree's reference */
+		path_put(&place);
+	}
+	return err;
 }
 
 static void show_flags(struct seq_file *m, int flags)

@@ -44,8 +44,17 @@ int attach_mount(struct vfsmount *mnt, const struct path *path);
 int kernel_mount(const char *dev_name, const char *dir_name, const char *type, int flags,
 		 void *data);
 
-/* Undo it: -EINVAL: nothing is mounted there; -EBUSY: somebody is in it. */
-int detach_mount(const char *dir_name);
+/*
+ * Undo it, as umount2(2): -EINVAL: nothing is mounted there; -EBUSY: somebody is in it, or
+ * a mount. MNT_DETACH: with all mounts below, and who is in there stays there. MNT_EXPIRE:
+ * only if nobody has been in it since the last such try, which gave -EAGAIN. MNT_FORCE
+ * changes nothing: no server is waited for.
+ */
+#define MNT_FORCE 1
+#define MNT_DETACH 2
+#define MNT_EXPIRE 4
+#define UMOUNT_NOFOLLOW 8
+int detach_mount(const char *dir_name, int flags);
 /*
  * Undo what is mounted on directories that are no more: those of a process that was reaped;
  * who is in there stays there. Nearly free if there is no such mount. May sleep.

@@ -175,7 +175,7 @@ KTEST(namei, crosses_mounts_both_ways)
 	KT_EXPECT_EQ(init_rmdir("/kt/d"), -EBUSY);
 	KT_EXPECT_EQ(kernel_mount("none", "/kt/d", "nosuchfs", 0, NULL), -ENODEV);
 	KT_EXPECT(d_mountpoint(covered));
-	KT_EXPECT_EQ(detach_mount("/kt/d"), 0);
+	KT_EXPECT_EQ(detach_mount("/kt/d", 0), 0);
 	KT_EXPECT(!d_mountpoint(covered));
 	path_put(&path);
 	KT_EXPECT_EQ(walk("/kt/d/f", 0), 0);

@@ -81,36 +81,12 @@ static inline void make_root(const char *root)
 		_exit(96);
 }
 
-/* The mounts at root and below it, the last one first. */
-static inline int unmount_last(const char *root)
-{
-	FILE *from = fopen("/proc/mounts", "r");
-	char line[512], where[256], last[256] = "";
-
-	while (from && fgets(line, sizeof(line), from))
-		/* the source, which comes first, may be "" */
-		if (strchr(line, ' ') && sscanf(strchr(line, ' '), "%255s", where) == 1 &&
-		    !strncmp(where, root, strlen(root)))
-			strcpy(last, where);
-	if (from)
-		fclose(from);
-	if (!*last)
-		return 1;
-	/* what is mounted over the root hides it */
-	return umount(last) ? umount(root) : 0;
-}
-
+/* With what is mounted over it and below. */
 static inline int remove_root(const char *root)
 {
-	int err, tries = 0;
-
-	/* Who reads /proc/mounts holds them for a moment. */
-	while ((err = unmount_last(root)) <= 0 && tries < 30000)
-		if (err) {
-			tries++;
-			usleep(1000);
-		}
-	return err < 0 ? err : rmdir(root);
+	while (!umount2(root, MNT_DETACH))
+		;
+	return rmdir(root);
 }
 
 #endif

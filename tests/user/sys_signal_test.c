@@ -389,7 +389,8 @@ static void test_interrupted_calls(void)
 	catch (SIGUSR1, counter, 0);
 	child = send_later(SIGUSR1);
 	FAILS(nanosleep(&long_time, &rest), EINTR, "nanosleep is interrupted");
-	OK(rest.tv_sec >= 900 && rest.tv_sec < 1000, "and tells what was left");
+	/* all of it, where Linux counts the timer's slack too */
+	OK(rest.tv_sec >= 900 && rest.tv_sec <= 1000, "and tells what was left");
 	waitpid(child, NULL, 0);
 
 	EQ(pipe(fds), 0, "a pipe");

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Five million random system calls on one CPU and on two, a tenth of that on four (which wait for each other
-where the host has fewer), then every program of tests/user that has a recording (../fuzzing.py). A seed is printed, for which the calls are the same but for when a process is
-killed. CALLS and SEED in the environment choose others."""
+where the host has fewer), then every program of tests/user that has a recording (../fuzzing.py). A seed is
+printed, for which the calls are the same but for when a process is killed. CALLS and SEED in the environment
+choose others."""
 import os
 import random
 import sys
