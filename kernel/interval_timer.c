@@ -41,7 +41,7 @@ void interval_timer_set(struct interval_timer *t, u64 expires, u64 interval)
 {
 	del_timer_sync(&t->timer);
 	t->expires = expires;
-	t->interval = interval;
+	t->interval = expires ? interval : 0;
 	if (expires)
 		arm(t);
 }

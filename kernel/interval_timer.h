@@ -23,7 +23,7 @@ struct interval_timer {
 void interval_timer_init(struct interval_timer *t,
 			 void (*fire)(struct interval_timer *t, u64 times));
 
-/* Forget what it was set to; then arm it, unless expires is 0. Process context. */
+/* Set it anew; expires 0: off, and without an interval. Process context. */
 void interval_timer_set(struct interval_timer *t, u64 expires, u64 interval);
 
 /* ns until it fires, at least 1; 0: it is not armed. */

@@ -31,17 +31,22 @@ static void prepend(struct prepend *p, const char *text, int len)
 	memcpy(p->start, text, len);
 }
 
-/* The components from path up to root. dcache_lock and mount_lock held. */
-static void prepend_path(struct prepend *p, const struct path *path,
+/*
+ * The components from path up to root, or to the top where path is not below root: false.
+ * dcache_lock and mount_lock held.
+ */
+static bool prepend_path(struct prepend *p, const struct path *path,
 			 const struct path *root)
 {
 	struct dentry *dentry = path->dentry;
 	struct mount *mnt = real_mount(path->mnt);
 	char *end = p->start;
+	bool below = true;
 
 	while (dentry != root->dentry || &mnt->mnt != root->mnt) {
 		if (dentry == mnt->mnt.mnt_root || IS_ROOT(dentry)) {
-			if (!mnt->parent)
+			below = mnt->parent;
+			if (!below)
 				break;
 			dentry = mnt->mountpoint;
 			mnt = mnt->parent;
@@ -53,9 +58,12 @@ static void prepend_path(struct prepend *p, const struct path *path,
 	}
 	if (p->start == end)
 		prepend(p, "/", 1);
+	return below;
 }
 
-char *d_path(const struct path *path, char *buf, int buflen)
+/* d_path(), with unreachable before a name that does not begin at the process's root. */
+static char *path_name(const struct path *path, char *buf, int buflen,
+		       const char *unreachable)
 {
 	struct dentry *dentry = path->dentry;
 	struct prepend p = { buf + buflen, buflen };
@@ -69,11 +77,17 @@ char *d_path(const struct path *path, char *buf, int buflen)
 	prepend(&p, "", 1);
 	if (d_unhashed(dentry) && !IS_ROOT(dentry))
 		prepend(&p, " (deleted)", 10);
-	prepend_path(&p, path, &root);
+	if (!prepend_path(&p, path, &root))
+		prepend(&p, unreachable, strlen(unreachable));
 	spin_unlock(&mount_lock);
 	spin_unlock(&dcache_lock);
 	path_put(&root);
 	return p.room < 0 ? ERR_PTR(-ENAMETOOLONG) : p.start;
+}
+
+char *d_path(const struct path *path, char *buf, int buflen)
+{
+	return path_name(path, buf, buflen, "");
 }
 
 char *dynamic_dname(char *buf, int buflen, const char *fmt, ...)
@@ -101,7 +115,7 @@ long ksys_getcwd(char __user *buf, unsigned long size)
 	if (!page)
 		return -ENOMEM;
 	get_fs_pwd(current_fs(), &pwd);
-	name = d_path(&pwd, page, PATH_MAX);
+	name = path_name(&pwd, page, PATH_MAX, "(unreachable)");
 	if (d_unhashed(pwd.dentry) && !IS_ROOT(pwd.dentry))
 		name = ERR_PTR(-ENOENT);
 	path_put(&pwd);

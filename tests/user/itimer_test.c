@@ -66,6 +66,9 @@ static void test_real(void)
 	EQ(sys(SYS_setitimer, ITIMER_REAL, NULL, &old), 0, "no new value ends it too");
 	sys(SYS_getitimer, ITIMER_REAL, &old);
 	EQ(old.it_value.tv_sec, 0, "it is off");
+	set_timer(ITIMER_REAL, 0, 7);
+	sys(SYS_getitimer, ITIMER_REAL, &old);
+	EQ(old.it_interval.tv_usec, 0, "a timer that is off has no interval");
 }
 
 static void test_alarm(void)
@@ -94,6 +97,9 @@ static void test_cpu(void)
 	spin_for(3);
 	sys(SYS_getitimer, ITIMER_VIRTUAL, &old);
 	EQ(old.it_interval.tv_usec, 20000, "its interval");
+	set_timer(ITIMER_VIRTUAL, 0, 20000);
+	sys(SYS_getitimer, ITIMER_VIRTUAL, &old);
+	EQ(old.it_interval.tv_usec, 20000, "kept where it is off");
 	set_timer(ITIMER_VIRTUAL, 0, 0);
 	EQ(last_code, SI_KERNEL, "SIGVTALRM comes from the kernel");
 

@@ -100,6 +100,9 @@ static void test_absolute(void)
 	   "1000 s from now");
 	EQ(sys(SYS_timer_settime, id, 0, &never, &value), 0, "disarm");
 	OK(value.it_value.tv_sec >= 990, "the old setting is told");
+	set_ms(id, 0, 0, 7);
+	sys(SYS_timer_gettime, id, &value);
+	EQ(value.it_interval.tv_nsec, 0, "a timer that is off has no interval");
 	sys(SYS_timer_delete, id);
 }
 

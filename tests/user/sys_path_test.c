@@ -238,6 +238,17 @@ static int chrooted(void)
 	return chdir("in") || !getcwd(buf, sizeof(buf)) || strcmp(buf, "/in") ? 5 : 0;
 }
 
+static int outside_root(void)
+{
+	char buf[PATH_MAX] = "";
+
+	if (chroot("root") || sys(SYS_getcwd, buf, 5) != -1 || errno != ERANGE)
+		return 1;
+	if (sys(SYS_getcwd, buf, sizeof(buf)) != sizeof("(unreachable)" TOP))
+		return 2;
+	return strcmp(buf, "(unreachable)" TOP) ? 3 : 0;
+}
+
 static void test_working_directory(void)
 {
 	char buf[PATH_MAX];
@@ -262,6 +273,7 @@ static void test_working_directory(void)
 	EQ(unlink("f"), 0, "remove the file");
 	EQ(in_child(removed_cwd), 0, "a working directory that was removed");
 	EQ(in_child(chrooted), 0, "a root of its own");
+	EQ(in_child(outside_root), 0, "a working directory outside the root");
 	EQ(unlink("root/in/f") + rmdir("root/in") + unlink("root/l") + rmdir("root"), 0,
 	   "remove that root");
 }
