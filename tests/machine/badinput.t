@@ -2,9 +2,11 @@
 """What bad input gets at boot: one clear message that names the cause, and an end (panic=-1) or a halt.
 Every machine is given by hand, since tools/vm only builds good ones."""
 import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
+from random import Random
 
 from harness import BUILD, ROOT, Tap, qemu, vm
 
@@ -63,6 +65,47 @@ def init(tap):
         says(tap, qemu(initrd=broken), "[Ii]nitr(d|amfs)", "the initrd is no archive")
 
 
+def spoil(contents, mutant):
+    """The archive with a few of its numbers or bytes changed, or cut; the same for the same mutant."""
+    random = Random(mutant)
+    spoilt = bytearray(contents)
+    headers = [match.start() for match in re.finditer(rb"070701[0-9A-Fa-f]{104}", contents)]
+    for _ in range(random.randrange(1, 4)):
+        field = random.choice(headers) + 6 + 8 * random.randrange(13)
+        spoilt[field : field + 8] = random.choice(HOSTILE_NUMBERS)
+    if mutant % 3 == 1:
+        for _ in range(20):
+            spoilt[random.choice(headers) + random.randrange(110)] = random.randrange(256)
+    if mutant % 5 == 2:
+        del spoilt[random.randrange(len(spoilt)) :]
+    return spoilt
+
+
+HOSTILE_NUMBERS = [
+    *(b"FFFFFFFF", b"80000000", b"7FFFFFFF", b"FFFFFFFC", b"00000000", b"00000001", b"00001001"),
+    *(b"0000A1FF", b"000061FF", b"000081ED", b"000041ED", b"-0000001", b"hex?hex?", bytes(8)),
+]
+
+
+def spoilt_archives(tap):
+    """Init ends at once when it is still there: each of these machines panics, whatever it was given."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name) / "root"
+        (root / "d/d").mkdir(parents=True)
+        for number in range(10):
+            (root / f"d/{number}").write_bytes(b"text" * 400 * number)
+        (root / "d/link").symlink_to("d/1")
+        os.mkfifo(root / "fifo")
+        (root / "init").write_bytes((BUILD / "root/bin/hello").read_bytes())
+        (root / "init").chmod(0o755)
+        whole = archive(root)
+        contents = whole.read_bytes()
+        says(tap, qemu(initrd=whole), PANIC + "kill init", "an init that ends at once")
+        for mutant in range(24):
+            whole.write_bytes(spoil(contents, mutant))
+            says(tap, qemu(initrd=whole), PANIC + "(init|root)", f"spoilt archive {mutant}")
+
+
 def truncated_elf():
     return (BUILD / "root/init").read_bytes()[:100]
 
@@ -115,6 +158,7 @@ def main():
     os.chdir(ROOT)
     too_little_memory(tap)
     init(tap)
+    spoilt_archives(tap)
     parameters(tap)
     processor(tap)
     tap.done()
