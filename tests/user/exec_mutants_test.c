@@ -19,6 +19,7 @@
 
 #include "child.h"
 #include "leak.h"
+#include "random.h"
 #include "tap.h"
 
 #define DIRECTORY "/tmp/exec_mutants_test"
@@ -33,8 +34,7 @@ static uint64_t state;
 
 static unsigned int any(unsigned int below)
 {
-	state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (state >> 33) % below;
+	return random_below(&state, below);
 }
 
 struct image {

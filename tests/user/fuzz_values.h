@@ -27,6 +27,7 @@
 #include <unistd.h>
 
 #include "fuzz_calls.h"
+#include "random.h"
 
 #define PAGE 4096UL
 #define SCRATCH 0x10000000UL
@@ -48,8 +49,7 @@ struct fuzzer {
 
 static inline unsigned int any(struct fuzzer *f, unsigned int below)
 {
-	f->random = f->random * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (f->random >> 33) % below;
+	return random_below(&f->random, below);
 }
 
 /* Shall this argument be what the kernel must refuse? */

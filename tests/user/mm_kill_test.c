@@ -12,6 +12,7 @@
 #include <sched.h>
 #include "leak.h"
 #include "mem.h"
+#include "random.h"
 
 #ifndef MADV_POPULATE_WRITE
 #define MADV_POPULATE_WRITE 23
@@ -24,8 +25,7 @@ static int file; /* AREA_PAGES long, in a tmpfs */
 
 static unsigned int any(unsigned int below)
 {
-	random_state = random_state * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (random_state >> 33) % below;
+	return random_below(&random_state, below);
 }
 
 static void spin(unsigned int turns)

@@ -5,6 +5,7 @@
 #define TESTS_USER_MM_RANDOM_H
 
 #include "mm_model.h"
+#include "random.h"
 
 #define WORKERS 8
 
@@ -18,8 +19,7 @@ static struct {
 
 static inline unsigned int any(unsigned int below)
 {
-	me.random = me.random * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (me.random >> 33) % below;
+	return random_below(&me.random, below);
 }
 
 static inline uint64_t new_value(void)
