@@ -28,18 +28,18 @@
 
 /*
  * Until the worker has ended, which one way or another it does. What sleeps gets a signal,
- * and SIGKILL when that did not help.
+ * and SIGKILL when that did not help; but not before its first call.
  */
-static void watch(pid_t pid)
+static void watch(pid_t pid, unsigned long made_before)
 {
-	unsigned long made, first = shared->made[worker.number], last = first;
+	unsigned long made, last = made_before;
 	int looks = 0;
 
 	for (; waitpid(pid, NULL, WNOHANG) == 0; usleep(2000)) {
 		made = shared->made[worker.number];
 		looks = made == last ? looks + 1 : 0;
 		last = made;
-		if (looks < PATIENCE / 2 || made == first)
+		if (looks < PATIENCE / 2 || made == made_before)
 			continue;
 		if (thread_state(pid) == 'R' && looks < PATIENCE_BUSY)
 			continue;
@@ -90,6 +90,7 @@ static void supervise(int number, unsigned long quota, unsigned long seed)
 	worker.quota = quota;
 	snprintf(root, sizeof(root), "/tmp/fuzz.%d", number);
 	for (unsigned int n = 0; shared->made[number] < quota && !status; n++) {
+		unsigned long made = shared->made[number];
 		pid_t pid;
 
 		make_root(root);
@@ -97,7 +98,7 @@ static void supervise(int number, unsigned long quota, unsigned long seed)
 		pid = fork();
 		if (pid == 0)
 			work(root, ((seed * WORKERS + number) << 32) + n);
-		watch(pid);
+		watch(pid, made);
 		bury_family();
 		status = remove_root(root);
 		if (status)
