@@ -202,12 +202,18 @@ SYSCALL_DEFINE2(getrusage, int, who, struct rusage __user *, to)
 	return copy_to_user(to, &usage, sizeof(usage)) ? -EFAULT : 0;
 }
 
-/* Atlas: no load averages. */
+/* Memory in bytes: 64 bits have room for them. */
 SYSCALL_DEFINE1(sysinfo, struct sysinfo __user *, to)
 {
 	struct sysinfo info;
 
 	si_meminfo(&info);
+	info.totalram *= info.mem_unit;
+	info.freeram *= info.mem_unit;
+	info.sharedram *= info.mem_unit;
+	info.totalhigh *= info.mem_unit;
+	info.freehigh *= info.mem_unit;
+	info.mem_unit = 1;
 	info.uptime = DIV_ROUND_UP(ktime_get_ns(), NSEC_PER_SEC);
 	for (unsigned int i = 0; i < ARRAY_SIZE(info.loads); i++)
 		info.loads[i] = avenrun[i] << (SI_LOAD_SHIFT - FSHIFT);

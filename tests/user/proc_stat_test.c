@@ -122,6 +122,7 @@ int main(void)
 	OK(number("/proc/stat", "intr ") > 0, "there were interrupts");
 
 	EQ(sysinfo(&info), 0, "sysinfo");
+	EQ(info.mem_unit, 1, "in bytes");
 	total = number("/proc/meminfo", "MemTotal:");
 	EQ(info.totalram * info.mem_unit / 1024, total, "... the same MemTotal");
 	free_kb = number("/proc/meminfo", "MemFree:");
