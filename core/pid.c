@@ -17,38 +17,40 @@
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/spinlock.h>
+#include <linux/threads.h>
 
-#define PID_MAX 32768
-#define RESERVED_PIDS 300 /* after the first round: low numbers are the system's */
 #define PID_HASH_SIZE 1024
 
 DEFINE_RWLOCK(tasklist_lock);
 
 static struct {
 	spinlock_t lock;
-	DECLARE_BITMAP(used, PID_MAX); /* [lock] */
-	unsigned int next;             /* [lock] where to look first */
-	unsigned int nr;               /* [lock] */
+	DECLARE_BITMAP(used, PID_MAX_LIMIT); /* [lock] */
+	unsigned int next;                   /* [lock] where to look first */
+	unsigned int nr;                     /* [lock] */
 } pids = { .lock = __SPIN_LOCK_UNLOCKED(pids.lock), .next = 1 };
+
+int pid_max = PID_MAX_DEFAULT;
 
 static struct hlist_head pid_hash[PID_HASH_SIZE]; /* [tasklist_lock] */
 
 pid_t alloc_pid(void)
 {
+	const unsigned int max = READ_ONCE(pid_max);
 	unsigned long flags;
 	unsigned int pid;
 
 	spin_lock_irqsave(&pids.lock, flags);
-	pid = find_next_zero_bit(pids.used, PID_MAX, pids.next);
-	if (pid >= PID_MAX)
-		pid = find_next_zero_bit(pids.used, PID_MAX, RESERVED_PIDS);
-	if (pid < PID_MAX) {
+	pid = find_next_zero_bit(pids.used, max, pids.next);
+	if (pid >= max)
+		pid = find_next_zero_bit(pids.used, max, RESERVED_PIDS);
+	if (pid < max) {
 		__set_bit(pid, pids.used);
 		pids.next = pid + 1;
 		pids.nr++;
 	}
 	spin_unlock_irqrestore(&pids.lock, flags);
-	return pid < PID_MAX ? (pid_t)pid : -EAGAIN;
+	return pid < max ? (pid_t)pid : -EAGAIN;
 }
 
 void free_pid(pid_t pid)

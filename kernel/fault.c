@@ -78,6 +78,8 @@ static void out_of_memory(const struct page_fault *f)
 		kernel_fault(f);
 		return;
 	}
+	if (READ_ONCE(sysctl_panic_on_oom))
+		panic("Out of memory: panic_on_oom is %d", sysctl_panic_on_oom);
 	pr_err_ratelimited("Out of memory: Killed process %d (%s)\n", current->pid,
 			   current->comm);
 	force_sig(SIGKILL);

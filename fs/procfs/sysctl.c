@@ -10,6 +10,8 @@
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/mm.h>
+#include <linux/mmzone.h>
+#include <linux/sched.h>
 #include <linux/stringify.h>
 #include <linux/threads.h>
 #include <linux/uaccess.h>
@@ -19,15 +21,34 @@
 /* Atlas: whatever is written, what is kept free for later goes. No cache can be dropped. */
 static int drop_caches_asked;
 
+/* Of a ratio and a number the one that was set last counts; the other becomes 0. */
+static void overcommit_kbytes_set(void)
+{
+	WRITE_ONCE(sysctl_overcommit_ratio, 0);
+}
+
+static void overcommit_ratio_set(void)
+{
+	WRITE_ONCE(sysctl_overcommit_kbytes, 0);
+}
+
 static const struct proc_setting settings[] = {
 	PROC_SETTING("sys/fs/file-max", sysctl_max_files, 0, LONG_MAX, NULL),
 	PROC_SETTING("sys/kernel/randomize_va_space", randomize_va_space, 0, 2, NULL),
-	PROC_SETTING("sys/vm/drop_caches", drop_caches_asked, 1, 4, drop_caches),
+	PROC_SETTING("sys/kernel/pid_max", pid_max, RESERVED_PIDS + 1, PID_MAX_LIMIT,
+		     NULL),
+	{ "sys/vm/drop_caches", &drop_caches_asked, sizeof(drop_caches_asked), 1, 4,
+	  drop_caches, .write_only = true },
 	PROC_SETTING("sys/vm/max_map_count", sysctl_max_map_count, 0, INT_MAX, NULL),
+	PROC_SETTING("sys/vm/min_free_kbytes", min_free_kbytes, 0, INT_MAX,
+		     setup_per_zone_wmarks),
 	PROC_SETTING("sys/vm/mmap_min_addr", mmap_min_addr, 0, LONG_MAX, NULL),
+	PROC_SETTING("sys/vm/overcommit_kbytes", sysctl_overcommit_kbytes, 0, LONG_MAX,
+		     overcommit_kbytes_set),
 	PROC_SETTING("sys/vm/overcommit_memory", sysctl_overcommit_memory, 0, 2, NULL),
 	PROC_SETTING("sys/vm/overcommit_ratio", sysctl_overcommit_ratio, 0, INT_MAX,
-		     NULL),
+		     overcommit_ratio_set),
+	PROC_SETTING("sys/vm/panic_on_oom", sysctl_panic_on_oom, 0, 2, NULL),
 };
 
 /* What does not change. */
@@ -40,7 +61,6 @@ static const struct fact {
 	{ "sys/kernel/ngroups_max", __stringify(NGROUPS_MAX) },
 	{ "sys/kernel/osrelease", UTS_RELEASE },
 	{ "sys/kernel/ostype", UTS_SYSNAME },
-	{ "sys/kernel/pid_max", __stringify(PID_MAX_DEFAULT) },
 	{ "sys/kernel/version", UTS_VERSION },
 };
 
@@ -106,7 +126,7 @@ static const struct proc_ops setting_ops = {
 
 int proc_create_setting(const struct proc_setting *setting)
 {
-	return proc_create_data(setting->path, setting->act ? 0200 : 0644, NULL,
+	return proc_create_data(setting->path, setting->write_only ? 0200 : 0644, NULL,
 				&setting_ops, (void *)setting)
 		       ? 0
 		       : -ENOMEM;

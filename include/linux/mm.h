@@ -324,8 +324,10 @@ static inline bool is_zero_pfn(unsigned long pfn)
 
 /* --- overcommit: mm/user/overcommit.c --------------------------------------------- */
 
-extern int sysctl_overcommit_memory; /* OVERCOMMIT_*, [a] */
-extern int sysctl_overcommit_ratio;  /* per cent of memory, [a] */
+extern int sysctl_overcommit_memory;           /* OVERCOMMIT_*, [a] */
+extern int sysctl_overcommit_ratio;            /* per cent of memory, [a] */
+extern unsigned long sysctl_overcommit_kbytes; /* if not 0: instead of that, [a] */
+extern int sysctl_panic_on_oom;                /* rather than end a process, [a] */
 
 unsigned long vm_commit_limit(void); /* pages */
 unsigned long vm_memory_committed(void);

@@ -72,7 +72,7 @@ struct zone {
 	struct free_area free_area[MAX_ORDER];
 
 	/* Allocations stop at these numbers of free pages: see mm/frames/watermark.c. */
-	unsigned long watermark[NR_WMARK];          /* [I] */
+	unsigned long watermark[NR_WMARK];          /* [a] */
 	unsigned long lowmem_reserve[MAX_NR_ZONES]; /* [I] kept from users of zone i */
 
 	unsigned long zone_start_pfn;   /* [I] */
@@ -121,6 +121,10 @@ typedef struct pglist_data {
 	unsigned long node_present_pages;              /* [I] */
 	struct page *node_mem_map;                     /* [I] of node_start_pfn */
 } pg_data_t;
+
+/* vm.min_free_kbytes: what lowmem keeps free for those who cannot wait; then have it obeyed. */
+extern int min_free_kbytes; /* [a] */
+void setup_per_zone_wmarks(void);
 
 extern struct pglist_data *node_data[MAX_NUMNODES]; /* [I] NULL: not online */
 

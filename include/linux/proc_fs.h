@@ -71,11 +71,12 @@ struct proc_setting {
 	void *value;
 	unsigned int size;
 	unsigned long low, high; /* what may be written, -EINVAL otherwise */
-	void (*act)(void);       /* to be done at each writing, which is all one can do */
+	void (*act)(void);       /* to be done after each writing, or NULL */
+	bool write_only;
 };
-#define PROC_SETTING(path, variable, low, high, act)                \
-	{                                                           \
-		path, &(variable), sizeof(variable), low, high, act \
+#define PROC_SETTING(path, variable, low, high, act)                       \
+	{                                                                  \
+		path, &(variable), sizeof(variable), low, high, act, false \
 	}
 /* The setting becomes a file; it must stay. 0 or -ENOMEM. */
 int proc_create_setting(const struct proc_setting *setting);

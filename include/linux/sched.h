@@ -359,6 +359,8 @@ void group_usage(struct task_struct *t, struct task_usage *sum);
 extern rwlock_t tasklist_lock;
 extern struct task_struct init_task;
 
+extern int pid_max; /* numbers end below: kernel.pid_max, [a] */
+
 pid_t alloc_pid(void); /* -EAGAIN when all are taken */
 void free_pid(pid_t pid);
 void attach_pid(struct task_struct *t); /* tasklist_lock held for writing */

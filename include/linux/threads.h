@@ -8,5 +8,9 @@
 #define CONFIG_NR_CPUS NR_CPUS
 
 #define PID_MAX_DEFAULT 32768
+#define PID_MAX_LIMIT \
+	PID_MAX_DEFAULT /* what kernel.pid_max may become: the table's size */
+#define RESERVED_PIDS \
+	300 /* the lowest, which are handed out once: they are the system's */
 
 #endif

@@ -7,11 +7,12 @@
  *	      |  the rest is for those that cannot sleep, and for reclaim itself
  *
  * As on Linux: the min marks of lowmem add up to 4 * sqrt(lowmem in KiB) KiB, shared out
- * by size; low and high are a quarter and a half above it. Beside that, a zone keeps a
+ * by size, unless vm.min_free_kbytes says otherwise (Atlas: at most a quarter of lowmem);
+ * low and high are a quarter and a half above it. Beside that, a zone keeps a
  * share back from allocations that could have used a higher zone (lowmem_reserve), so
  * that user pages cannot eat up the kernel's memory.
  *
- * Locking: written during boot only.
+ * Locking: none; written during boot, the marks later too, each one word.
  */
 #define pr_fmt(fmt) "memory: " fmt
 
@@ -23,6 +24,8 @@
 #include <linux/smp.h>
 
 #include "frames.h"
+
+int min_free_kbytes;
 
 /* A zone keeps back 1/n of what lies above it. Indexed by the zone that keeps. */
 static const unsigned int reserve_ratio[MAX_NR_ZONES] = { 256, 32, 1 };
@@ -46,7 +49,7 @@ static unsigned long __init int_sqrt(unsigned long x)
 	return root;
 }
 
-static unsigned long __init lowmem_managed(void)
+static unsigned long lowmem_managed(void)
 {
 	unsigned long pages = 0;
 	struct zone *zone;
@@ -58,20 +61,19 @@ static unsigned long __init lowmem_managed(void)
 	return pages;
 }
 
-static void __init set_marks(struct zone *zone, unsigned long min_pages,
-			     unsigned long lowmem)
+static void set_marks(struct zone *zone, unsigned long min_pages, unsigned long lowmem)
 {
 	unsigned long managed = zone_managed_pages(zone), min;
 
 	if (is_highmem(zone))
 		min = clamp(managed / 1024, 32UL, 128UL);
 	else
-		min = min_pages * managed / lowmem;
+		min = min(min_pages, lowmem / 4) * managed / lowmem;
 	if (!managed)
 		min = 0;
-	zone->watermark[WMARK_MIN] = min;
-	zone->watermark[WMARK_LOW] = min + min / 4;
-	zone->watermark[WMARK_HIGH] = min + min / 2;
+	WRITE_ONCE(zone->watermark[WMARK_MIN], min);
+	WRITE_ONCE(zone->watermark[WMARK_LOW], min + min / 4);
+	WRITE_ONCE(zone->watermark[WMARK_HIGH], min + min / 2);
 }
 
 /* Atlas: above it on all nodes, for lowmem may be one node's and highmem another's. */
@@ -124,17 +126,26 @@ static void __init set_pcp_sizes(struct zone *zone)
 	}
 }
 
-void __init setup_watermarks(void)
+void setup_per_zone_wmarks(void)
 {
+	unsigned long min_pages = READ_ONCE(min_free_kbytes) / (PAGE_SIZE / 1024);
 	unsigned long lowmem = lowmem_managed();
-	unsigned long kib = int_sqrt(lowmem * (PAGE_SIZE / 1024) * 16);
-	unsigned long min_pages = clamp(kib, 128UL, 65536UL) / (PAGE_SIZE / 1024);
 	struct zone *zone;
 
-	for_each_zone (zone) {
+	for_each_zone (zone)
 		set_marks(zone, min_pages, lowmem);
+	setup_fast_marks();
+}
+
+void __init setup_watermarks(void)
+{
+	unsigned long kib = int_sqrt(lowmem_managed() * (PAGE_SIZE / 1024) * 16);
+	struct zone *zone;
+
+	min_free_kbytes = clamp(kib, 128UL, 65536UL);
+	for_each_zone (zone) {
 		set_reserves(zone);
 		set_pcp_sizes(zone);
 	}
-	setup_fast_marks();
+	setup_per_zone_wmarks();
 }

@@ -22,12 +22,18 @@
 
 int sysctl_overcommit_memory = OVERCOMMIT_GUESS;
 int sysctl_overcommit_ratio = 50;
+unsigned long sysctl_overcommit_kbytes;
+int sysctl_panic_on_oom;
 
 /* What a process of its own may keep others from taking: Linux's default, 128 MiB. */
 #define USER_RESERVE_PAGES ((128UL << 20) >> PAGE_SHIFT)
 
 unsigned long vm_commit_limit(void)
 {
+	unsigned long kbytes = READ_ONCE(sysctl_overcommit_kbytes);
+
+	if (kbytes)
+		return kbytes >> (PAGE_SHIFT - 10);
 	return totalram_pages() * READ_ONCE(sysctl_overcommit_ratio) / 100;
 }
 

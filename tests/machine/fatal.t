@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Mistakes of the kernel's own that end it: each with one message that says what was wrong, and what would
-have been right. The cases are tests/kernel/fatal_test.c."""
+have been right. The cases are tests/kernel/fatal_test.c. And one that was asked for: vm.panic_on_oom."""
 from harness import Tap, vm
 
 CASES = {
@@ -25,6 +25,13 @@ def main():
             f"{case}: {words}",
             result,
         )
+    eat_memory = "echo 1 >/proc/sys/vm/panic_on_oom && exec /tests/oom_test"
+    result = vm("--memory", "64M", "--", "/bin/sh", "-c", eat_memory)
+    tap.ok(
+        result.status == 125 and "Out of memory: panic_on_oom is 1" in result.err,
+        "vm.panic_on_oom: the machine ends, not the process",
+        result,
+    )
     tap.done()
 
 

@@ -150,6 +150,17 @@ static void test_never(void)
 	set("overcommit_ratio", "50");
 }
 
+/* CommitLimit as a number; either way of saying it ends the other. */
+static void test_kbytes(void)
+{
+	OK(set("overcommit_kbytes", "8192"), "overcommit_kbytes");
+	EQ(meminfo("CommitLimit"), 8192 / 4, "is CommitLimit");
+	EQ(setting("overcommit_ratio"), '0', "and no ratio");
+	OK(set("overcommit_ratio", "50"), "overcommit_ratio");
+	EQ(setting("overcommit_kbytes"), '0', "and no number");
+	OK(meminfo("CommitLimit") > 8192 / 4, "is CommitLimit again");
+}
+
 /* How a number may be written. */
 static void test_forms(void)
 {
@@ -179,6 +190,7 @@ int main(void)
 	test_guess();
 	test_always();
 	test_never();
+	test_kbytes();
 	test_forms();
 	return tap_done();
 }
