@@ -3,7 +3,8 @@
  *
  *	task_struct --> signal_struct	the process: its pending signals, limits, usage
  *	            \-> sighand_struct	what it does about signals; clone(CLONE_SIGHAND)
- *					shares it with other processes, too
+ *					shares it with other processes, too;
+ *					CLONE_CLEAR_SIGHAND begins without handlers
  *
  * Locking: see include/linux/signal_types.h. Counts are atomic; a structure that is not
  * linked to a task yet is its maker's.
@@ -18,6 +19,7 @@
 #include <uapi/linux/sched.h>
 #include "init.h"
 #include "process.h"
+#include "signal.h"
 
 static struct kmem_cache *signal_cache, *sighand_cache; /* [I] */
 
@@ -39,6 +41,8 @@ int copy_sighand(u64 flags, struct task_struct *t)
 	memcpy(sighand->action, current->sighand->action, sizeof(sighand->action));
 	spin_unlock_irq(&current->sighand->siglock);
 	t->sighand = sighand;
+	if (flags & CLONE_CLEAR_SIGHAND)
+		flush_signal_handlers(t);
 	return 0;
 }
 

@@ -75,7 +75,7 @@ bool exit_signals(int code);
  */
 int dequeue_signal(unsigned long set, siginfo_t *info);
 
-/* exec: caught signals are dealt with by default again, ignored ones stay ignored. */
+/* exec, a clone without handlers: caught signals are dealt with by default again, ignored ones stay ignored. */
 void flush_signal_handlers(struct task_struct *t);
 
 /* --- sys_signal.c ----------------------------------------------------------------- */

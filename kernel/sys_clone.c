@@ -9,6 +9,7 @@
 #include <linux/errno.h>
 #include <linux/fdtable.h>
 #include <linux/fs_struct.h>
+#include <linux/limits.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
@@ -53,7 +54,10 @@ SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, int __user *,
 /* Does what clone3(2) was given make sense, before anybody looks at what it means? */
 static int check_clone3(const struct clone_args *u)
 {
-	if (u->flags & (CLONE_DETACHED | CSIGNAL) || u->flags >> 32)
+	const u64 high = ~(u64)U32_MAX & ~CLONE_CLEAR_SIGHAND;
+	const u64 both = CLONE_SIGHAND | CLONE_CLEAR_SIGHAND;
+
+	if (u->flags & (CLONE_DETACHED | CSIGNAL | high) || (u->flags & both) == both)
 		return -EINVAL;
 	if (u->exit_signal > _NSIG || u->set_tid || u->set_tid_size)
 		return -EINVAL;

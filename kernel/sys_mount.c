@@ -2,7 +2,8 @@
  * kernel/sys_mount.c - mount(2), umount2(2)
  *
  * Source: the Linux man pages. Atlas: only a new mount, read-only or without
- * set-IDs, devices or programs (MS_*), or its end; no remount, no bind.
+ * set-IDs, devices or programs (MS_*), or its end; no remount, no bind. All are private, as
+ * there is one namespace, and can be told to be so.
  *
  * Locking: fs/vfs takes its own.
  */
@@ -15,11 +16,33 @@
 
 #define MS_REMOUNT 0x20
 #define MS_BIND 0x1000
+#define MS_REC 0x4000
+#define MS_SILENT 0x8000
+#define MS_UNBINDABLE 0x20000
+#define MS_PRIVATE 0x40000
+#define MS_SLAVE 0x80000
+#define MS_SHARED 0x100000
+#define MS_PROPAGATION (MS_UNBINDABLE | MS_PRIVATE | MS_SLAVE | MS_SHARED)
 
 /* A string of the program's, or NULL for none; ERR_PTR: -EFAULT, -ENAMETOOLONG, -ENOMEM. */
 static struct filename *copy_string(const char __user *from)
 {
 	return from ? getname_flags(from, LOOKUP_EMPTY) : NULL;
+}
+
+static int change_propagation(const char *place, unsigned long flags)
+{
+	struct path path;
+	int err;
+
+	if ((flags & ~(MS_REC | MS_SILENT)) != MS_PRIVATE)
+		return -EINVAL;
+	err = kern_path(place, LOOKUP_FOLLOW, &path);
+	if (err)
+		return err;
+	err = path.dentry == path.mnt->mnt_root ? 0 : -EINVAL;
+	path_put(&path);
+	return err;
 }
 
 SYSCALL_DEFINE5(mount, const char __user *, dev, const char __user *, dir,
@@ -40,6 +63,8 @@ SYSCALL_DEFINE5(mount, const char __user *, dev, const char __user *, dir,
 		err = PTR_ERR(options);
 	else if (!capable(CAP_SYS_ADMIN))
 		err = -EPERM;
+	else if ((flags & MS_PROPAGATION) && !(flags & (MS_REMOUNT | MS_BIND)))
+		err = change_propagation(place->name, flags);
 	else if (kind && !(flags & (MS_REMOUNT | MS_BIND)))
 		err = kernel_mount(source ? source->name : "none", place->name,
 				   kind->name, flags, options ? options->name : NULL);

@@ -178,7 +178,13 @@ static unsigned int nr_entries(const struct inode *dir)
 	return ARRAY_SIZE(pid_entries) - PROC_I(dir)->thread;
 }
 
-static const struct inode_operations pid_file_iops = { .setattr = proc_setattr };
+/* What a file lets whom do is not to be changed; what else is, ends with the inode. */
+int proc_pid_setattr(struct dentry *dentry, struct iattr *attr)
+{
+	return attr->ia_valid & ATTR_MODE ? -EPERM : proc_setattr(dentry, attr);
+}
+
+static const struct inode_operations pid_file_iops = { .setattr = proc_pid_setattr };
 
 static const struct pid_entry *find_entry(const struct inode *dir,
 					  const struct qstr *name)
@@ -238,8 +244,14 @@ static int proc_entry_readdir(struct file *file, struct dir_context *ctx)
 	return 0;
 }
 
+static int proc_pid_dir_setattr(struct dentry *dentry, struct iattr *attr)
+{
+	return -EPERM;
+}
+
 static const struct inode_operations proc_pid_dir_iops = {
 	.lookup = proc_entry_lookup,
+	.setattr = proc_pid_dir_setattr,
 };
 
 static const struct file_operations proc_pid_dir_fops = {

@@ -134,6 +134,7 @@ static int proc_fd_readdir(struct file *dir, struct dir_context *ctx)
 
 const struct inode_operations proc_fd_dir_iops = {
 	.lookup = proc_fd_lookup,
+	.setattr = proc_pid_setattr,
 };
 
 const struct file_operations proc_fd_dir_fops = {

@@ -61,6 +61,7 @@ int proc_setattr(struct dentry *dentry, struct iattr *attr);
 struct inode *proc_mkdir_inode(struct super_block *sb);
 
 /* base.c: names that begin with a number. For proc_root's lookup and listing. */
+int proc_pid_setattr(struct dentry *dentry, struct iattr *attr); /* -EPERM for a mode */
 /* A name in decimal without leading zeros as a pid, or -1. */
 pid_t proc_name_to_pid(const struct qstr *name);
 /* The directory of a process, or (thread) of one in its task/. NULL: no memory. */

@@ -69,7 +69,10 @@ static int proc_task_readdir(struct file *file, struct dir_context *ctx)
 	return 0;
 }
 
-const struct inode_operations proc_task_dir_iops = { .lookup = proc_task_lookup };
+const struct inode_operations proc_task_dir_iops = {
+	.lookup = proc_task_lookup,
+	.setattr = proc_pid_setattr,
+};
 
 const struct file_operations proc_task_dir_fops = {
 	.llseek = dcache_dir_lseek,

@@ -25,6 +25,7 @@
 #define THREAD (CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD)
 #define STACK_SIZE 16384
 #define MAX_STACKS 64
+#define CLEAR_SIGHAND 0x100000000ULL /* not in every libc's header */
 
 static char stacks[MAX_STACKS][STACK_SIZE] __attribute__((aligned(16)));
 static const char *self; /* this program's path */
@@ -144,6 +145,36 @@ static void test_clone3(void)
 		_exit(3);
 	waitpid(child, &status, 0);
 	OK(exited_with(status, 3), "clone3 without flags is fork");
+}
+
+static void ignore(int sig)
+{
+}
+
+static void test_clear_sighand(void)
+{
+	struct clone_args args = { .exit_signal = SIGCHLD, .flags = CLEAR_SIGHAND };
+	struct sigaction action = { .sa_handler = ignore, .sa_flags = SA_RESTART };
+	int status;
+	pid_t child;
+
+	sigaction(SIGUSR1, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGUSR2, &action, NULL);
+	child = clone3(&args, sizeof(args));
+	if (child == 0) {
+		sigaction(SIGUSR2, NULL, &action);
+		_exit(action.sa_handler != SIG_IGN || action.sa_flags & SA_RESTART ||
+		      sigaction(SIGUSR1, NULL, &action) || action.sa_handler != SIG_DFL);
+	}
+	waitpid(child, &status, 0);
+	OK(exited_with(status, 0), "CLEAR_SIGHAND: handlers go, SIG_IGN stays");
+	sigaction(SIGUSR1, NULL, &action);
+	OK(action.sa_handler == ignore, "the parent keeps them");
+	args.flags |= CLONE_SIGHAND | CLONE_VM;
+	FAILS(clone3(&args, sizeof(args)), EINVAL, "not together with SIGHAND");
+	signal(SIGUSR1, SIG_DFL);
+	signal(SIGUSR2, SIG_DFL);
 }
 
 /* --- the end of a group ----------------------------------------------------------- */
@@ -521,6 +552,7 @@ int main(int argc, char **argv)
 		return after_exec(argv[2]);
 	test_flags();
 	test_clone3();
+	test_clear_sighand();
 	test_group_end();
 	test_exec();
 	test_family();

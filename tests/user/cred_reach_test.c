@@ -194,6 +194,12 @@ static int proc_files(void *arg)
 	struct stat st;
 
 	MUST(!stat("/proc/self/environ", &st) && st.st_uid == 0);
+	REFUSED(chmod("/proc/self", 0555), EPERM);
+	REFUSED(chown("/proc/self", 0, 0), EPERM);
+	REFUSED(chmod("/proc/self/status", 0444), EPERM);
+	REFUSED(chmod("/proc/self/fd", 0500), EPERM);
+	REFUSED(chmod("/proc/self/task", 0500), EPERM);
+	MUST(!chown("/proc/self/status", 0, 0) && !truncate("/proc/self/comm", 0));
 	MUST(!sys(SYS_setgroups, 2, groups));
 	MUST(!sys(SYS_setresgid, 4, 5, 6) && !sys(SYS_setresuid, 1, 2, 3));
 	MUST(has_line("/proc/self/status", "\nUid:\t1\t2\t3\t2\nGid:\t4\t5\t6\t5\n"));

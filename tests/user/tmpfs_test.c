@@ -117,6 +117,13 @@ static void test_mount_errors(void)
 	FAILS(mount("none", DIR, "tmpfs", 0, "size=x"), EINVAL, "a size that is none");
 	FAILS(mount("none", DIR, "tmpfs", 0, "nosuch=1"), EINVAL, "no such option");
 	FAILS(umount2("/tmp/nothing", 0), ENOENT, "umount2: no such place");
+	EQ(mount(NULL, DIR, NULL, MS_PRIVATE | MS_REC, NULL), 0, "a private mount");
+	FAILS(mount(NULL, DIR, NULL, MS_PRIVATE | MS_SLAVE, NULL), EINVAL, "and more");
+	FAILS(mount(NULL, DIR, NULL, MS_PRIVATE | MS_RDONLY, NULL), EINVAL, "or other");
+	FAILS(mount(NULL, DIR "/none", NULL, MS_PRIVATE, NULL), ENOENT, "is not here");
+	mkdir(DIR "/d", 0700);
+	FAILS(mount(NULL, DIR "/d", NULL, MS_PRIVATE, NULL), EINVAL, "no mount");
+	rmdir(DIR "/d");
 }
 
 /* /proc is one tree, wherever it is mounted. */

@@ -27,6 +27,7 @@
 #define CLONE_NEWPID 0x20000000
 #define CLONE_NEWNET 0x40000000
 #define CLONE_IO 0x80000000
+#define CLONE_CLEAR_SIGHAND 0x100000000ULL /* of clone3(2) only */
 
 /* What clone3(2) is given; later members are for later kernels. */
 struct clone_args {
