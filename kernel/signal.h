@@ -75,7 +75,7 @@ bool exit_signals(int code);
  */
 int dequeue_signal(unsigned long set, siginfo_t *info);
 
-/* exec, a clone without handlers: caught signals are dealt with by default again, ignored ones stay ignored. */
+/* exec, clone3: caught signals are dealt with by default again, ignored ones stay so. */
 void flush_signal_handlers(struct task_struct *t);
 
 /* --- sys_signal.c ----------------------------------------------------------------- */

@@ -132,8 +132,20 @@ static int proc_fd_readdir(struct file *dir, struct dir_context *ctx)
 	return 0;
 }
 
+/* A process sees its own descriptors, even if it is not who it was any more. */
+static int proc_fd_permission(struct inode *inode, int mask)
+{
+	struct task_struct *task = get_proc_task(inode);
+	bool own = task && task->tgid == current->tgid;
+
+	if (task)
+		put_task_struct(task);
+	return own ? 0 : -EACCES;
+}
+
 const struct inode_operations proc_fd_dir_iops = {
 	.lookup = proc_fd_lookup,
+	.permission = proc_fd_permission,
 	.setattr = proc_pid_setattr,
 };
 

@@ -66,6 +66,15 @@ static int ramfs_create(struct inode *dir, struct dentry *dentry, umode_t mode, 
 	return ramfs_mknod(dir, dentry, (mode & S_IALLUGO) | S_IFREG, 0);
 }
 
+static struct inode *ramfs_tmpfile(struct inode *dir, umode_t mode)
+{
+	struct inode *inode = ramfs_make_inode(dir->i_sb, dir, mode, 0);
+
+	if (inode)
+		clear_nlink(inode);
+	return inode;
+}
+
 static int ramfs_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode)
 {
 	return ramfs_mknod(dir, dentry, mode | S_IFDIR, 0);
@@ -84,6 +93,7 @@ static int ramfs_symlink(struct inode *dir, struct dentry *dentry, const char *t
 static const struct inode_operations ramfs_dir_inode_operations = {
 	.lookup = simple_lookup,
 	.create = ramfs_create,
+	.tmpfile = ramfs_tmpfile,
 	.link = simple_link,
 	.unlink = simple_unlink,
 	.symlink = ramfs_symlink,

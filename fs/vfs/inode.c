@@ -194,7 +194,9 @@ int inode_permission(struct inode *inode, int mask)
 		mode >>= 6;
 	else if (in_group_p(inode->i_gid))
 		mode >>= 3;
-	return !(mask & ~mode) || capable_of(inode->i_mode, mask) ? 0 : -EACCES;
+	if (!(mask & ~mode) || capable_of(inode->i_mode, mask))
+		return 0;
+	return inode->i_op->permission ? inode->i_op->permission(inode, mask) : -EACCES;
 }
 
 bool inode_owner_or_capable(const struct inode *inode)

@@ -132,6 +132,12 @@ int mknod_path(int dfd, struct filename *name, umode_t mode, dev_t dev);
 int change_attr(const struct path *path, struct iattr *attr);
 struct iattr owner_attr(uid_t uid, gid_t gid);
 
+/*
+ * namei_make.c: a file in the directory parent without a name, which it may get once if not
+ * excl: its dentry, or ERR_PTR(-EOPNOTSUPP), ...
+ */
+struct dentry *vfs_tmpfile(struct dentry *parent, umode_t mode, bool excl);
+
 /* namei_make.c: may a name be made in dir? 0, -ENOENT (removed), -EEXIST, -EROFS. */
 int may_create(struct inode *dir, struct dentry *dentry);
 /* ... be removed? isdir: by rmdir. -ENOENT, -ENOTDIR, -EISDIR, -EBUSY, -EROFS. */

@@ -12,6 +12,7 @@
 #include <linux/fs_struct.h>
 #include <linux/mount.h>
 #include <linux/namei.h>
+#include <linux/sprintf.h>
 #include <atlas/file_calls.h>
 #include "internal.h"
 
@@ -64,6 +65,32 @@ int vfs_create(struct inode *dir, struct dentry *dentry, umode_t mode, bool excl
 	return dir->i_op->create(dir, dentry, mode & ~current_umask(), excl);
 }
 
+struct dentry *vfs_tmpfile(struct dentry *parent, umode_t mode, bool excl)
+{
+	struct inode *dir = d_inode(parent), *inode;
+	int err = inode_permission(dir, MAY_WRITE | MAY_EXEC);
+	struct dentry *dentry;
+	char name[24];
+
+	if (err)
+		return ERR_PTR(err);
+	if (!dir->i_op->tmpfile)
+		return ERR_PTR(-EOPNOTSUPP);
+	inode = dir->i_op->tmpfile(dir, mode & ~current_umask());
+	if (!inode)
+		return ERR_PTR(-ENOMEM);
+	if (!excl)
+		inode->i_flags |= S_LINKABLE;
+	err = snprintf(name, sizeof(name), "#%lu", inode->i_ino);
+	dentry = d_alloc(parent, &(struct qstr)QSTR_INIT(name, err));
+	if (!dentry) {
+		iput(inode);
+		return ERR_PTR(-ENOMEM);
+	}
+	d_instantiate(dentry, inode);
+	return dentry;
+}
+
 int vfs_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode)
 {
 	int err = may_create(dir, dentry);
@@ -112,7 +139,11 @@ int vfs_link(struct dentry *old, struct inode *dir, struct dentry *dentry)
 	if (!dir->i_op->link || S_ISDIR(inode->i_mode))
 		return -EPERM;
 	inode_lock_nested(inode, I_MUTEX_CHILD);
-	err = inode->i_nlink ? dir->i_op->link(old, dir, dentry) : -ENOENT;
+	err = -ENOENT;
+	if (inode->i_nlink || inode->i_flags & S_LINKABLE)
+		err = dir->i_op->link(old, dir, dentry);
+	if (!err)
+		inode->i_flags &= ~S_LINKABLE;
 	inode_unlock(inode);
 	return err;
 }
@@ -298,8 +329,12 @@ long do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *ne
 
 	if (flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH))
 		goto out_names;
-	if (flags & AT_EMPTY_PATH)
+	if (flags & AT_EMPTY_PATH) {
+		err = -ENOENT;
+		if (!capable(CAP_DAC_READ_SEARCH))
+			goto out_names;
 		how |= LOOKUP_EMPTY;
+	}
 	err = filename_lookup(olddfd, old, how, &old_path);
 	old = NULL;
 	if (err)

@@ -149,6 +149,24 @@ static const char *open_last(struct nameidata *nd, struct file *file,
 	return step_into(nd, dentry, nd->flags & LOOKUP_FOLLOW, "");
 }
 
+/* O_TMPFILE: nd stands at a directory, and goes on to a new file in it without a name. */
+static int open_tmpfile(struct nameidata *nd, struct file *file,
+			const struct open_flags *op)
+{
+	struct dentry *dentry;
+
+	if (!d_is_dir(nd->path.dentry))
+		return -ENOTDIR;
+	dentry = vfs_tmpfile(nd->path.dentry, op->mode, op->open_flag & O_EXCL);
+	if (IS_ERR(dentry))
+		return PTR_ERR(dentry);
+	dput(nd->path.dentry);
+	nd->path.dentry = dentry;
+	nd->flags &= ~LOOKUP_DIRECTORY;
+	file->f_mode |= FMODE_CREATED;
+	return 0;
+}
+
 /* --- the file --------------------------------------------------------------------------- */
 
 /* May the file be opened this way? */
@@ -230,6 +248,8 @@ static int path_openat(int dfd, struct filename *name, const struct open_flags *
 
 	while (!err && (text = open_last(&nd, file, op)) != NULL)
 		err = IS_ERR(text) ? PTR_ERR(text) : walk_link(&nd, text);
+	if (!err && op->open_flag & __O_TMPFILE)
+		err = open_tmpfile(&nd, file, op);
 	if (!err)
 		err = do_open(&nd, file, op);
 	walk_end(&nd);

@@ -82,8 +82,9 @@ typedef void *fl_owner_t;
 #define OPEN_FMODE(flags) ((fmode_t)(((flags) + 1) & O_ACCMODE))
 
 /* inode->i_flags */
-#define S_DEAD (1 << 4)    /* a removed directory that somebody still holds */
-#define S_PRIVATE (1 << 9) /* internal to the kernel */
+#define S_DEAD (1 << 4)      /* a removed directory that somebody still holds */
+#define S_PRIVATE (1 << 9)   /* internal to the kernel */
+#define S_LINKABLE (1 << 30) /* without a name, and may get one; Atlas: here */
 #define IS_DEADDIR(inode) ((inode)->i_flags & S_DEAD)
 
 /* super_block->s_flags */
@@ -246,6 +247,8 @@ struct inode_operations {
 	/* Atlas: a magic link (/proc/PID/exe): the place itself, with references. */
 	int (*get_path)(struct dentry *dentry, struct path *path);
 	int (*create)(struct inode *dir, struct dentry *dentry, umode_t mode, bool excl);
+	/* Atlas: the inode only, without a link; NULL: no memory. */
+	struct inode *(*tmpfile)(struct inode *dir, umode_t mode);
 	int (*link)(struct dentry *old, struct inode *dir, struct dentry *dentry);
 	int (*unlink)(struct inode *dir, struct dentry *dentry);
 	int (*symlink)(struct inode *dir, struct dentry *dentry, const char *target);
@@ -255,6 +258,8 @@ struct inode_operations {
 	int (*rename)(struct inode *old_dir, struct dentry *old_dentry,
 		      struct inode *new_dir, struct dentry *new_dentry,
 		      unsigned int flags);
+	/* Atlas: asked only where owner and mode refuse. 0 or -EACCES. */
+	int (*permission)(struct inode *inode, int mask);
 	int (*setattr)(struct dentry *dentry, struct iattr *attr);
 	int (*getattr)(const struct path *path, struct kstat *stat, u32 request_mask,
 		       unsigned int query_flags);

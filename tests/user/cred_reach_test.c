@@ -192,6 +192,7 @@ static int proc_files(void *arg)
 	char path[64], link[64];
 	gid_t groups[2] = { 9, 8 };
 	struct stat st;
+	int fd;
 
 	MUST(!stat("/proc/self/environ", &st) && st.st_uid == 0);
 	REFUSED(chmod("/proc/self", 0555), EPERM);
@@ -204,6 +205,10 @@ static int proc_files(void *arg)
 	MUST(!sys(SYS_setresgid, 4, 5, 6) && !sys(SYS_setresuid, 1, 2, 3));
 	MUST(has_line("/proc/self/status", "\nUid:\t1\t2\t3\t2\nGid:\t4\t5\t6\t5\n"));
 	MUST(has_line("/proc/self/status", "\nGroups:\t8 9 \n"));
+	MUST(!stat("/proc/self/fd", &st) && st.st_uid == 0);
+	MUST((fd = open("/proc/self/fd", O_RDONLY)) >= 0);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	MUST(open(path, O_RDONLY) >= 0);
 	MUST(has_line("/proc/self/status", "\nCapPrm:\t0000000000000000\n"));
 	MUST(!stat("/proc/self", &st) && st.st_uid == 2 && st.st_gid == 5);
 	MUST(!stat("/proc/self/status", &st) && st.st_uid == 0);

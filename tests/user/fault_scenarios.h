@@ -240,6 +240,13 @@ static int do_names(void)
 	return result;
 }
 
+static int do_tmpfile(void)
+{
+	int fd = open("/tmp", O_TMPFILE | O_RDWR, 0600);
+
+	return fd < 0 ? failed() : close(fd) ? WRONG : 0;
+}
+
 static int do_dup(void)
 {
 	static int target = 100;
@@ -271,7 +278,7 @@ static int do_proc_self(void)
 	int result = read_file("/proc/self/maps");
 
 	result = result ? result : read_file("/proc/self/status");
-	result = result ? result : read_file("/proc/self/stat");
+	result = result ? result : read_file("/proc/thread-self/stat");
 	result = result ? result : read_file("/proc/self/smaps");
 	result = result ? result : read_file("/proc/self/page_tables");
 	return result ? result : read_file("/proc/self/cmdline");
@@ -381,6 +388,7 @@ static const struct {
 	{ "a file", do_file, 0 },
 	{ "a file mapped", do_shared_file_map, 1 },
 	{ "names", do_names, 0 },
+	{ "tmpfile", do_tmpfile, 0 },
 	{ "mount", do_mount, 0 },
 	{ "paths", do_paths, 0 },
 	{ "directories", do_readdir, 0 },
