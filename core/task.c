@@ -24,6 +24,7 @@ static struct signal_struct init_signals = {
 	.nr_threads = 1,
 	.wait_chldexit = __WAIT_QUEUE_HEAD_INITIALIZER(init_signals.wait_chldexit),
 	.shared_pending = { .list = LIST_HEAD_INIT(init_signals.shared_pending.list) },
+	.cpu_timers = LIST_HEAD_INIT(init_signals.cpu_timers),
 };
 
 static struct sighand_struct init_sighand = {

@@ -16,9 +16,9 @@
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
 #include <linux/ktime.h>
+#include <linux/posix-timers.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
-#include <linux/signal.h>
 #include <linux/smp.h>
 #include <linux/timer.h>
 #include <linux/watchdog.h>
@@ -91,7 +91,7 @@ static void tick(struct pt_regs *regs)
 		run_timers();
 	}
 	watchdog_tick(regs);
-	itimer_tick(user_mode(regs));
+	run_posix_cpu_timers();
 	sched_tick();
 	rcu_tick();
 	apic_timer_arm(HZ);

@@ -22,6 +22,7 @@
 #include <linux/mm.h>
 #include <linux/mount.h>
 #include <linux/panic.h>
+#include <linux/posix-timers.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/syscalls.h>
@@ -189,6 +190,7 @@ void __noreturn do_exit(int code)
 	group_dead = exit_signals(code);
 	if (group_dead)
 		end_of_process(t);
+	posix_cpu_timers_exit(t, group_dead);
 
 	mm_release(t, t->mm);
 	exit_mm();

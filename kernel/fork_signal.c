@@ -12,6 +12,8 @@
 #include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/list.h>
+#include <linux/posix-timers.h>
+#include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/slab.h>
@@ -84,6 +86,7 @@ int copy_signal(u64 flags, struct task_struct *t)
 	init_waitqueue_head(&signal->wait_chldexit);
 	INIT_LIST_HEAD(&signal->shared_pending.list);
 	INIT_LIST_HEAD(&signal->posix_timers);
+	INIT_LIST_HEAD(&signal->cpu_timers);
 	if (current->flags & PF_KTHREAD) {
 		init_limits(signal);
 	} else {
@@ -91,6 +94,8 @@ int copy_signal(u64 flags, struct task_struct *t)
 		spin_lock_irq(&current->sighand->siglock);
 		memcpy(signal->rlim, current->signal->rlim, sizeof(signal->rlim));
 		spin_unlock_irq(&current->sighand->siglock);
+		if (signal->rlim[RLIMIT_CPU].rlim_cur != RLIM_INFINITY)
+			update_rlimit_cpu(signal);
 	}
 	t->signal = signal;
 	return 0;

@@ -1,11 +1,9 @@
 /*
  * kernel/itimer.c - setitimer(2), getitimer(2), alarm(2): three timers a process
  *
- * ITIMER_REAL runs by the clock. The other two run while the process does, and count down
- * at its ticks (core/itimer.c).
+ * ITIMER_REAL runs by the clock, the other two by the process's CPU time.
  *
- * Locking: itimer_mutex for ITIMER_REAL, which an interrupt moves on; siglock for the two
- * others.
+ * Locking: itimer_mutex for what they are set to. They fire under tasklist_lock.
  */
 #include <linux/errno.h>
 #include <linux/ktime.h>
@@ -22,10 +20,21 @@
 #include "process.h"
 #include "time.h"
 
-/* ITIMER_REAL of a process; made when it is first set. */
-struct real_itimer {
+/* One of a process's; made when it is first set. */
+struct itimer {
 	struct interval_timer timer;
 	pid_t tgid; /* [I] */
+	int sig;    /* [I] */
+};
+
+/* Of each, by ITIMER_*: its signal, and its clock if that is not the monotonic one. */
+static const struct {
+	int sig;
+	clockid_t cpu_clock;
+} kinds[] = {
+	[ITIMER_REAL] = { SIGALRM, 0 },
+	[ITIMER_VIRTUAL] = { SIGVTALRM, MAKE_PROCESS_CPUCLOCK(0, CPUCLOCK_VIRT) },
+	[ITIMER_PROF] = { SIGPROF, MAKE_PROCESS_CPUCLOCK(0, CPUCLOCK_PROF) },
 };
 
 static DEFINE_MUTEX(itimer_mutex);
@@ -35,74 +44,63 @@ struct setting {
 	u64 left, interval;
 };
 
-static void fire_real(struct interval_timer *t, u64 times)
+static void fire(struct interval_timer *timer, u64 times)
 {
-	kill_pid(container_of(t, struct real_itimer, timer)->tgid, SIGALRM, 1);
+	struct itimer *it = container_of(timer, struct itimer, timer);
+	struct task_struct *t = find_task_by_vpid(it->tgid);
+
+	if (t)
+		signal_post(it->sig, NULL, t, true);
 }
 
 /* itimer_mutex held. NULL: no memory. */
-static struct real_itimer *make_real(void)
+static struct itimer *make(int which)
 {
-	struct real_itimer *real = kmalloc(sizeof(*real), GFP_KERNEL);
+	struct itimer *it = kmalloc(sizeof(*it), GFP_KERNEL);
 
-	if (!real)
+	if (!it)
 		return NULL;
-	interval_timer_init(&real->timer, fire_real);
-	real->tgid = current->tgid;
-	return current->signal->real_itimer = real;
-}
-
-static int exchange_real(const struct setting *new, struct setting *old)
-{
-	struct real_itimer *real;
-	int err = 0;
-
-	mutex_lock(&itimer_mutex);
-	real = current->signal->real_itimer;
-	*old = (struct setting){ 0, 0 };
-	if (real) {
-		old->left = interval_timer_left(&real->timer);
-		old->interval = real->timer.interval;
-	}
-	if (new &&new->left && !real)
-		err = (real = make_real()) ? 0 : -ENOMEM;
-	if (new &&real)
-		interval_timer_set(&real->timer,
-				   new->left ? ktime_get_ns() + new->left : 0,
-				   new->interval);
-	mutex_unlock(&itimer_mutex);
-	return err;
-}
-
-static void exchange_cpu(int which, const struct setting *new, struct setting *old)
-{
-	struct cpu_itimer *timer = &current->signal->cpu_itimers[which - ITIMER_VIRTUAL];
-
-	spin_lock_irq(&current->sighand->siglock);
-	*old = (struct setting){ timer->left, timer->interval };
-	if (new)
-		*timer = (struct cpu_itimer){ new->left, new->interval };
-	spin_unlock_irq(&current->sighand->siglock);
+	interval_timer_init(&it->timer, kinds[which].cpu_clock, fire);
+	it->tgid = current->tgid;
+	it->sig = kinds[which].sig;
+	return current->signal->itimers[which] = it;
 }
 
 /* *old is what the timer was set to; new, if not NULL, comes in its place. */
 static int exchange(int which, const struct setting *new, struct setting *old)
 {
-	if (which == ITIMER_REAL)
-		return exchange_real(new, old);
-	if (which != ITIMER_VIRTUAL && which != ITIMER_PROF)
+	struct itimer *it;
+	int err = 0;
+
+	if (which < 0 || which >= (int)ARRAY_SIZE(kinds))
 		return -EINVAL;
-	exchange_cpu(which, new, old);
-	return 0;
+	mutex_lock(&itimer_mutex);
+	it = current->signal->itimers[which];
+	*old = (struct setting){ 0, 0 };
+	if (it) {
+		old->left = interval_timer_left(&it->timer);
+		old->interval = it->timer.interval;
+	}
+	if (new &&new->left && !it)
+		err = (it = make(which)) ? 0 : -ENOMEM;
+	if (new &&it)
+		interval_timer_set(&it->timer,
+				   new->left ? interval_timer_now(&it->timer) + new->left
+					     : 0,
+				   new->interval);
+	mutex_unlock(&itimer_mutex);
+	return err;
 }
 
 void exit_itimers(struct signal_struct *signal)
 {
-	if (!signal->real_itimer)
-		return;
-	interval_timer_set(&signal->real_itimer->timer, 0, 0);
-	kfree(signal->real_itimer);
-	signal->real_itimer = NULL;
+	for (unsigned int i = 0; i < ARRAY_SIZE(kinds); i++) {
+		if (!signal->itimers[i])
+			continue;
+		interval_timer_end(&signal->itimers[i]->timer);
+		kfree(signal->itimers[i]);
+		signal->itimers[i] = NULL;
+	}
 }
 
 /* --- system calls ----------------------------------------------------------------- */
@@ -157,7 +155,7 @@ SYSCALL_DEFINE3(setitimer, int, which, const struct itimerval __user *, from,
 SYSCALL_DEFINE1(alarm, unsigned int, seconds)
 {
 	struct setting new = { seconds * (u64)NSEC_PER_SEC, 0 }, old;
-	int err = exchange_real(&new, &old);
+	int err = exchange(ITIMER_REAL, &new, &old);
 	u64 left = (old.left + NSEC_PER_SEC / 2) / NSEC_PER_SEC;
 
 	return err ? err : old.left && !left ? 1 : (long)left;

@@ -8,11 +8,13 @@
  *
  * So a timer has one signal at most pending, however fast it is, and needs no memory when
  * it fires. Source: the Linux man pages timer_create(2), timer_settime(2),
- * timer_getoverrun(2). Atlas: no timers on CPU time.
+ * timer_getoverrun(2).
  *
  * Locking: timers_mutex for the list of timers and their settings; siglock for the
- * sigqueue and the overruns. timers_mutex > siglock; tasklist_lock > siglock.
+ * sigqueue and the overruns. timers_mutex > siglock; they fire under tasklist_lock, which
+ * is outside siglock too.
  */
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
@@ -65,14 +67,12 @@ static void fire(struct interval_timer *timer, u64 times)
 	struct task_struct *t;
 	unsigned long flags;
 
-	read_lock(&tasklist_lock);
 	t = find_task_by_vpid(pt->target);
 	if (t && t->signal == pt->signal) {
 		spin_lock_irqsave(&t->sighand->siglock, flags);
 		post(pt, t, times);
 		spin_unlock_irqrestore(&t->sighand->siglock, flags);
 	}
-	read_unlock(&tasklist_lock);
 }
 
 void posix_timer_note_overrun(struct sigqueue *q)
@@ -115,14 +115,14 @@ static int check_event(const struct sigevent *event)
 	}
 }
 
-/* A timer that nobody knows yet; NULL: RLIMIT_SIGPENDING, or no memory. */
+/* A timer that nobody knows yet. -EAGAIN: RLIMIT_SIGPENDING, or no memory; -EINVAL: no clock. */
 static struct posix_timer *new_timer(clockid_t clock, const struct sigevent *event)
 {
 	struct posix_timer *pt = kzalloc(sizeof(*pt), GFP_KERNEL);
+	int err;
 
 	if (!pt)
-		return NULL;
-	interval_timer_init(&pt->timer, fire);
+		return ERR_PTR(-EAGAIN);
 	pt->clock = clock;
 	pt->signal = current->signal;
 	pt->to_thread = event->sigev_notify & SIGEV_THREAD_ID;
@@ -131,9 +131,12 @@ static struct posix_timer *new_timer(clockid_t clock, const struct sigevent *eve
 	else if (event->sigev_notify != SIGEV_NONE)
 		pt->target = current->tgid;
 	pt->q = sigqueue_alloc();
-	if (!pt->q) {
+	err = pt->q ? interval_timer_init(&pt->timer, cpu_clock_id(clock), fire)
+		    : -EAGAIN;
+	if (err) {
+		sigqueue_free(pt->q);
 		kfree(pt);
-		return NULL;
+		return ERR_PTR(err);
 	}
 	pt->q->timer = pt;
 	pt->q->info = (siginfo_t){ .si_signo = event->sigev_signo, .si_code = SI_TIMER };
@@ -165,7 +168,7 @@ static void free_timer(struct posix_timer *pt, bool forget)
 {
 	bool pending;
 
-	interval_timer_set(&pt->timer, 0, 0);
+	interval_timer_end(&pt->timer);
 	spin_lock_irq(&current->sighand->siglock);
 	if (forget && !list_empty(&pt->q->list))
 		forget_signal(pt);
@@ -200,8 +203,11 @@ static struct posix_timer *find_timer(int id)
 
 /* --- system calls ----------------------------------------------------------------- */
 
+/* Of those with a positive number: clocks of CPU time are looked at when they are taken. */
 static int check_clock(clockid_t clock)
 {
+	if (cpu_clock_id(clock))
+		return 0;
 	switch (clock) {
 	case CLOCK_REALTIME:
 	case CLOCK_MONOTONIC:
@@ -210,8 +216,6 @@ static int check_clock(clockid_t clock)
 	case CLOCK_MONOTONIC_RAW:
 	case CLOCK_REALTIME_COARSE:
 	case CLOCK_MONOTONIC_COARSE:
-	case CLOCK_PROCESS_CPUTIME_ID:
-	case CLOCK_THREAD_CPUTIME_ID:
 		return -EOPNOTSUPP;
 	default:
 		return -EINVAL;
@@ -233,8 +237,8 @@ SYSCALL_DEFINE3(timer_create, clockid_t, clock, const struct sigevent __user *, 
 	if (err)
 		return err;
 	pt = new_timer(clock, &event);
-	if (!pt)
-		return -EAGAIN;
+	if (IS_ERR(pt))
+		return PTR_ERR(pt);
 	mutex_lock(&timers_mutex);
 	id = pt->id = current->signal->next_timer_id++;
 	if (!from)
@@ -264,7 +268,7 @@ SYSCALL_DEFINE1(timer_delete, int, id)
 	return 0;
 }
 
-static struct itimerspec get_setting(const struct posix_timer *pt)
+static struct itimerspec get_setting(struct posix_timer *pt)
 {
 	return (struct itimerspec){ ns_to_timespec(pt->timer.interval),
 				    ns_to_timespec(interval_timer_left(&pt->timer)) };
@@ -285,11 +289,11 @@ SYSCALL_DEFINE2(timer_gettime, int, id, struct itimerspec __user *, to)
 	return copy_to_user(to, &setting, sizeof(setting)) ? -EFAULT : 0;
 }
 
-/* When the monotonic clock shows what clock is to show: ns. What is past is now. */
-static u64 monotonic(clockid_t clock, u64 ns)
+/* When its timer's clock shows what pt's is to show: ns. What is past is now. */
+static u64 absolute(struct posix_timer *pt, u64 ns)
 {
-	u64 now = ktime_get_ns();
-	u64 base = clock == CLOCK_REALTIME ? ktime_get_real_ns() : now;
+	u64 now = interval_timer_now(&pt->timer);
+	u64 base = pt->clock == CLOCK_REALTIME ? ktime_get_real_ns() : now;
 
 	return ns > base ? now + (ns - base) : now;
 }
@@ -311,13 +315,16 @@ SYSCALL_DEFINE4(timer_settime, int, id, int, flags, const struct itimerspec __us
 	if (pt) {
 		setting = get_setting(pt);
 		if (value)
-			value = flags & TIMER_ABSTIME ? monotonic(pt->clock, value)
-						      : ktime_get_ns() + value;
-		interval_timer_set(&pt->timer, value, interval);
+			value = flags & TIMER_ABSTIME
+					? absolute(pt, value)
+					: interval_timer_now(&pt->timer) + value;
+		err = interval_timer_set(&pt->timer, value, interval);
 	}
 	mutex_unlock(&timers_mutex);
 	if (!pt)
 		return -EINVAL;
+	if (err)
+		return err;
 	return to && copy_to_user(to, &setting, sizeof(setting)) ? -EFAULT : 0;
 }
 

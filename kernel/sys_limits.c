@@ -14,6 +14,7 @@
 #include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/param.h>
+#include <linux/posix-timers.h>
 #include <linux/resource.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
@@ -86,6 +87,8 @@ static int do_prlimit(struct task_struct *p, unsigned int resource,
 		p->signal->rlim[resource].rlim_max = new->rlim_max;
 	}
 	spin_unlock_irqrestore(&p->sighand->siglock, flags);
+	if (new &&resource == RLIMIT_CPU)
+		update_rlimit_cpu(p->signal);
 	return 0;
 }
 

@@ -14,6 +14,7 @@
 #include <linux/ktime.h>
 #include <linux/limits.h>
 #include <linux/minmax.h>
+#include <linux/posix-timers.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/syscalls.h>
@@ -40,19 +41,6 @@ int get_timespec_ns(u64 *ns, const struct timespec __user *user)
 
 /* --- clocks ----------------------------------------------------------------------- */
 
-/* CPU time of all threads of the process, ended ones included. */
-static u64 process_cputime_ns(void)
-{
-	struct task_struct *t;
-	u64 ns;
-
-	spin_lock_irq(&current->sighand->siglock);
-	ns = current->signal->dead.runtime + task_sched_runtime(current);
-	for_each_other_thread(t, current) ns += task_sched_runtime(t);
-	spin_unlock_irq(&current->sighand->siglock);
-	return ns;
-}
-
 /* 0 and *ns, or -EINVAL: no such clock. */
 static int read_clock(clockid_t id, u64 *ns)
 {
@@ -71,14 +59,8 @@ static int read_clock(clockid_t id, u64 *ns)
 	case CLOCK_REALTIME_COARSE:
 		*ns = ktime_get_real_ns() - ktime_get_ns() + ktime_get_coarse_ns();
 		return 0;
-	case CLOCK_PROCESS_CPUTIME_ID:
-		*ns = process_cputime_ns();
-		return 0;
-	case CLOCK_THREAD_CPUTIME_ID:
-		*ns = task_sched_runtime(current);
-		return 0;
 	default:
-		return -EINVAL;
+		return cpu_clock_id(id) ? cpu_clock_get(cpu_clock_id(id), ns) : -EINVAL;
 	}
 }
 
@@ -100,7 +82,8 @@ SYSCALL_DEFINE2(clock_getres, clockid_t, id, struct timespec __user *, to)
 
 	if (read_clock(id, &ns))
 		return -EINVAL;
-	if (id == CLOCK_REALTIME_COARSE || id == CLOCK_MONOTONIC_COARSE)
+	if (id == CLOCK_REALTIME_COARSE || id == CLOCK_MONOTONIC_COARSE ||
+	    (id < 0 && CPUCLOCK_WHICH(id) != CPUCLOCK_SCHED))
 		ts.tv_nsec = TICK_NSEC;
 	return to && copy_to_user(to, &ts, sizeof(ts)) ? -EFAULT : 0;
 }
@@ -129,9 +112,46 @@ SYSCALL_DEFINE1(time, long __user *, to)
 
 /* --- sleeping --------------------------------------------------------------------- */
 
-/* Sleep until the monotonic clock shows expires. => ns left: not 0 when a signal came. */
-static u64 sleep_until(u64 expires)
+struct cpu_sleeper {
+	struct cpu_timer timer;
+	struct task_struct *task; /* [I] */
+};
+
+static u64 wake_cpu_sleeper(struct cpu_timer *timer, u64 now)
 {
+	wake_up_process(container_of(timer, struct cpu_sleeper, timer)->task);
+	return 0;
+}
+
+/* As sleep_until(), on a clock of CPU time. If its process ends, only a signal wakes. */
+static u64 cpu_sleep_until(clockid_t clock, u64 expires)
+{
+	struct cpu_sleeper sleeper = { .task = current };
+	u64 now;
+
+	if (cpu_timer_init(&sleeper.timer, clock, wake_cpu_sleeper))
+		return 0;
+	cpu_timer_set(&sleeper.timer, expires);
+	for (;;) {
+		set_current_state(TASK_INTERRUPTIBLE);
+		now = cpu_timer_now(&sleeper.timer);
+		if (now >= expires || signal_pending(current))
+			break;
+		schedule();
+	}
+	__set_current_state(TASK_RUNNING);
+	cpu_timer_end(&sleeper.timer);
+	return now < expires ? expires - now : 0;
+}
+
+/*
+ * Sleep until the monotonic clock, or one of CPU time, shows expires. => ns left: not 0 when
+ * a signal came.
+ */
+static u64 sleep_until(clockid_t cpu_clock, u64 expires)
+{
+	if (cpu_clock)
+		return cpu_sleep_until(cpu_clock, expires);
 	for (;;) {
 		u64 now = ktime_get_ns();
 		unsigned long ticks;
@@ -149,9 +169,9 @@ static u64 sleep_until(u64 expires)
 static long restart_sleep(struct restart_block *restart);
 
 /* Sleep, and if a signal cuts it short, say what is left and how to go on. */
-static long sleep_relative(u64 expires, struct timespec __user *rmtp)
+static long sleep_relative(clockid_t cpu_clock, u64 expires, struct timespec __user *rmtp)
 {
-	u64 left = sleep_until(expires);
+	u64 left = sleep_until(cpu_clock, expires);
 	struct timespec rest;
 
 	if (!left)
@@ -161,13 +181,14 @@ static long sleep_relative(u64 expires, struct timespec __user *rmtp)
 		return -EFAULT;
 	current->restart_block.fn = restart_sleep;
 	current->restart_block.expires = expires;
+	current->restart_block.cpu_clock = cpu_clock;
 	current->restart_block.addr = rmtp;
 	return -ERESTART_RESTARTBLOCK;
 }
 
 static long restart_sleep(struct restart_block *restart)
 {
-	return sleep_relative(restart->expires, restart->addr);
+	return sleep_relative(restart->cpu_clock, restart->expires, restart->addr);
 }
 
 SYSCALL_DEFINE2(nanosleep, const struct timespec __user *, rqtp, struct timespec __user *,
@@ -179,25 +200,41 @@ SYSCALL_DEFINE2(nanosleep, const struct timespec __user *, rqtp, struct timespec
 	err = get_timespec_ns(&ns, rqtp);
 	if (err)
 		return err;
-	return sleep_relative(ktime_get_ns() + ns, rmtp);
+	return sleep_relative(0, ktime_get_ns() + ns, rmtp);
+}
+
+/* A clock that stands still while its only thread sleeps. */
+static bool is_own_thread(clockid_t cpu_clock)
+{
+	pid_t pid = CPUCLOCK_PID(cpu_clock);
+
+	return CPUCLOCK_PERTHREAD(cpu_clock) && (!pid || pid == current->pid);
+}
+
+static bool can_sleep_on(clockid_t id)
+{
+	return id == CLOCK_REALTIME || id == CLOCK_MONOTONIC || id == CLOCK_BOOTTIME ||
+	       id == CLOCK_PROCESS_CPUTIME_ID || id < 0;
 }
 
 SYSCALL_DEFINE4(clock_nanosleep, clockid_t, id, int, flags,
 		const struct timespec __user *, rqtp, struct timespec __user *, rmtp)
 {
-	u64 ns, now;
+	clockid_t cpu_clock = cpu_clock_id(id);
+	u64 ns, now, base;
 	int err;
 
-	if (id == CLOCK_THREAD_CPUTIME_ID || read_clock(id, &now))
+	if (read_clock(id, &now) || (id < 0 && is_own_thread(id)))
 		return -EINVAL;
-	if (id != CLOCK_REALTIME && id != CLOCK_MONOTONIC && id != CLOCK_BOOTTIME)
+	if (!can_sleep_on(id))
 		return -EOPNOTSUPP;
 	err = get_timespec_ns(&ns, rqtp);
 	if (err)
 		return err;
+	base = cpu_clock ? now : ktime_get_ns();
 	if (!(flags & TIMER_ABSTIME))
-		return sleep_relative(ktime_get_ns() + ns, rmtp);
+		return sleep_relative(cpu_clock, base + ns, rmtp);
 	if (ns <= now)
 		return 0;
-	return sleep_until(ktime_get_ns() + (ns - now)) ? -ERESTARTNOHAND : 0;
+	return sleep_until(cpu_clock, base + (ns - now)) ? -ERESTARTNOHAND : 0;
 }

@@ -105,7 +105,8 @@ struct kmap_ctrl {
 /* How restart_syscall(2) goes on with a call that a stop interrupted. */
 struct restart_block {
 	long (*fn)(struct restart_block *restart);
-	u64 expires;       /* ktime_get_ns() */
+	u64 expires;         /* ktime_get_ns(), or what cpu_clock will show */
+	clockid_t cpu_clock; /* nanosleep */
 	void __user *addr; /* nanosleep: where the rest goes, or NULL; futex: the word */
 	u32 val, flags, bitset; /* futex */
 };

@@ -160,9 +160,4 @@ void set_current_blocked(const sigset_t *set);
 /* Who frees a dropped struct sigqueue: kernel/signal.c, at boot. */
 void set_sigqueue_free_hook(void (*fn)(struct sigqueue *q));
 
-/* --- core/itimer.c ---------------------------------------------------------------- */
-
-/* A tick that found the caller in ring 3, or not. From the timer interrupt, irqs off. */
-void itimer_tick(bool user);
-
 #endif

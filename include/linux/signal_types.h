@@ -10,13 +10,14 @@
 
 #include <linux/types.h>
 #include <linux/list.h>
+#include <linux/posix-timers.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
 #include <linux/wait.h>
 #include <uapi/linux/signal.h>
 
 struct posix_timer;
-struct real_itimer;
+struct itimer;
 
 struct sigqueue {
 	struct list_head list; /* [siglock] in a sigpending */
@@ -46,11 +47,6 @@ struct task_usage {
 	unsigned long min_flt, maj_flt, nvcsw, nivcsw;
 };
 
-/* ITIMER_VIRTUAL and ITIMER_PROF, ns of the process's time; left is 0: not set. */
-struct cpu_itimer {
-	u64 left, interval;
-};
-
 /* What the threads of one process share. */
 struct signal_struct {
 	refcount_t sigcnt;                /* [a] threads that are not reaped yet */
@@ -68,12 +64,13 @@ struct signal_struct {
 	unsigned long cmin_flt, cmaj_flt; /* [tasklist_lock] of reaped children */
 	u64 cutime, cstime;               /* [tasklist_lock] */
 	unsigned long maxrss,
-		cmaxrss;   /* [a] pages at most; of children: [tasklist_lock] */
-	int oom_score_adj; /* [a] -1000..1000 */
-	struct cpu_itimer cpu_itimers[2]; /* [siglock] */
-	struct real_itimer *real_itimer;  /* [itimer_mutex] NULL: never set */
-	struct list_head posix_timers;    /* [timers_mutex] */
-	int next_timer_id;                /* [timers_mutex] */
+		cmaxrss;             /* [a] pages at most; of children: [tasklist_lock] */
+	int oom_score_adj;           /* [a] -1000..1000 */
+	struct list_head cpu_timers; /* [cpu_timers_lock] that run by its CPU time */
+	struct cpu_timer cpu_limit;  /* RLIMIT_CPU, if it was ever set */
+	struct itimer *itimers[3];   /* [itimer_mutex] NULL: never set */
+	struct list_head posix_timers; /* [timers_mutex] */
+	int next_timer_id;             /* [timers_mutex] */
 	struct {
 		unsigned long rlim_cur, rlim_max;
 	} rlim[16]; /* [siglock] */
