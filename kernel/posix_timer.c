@@ -130,7 +130,7 @@ static struct posix_timer *new_timer(clockid_t clock, const struct sigevent *eve
 		pt->target = event->sigev_notify_thread_id;
 	else if (event->sigev_notify != SIGEV_NONE)
 		pt->target = current->tgid;
-	pt->q = sigqueue_alloc();
+	pt->q = sigqueue_alloc(current, false);
 	err = pt->q ? interval_timer_init(&pt->timer, cpu_clock_id(clock), fire)
 		    : -EAGAIN;
 	if (err) {

@@ -49,8 +49,12 @@ void do_notify_parent_cldstop(struct task_struct *t, int why);
 /* Forget everything that is pending in p. siglock held, or p is nobody else's. */
 void flush_sigqueue(struct sigpending *p);
 
-/* A siginfo's memory; NULL: RLIMIT_SIGPENDING, or no memory. Any context. */
-struct sigqueue *sigqueue_alloc(void);
+/*
+ * The memory of a siginfo for t; NULL: its user has as many as RLIMIT_SIGPENDING allows, and
+ * it is not one that must be told, or there is no memory. tasklist_lock held, or t is
+ * current. Any context.
+ */
+struct sigqueue *sigqueue_alloc(const struct task_struct *t, bool must);
 void sigqueue_free(struct sigqueue *q); /* NULL, or a timer's own: nothing */
 
 /* --- posix_timer.c ---------------------------------------------------------------- */

@@ -10,6 +10,7 @@
  */
 #include <linux/capability.h>
 #include <linux/errno.h>
+#include <linux/hash.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
@@ -23,19 +24,33 @@
 #include "signal.h"
 
 static struct kmem_cache *sigqueue_cache; /* [I] */
-static atomic_t nr_sigqueues;             /* [a] what RLIMIT_SIGPENDING limits */
 
-struct sigqueue *sigqueue_alloc(void)
+/*
+ * How many are queued, by the hash of the receiver's real user: what RLIMIT_SIGPENDING
+ * limits. Atlas: users of one hash have one count.
+ */
+#define USER_BITS 8
+static atomic_t nr_queued[1 << USER_BITS]; /* [a] */
+
+/* A kernel thread has no limit. */
+static unsigned long sigpending_limit(const struct task_struct *t)
 {
+	return t->signal ? READ_ONCE(t->signal->rlim[RLIMIT_SIGPENDING].rlim_cur)
+			 : RLIM_INFINITY;
+}
+
+struct sigqueue *sigqueue_alloc(const struct task_struct *t, bool must)
+{
+	atomic_t *count = &nr_queued[hash_32(READ_ONCE(t->real_cred.uid), USER_BITS)];
 	struct sigqueue *q = NULL;
 
-	/* Of a kernel thread's, or an interrupt's, no program is the cause. */
-	if (in_interrupt() || !current->signal ||
-	    (unsigned long)atomic_read(&nr_sigqueues) < rlimit(RLIMIT_SIGPENDING))
+	if ((unsigned long)atomic_inc_return(count) <= sigpending_limit(t) || must)
 		q = kmem_cache_alloc(sigqueue_cache, GFP_ATOMIC);
-	if (!q)
+	if (!q) {
+		atomic_dec(count);
 		return NULL;
-	atomic_inc(&nr_sigqueues);
+	}
+	q->count = count;
 	q->timer = NULL;
 	INIT_LIST_HEAD(&q->list);
 	return q;
@@ -45,7 +60,7 @@ void sigqueue_free(struct sigqueue *q)
 {
 	if (!q || q->timer)
 		return;
-	atomic_dec(&nr_sigqueues);
+	atomic_dec(q->count);
 	kmem_cache_free(sigqueue_cache, q);
 }
 
@@ -70,10 +85,11 @@ void __init signals_init(void)
 
 int send_signal_info(const siginfo_t *info, struct task_struct *t, bool group)
 {
-	struct sigqueue *q = sigqueue_alloc();
+	bool old = info->si_signo < SIGRTMIN;
+	struct sigqueue *q = sigqueue_alloc(t, old & (info->si_code >= SI_USER));
 
 	/* An old signal is a flag and can do without; one that counts cannot. */
-	if (!q && info->si_signo >= SIGRTMIN && info->si_code != SI_USER)
+	if (!q && !old && info->si_code != SI_USER)
 		return -EAGAIN;
 	if (q)
 		q->info = *info;
@@ -103,7 +119,7 @@ int send_user_signal(const siginfo_t *info, struct task_struct *t, bool group)
 
 static void force_sig_info(const siginfo_t *info)
 {
-	struct sigqueue *q = sigqueue_alloc();
+	struct sigqueue *q = sigqueue_alloc(current, true);
 	struct sighand_struct *sighand = current->sighand;
 	int sig = info->si_signo;
 	struct sigaction *action = &sighand->action[sig - 1].sa;

@@ -22,7 +22,8 @@ struct itimer;
 struct sigqueue {
 	struct list_head list; /* [siglock] in a sigpending */
 	struct posix_timer
-		*timer; /* [siglock] whose it is; NULL: freed when it is taken */
+		*timer;  /* [siglock] whose it is; NULL: freed when it is taken */
+	atomic_t *count; /* [I] of its receiver's user */
 	siginfo_t info;
 };
 
