@@ -23,6 +23,8 @@ MODULES = (
     "resource select selectors shutil signal socket stat string struct subprocess tempfile termios "
     "textwrap threading time traceback"
 )
+# libc opens it by this name when a thread ends by pthread_exit(3), so that no ldd shows it.
+UNWINDER = "libgcc_s.so.1"
 # What Python says about itself: the files of every module that it has after importing MODULES.
 ASK_MODULES = """
 import importlib, sys
@@ -94,6 +96,8 @@ class Tree:
 def copy_python(tree):
     """The interpreter; PYTHON itself compiles, so that the files are of its version."""
     tree.copy(Path(PYTHON))
+    for libc in filter(lambda path: path.name == "libc.so.6", libraries(PYTHON)):
+        tree.copy(libc.with_name(UNWINDER))
     for name in output(PYTHON, "-I", "-c", ASK_MODULES, *MODULES.split()).splitlines():
         if name.endswith(".py"):
             tree.compile(Path(name))

@@ -135,6 +135,11 @@ compare = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_int), ctypes.PO
 numbers = (ctypes.c_int * 5)(5, 1, 4, 2, 3)
 libc.qsort(numbers, 5, 4, compare(lambda a, b: a[0] - b[0])); print(list(numbers))
 """,
+    "pthread_exit": """
+import ctypes
+print("the last thread", flush=True)
+ctypes.CDLL(None).pthread_exit(None)
+""",
     "a traceback": "import traceback\n1 / 0\n",
     "signals": """
 import os, signal, time
