@@ -128,7 +128,7 @@ static void set_comm(const struct linux_binprm *bprm)
 
 /*
  * Become whom the file's set-ID bits say, with what that one may: root all of the bounding
- * set and what it inherits, others nothing. Who becomes another keeps no personality that
+ * set and what it inherits, others what is ambient, unless the bits made them others. Who becomes another keeps no personality that
  * would help to attack it. The program's user may look into it unless that gives more
  * than the user has.
  */
@@ -139,6 +139,7 @@ static void take_file_creds(struct linux_binprm *bprm)
 	umode_t mode = ignored || current->no_new_privs ? 0 : inode->i_mode;
 	bool set_gid = (mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
 	struct cred cred = *current_cred();
+	u64 root_caps = cred.cap_inheritable | cred.cap_bset;
 
 	if (mode & S_ISUID)
 		cred.euid = inode->i_uid;
@@ -148,9 +149,11 @@ static void take_file_creds(struct linux_binprm *bprm)
 		current->personality &= ~PER_CLEAR_ON_SETID;
 	cred.suid = cred.fsuid = cred.euid;
 	cred.sgid = cred.fsgid = cred.egid;
-	cred.cap_permitted = cred.uid && cred.euid ? 0
-						   : cred.cap_inheritable | cred.cap_bset;
-	cred.cap_effective = cred.euid ? 0 : cred.cap_permitted;
+	if (cred.euid != cred.uid || cred.egid != cred.gid)
+		cred.cap_ambient = 0;
+	cred.cap_permitted = cred.cap_ambient | (cred.uid && cred.euid ? 0 : root_caps);
+	cred.cap_effective = cred.euid ? cred.cap_ambient : cred.cap_permitted;
+	cred.keep_caps = false;
 	commit_creds(&cred);
 	current->mm->dumpable = cred.euid == cred.uid && cred.egid == cred.gid &&
 				!inode_permission(inode, MAY_READ);

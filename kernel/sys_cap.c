@@ -85,6 +85,7 @@ SYSCALL_DEFINE2(capset, struct __user_cap_header_struct __user *, header,
 	new.cap_inheritable &= CAP_FULL_SET;
 	if (!may_have(current_cred(), &new))
 		return -EPERM;
+	new.cap_ambient &= new.cap_permitted &new.cap_inheritable;
 	commit_creds(&new);
 	return 0;
 }

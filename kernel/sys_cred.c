@@ -101,8 +101,11 @@ static void take_user(struct cred *new)
 {
 	const struct cred *old = current_cred();
 
-	if (has_root(&old->user) && !has_root(&new->user))
-		new->cap_permitted = new->cap_effective = 0;
+	if (has_root(&old->user) && !has_root(&new->user)) {
+		new->cap_ambient = 0;
+		if (!new->keep_caps)
+			new->cap_permitted = new->cap_effective = 0;
+	}
 	if (!old->euid && new->euid)
 		new->cap_effective = 0;
 	if (old->euid && !new->euid)

@@ -1,9 +1,9 @@
 /*
  * kernel/sys_prctl.c - prctl(2): what a thread says of itself
  *
- * Source: the Linux man page prctl(2); capabilities(7), "Capability bounding set".
+ * Source: the Linux man pages prctl(2), capabilities(7).
  *
- * Locking: task_lock() for the name; see linux/cred.h for the bounding set.
+ * Locking: task_lock() for the name; see linux/cred.h for sets of capabilities.
  */
 #include <linux/capability.h>
 #include <linux/errno.h>
@@ -47,6 +47,42 @@ static int drop_from_bounding_set(unsigned long cap)
 	return 0;
 }
 
+static int set_keep_caps(unsigned long keep)
+{
+	struct cred new = *current_cred();
+
+	if (keep > 1)
+		return -EINVAL;
+	new.keep_caps = keep;
+	commit_creds(&new);
+	return 0;
+}
+
+/* What is ambient is permitted and inheritable, too. */
+static int change_ambient(unsigned long how, unsigned long cap)
+{
+	struct cred new = *current_cred();
+	u64 bit = cap_bit(cap);
+
+	if (how == PR_CAP_AMBIENT_CLEAR_ALL && !cap) {
+		new.cap_ambient = 0;
+	} else if (!bit) {
+		return -EINVAL;
+	} else if (how == PR_CAP_AMBIENT_IS_SET) {
+		return !!(new.cap_ambient &bit);
+	} else if (how == PR_CAP_AMBIENT_LOWER) {
+		new.cap_ambient &= ~bit;
+	} else if (how == PR_CAP_AMBIENT_RAISE) {
+		if (!(new.cap_permitted &new.cap_inheritable &bit))
+			return -EPERM;
+		new.cap_ambient |= bit;
+	} else {
+		return -EINVAL;
+	}
+	commit_creds(&new);
+	return 0;
+}
+
 static int set_dumpable(unsigned long dumpable)
 {
 	if (dumpable > 1)
@@ -75,6 +111,12 @@ SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg, unsigned long, arg3,
 		return !!(current_cred()->cap_bset & cap_bit(arg));
 	case PR_CAPBSET_DROP:
 		return drop_from_bounding_set(arg);
+	case PR_SET_KEEPCAPS:
+		return set_keep_caps(arg);
+	case PR_GET_KEEPCAPS:
+		return current_cred()->keep_caps;
+	case PR_CAP_AMBIENT:
+		return arg4 || arg5 ? -EINVAL : change_ambient(arg, arg3);
 	case PR_SET_NO_NEW_PRIVS:
 		if (arg != 1 || arg3 || arg4 || arg5)
 			return -EINVAL;

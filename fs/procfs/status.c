@@ -115,7 +115,7 @@ static void status_rights(struct seq_file *m, struct task_struct *task)
 	seq_printf(m, "CapInh:\t%016llx\nCapPrm:\t%016llx\nCapEff:\t%016llx\n",
 		   cred.cap_inheritable, cred.cap_permitted, cred.cap_effective);
 	seq_printf(m, "CapBnd:\t%016llx\nCapAmb:\t%016llx\nNoNewPrivs:\t%d\n",
-		   cred.cap_bset, 0ULL, task->no_new_privs);
+		   cred.cap_bset, cred.cap_ambient, task->no_new_privs);
 	seq_puts(m, "Seccomp:\t0\nSeccomp_filters:\t0\n"
 		    "Speculation_Store_Bypass:\tvulnerable\n"
 		    "SpeculationIndirectBranch:\talways enabled\n");

@@ -41,6 +41,8 @@ struct cred {
 	};
 	u64 cap_inheritable, cap_permitted, cap_effective; /* bits: linux/capability.h */
 	u64 cap_bset;                  /* the bounding set: what exec may give */
+	u64 cap_ambient;               /* what exec leaves to one who is not root */
+	bool keep_caps;                /* what is permitted stays when root is given up */
 	struct group_info *group_info; /* counted; NULL: none */
 };
 
