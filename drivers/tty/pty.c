@@ -16,6 +16,7 @@
  */
 #include <linux/cdev.h>
 #include <linux/container_of.h>
+#include <linux/cred.h>
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/errno.h>
@@ -208,8 +209,8 @@ static int ptmx_open(struct inode *inode, struct file *file)
 
 	if (IS_ERR(pty))
 		return PTR_ERR(pty);
-	err = devfs_mknod(pty->tty.name, S_IFCHR | 0620,
-			  MKDEV(UNIX98_PTY_SLAVE_MAJOR, pty->index));
+	err = devfs_mknod(pty->tty.name, S_IFCHR | 0600,
+			  MKDEV(UNIX98_PTY_SLAVE_MAJOR, pty->index), current_cred());
 	if (err)
 		put_pty(pty);
 	file->private_data = pty;

@@ -5,8 +5,11 @@
  * directories and links to it; the nodes of devices come and go with device_create() and
  * device_destroy().
  *
+ * The kernel does so as itself, whoever opened the file that it is done for.
+ *
  * Locking: the directories' i_rwsem.
  */
+#include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/device.h>
 #include <linux/fs.h>
@@ -59,63 +62,84 @@ static struct dentry *parent_of(const char *path, const char **last)
 	return dir;
 }
 
-/* Make dentry a node, or a link if target is set. dir is locked. */
-static int make_entry(struct inode *dir, struct dentry *dentry, umode_t mode, dev_t devt,
-		      const char *target)
+/* What a new name shall be: a link, if target is set, or a node. */
+struct entry {
+	const char *target;
+	umode_t mode;
+	dev_t devt;
+	const struct cred *owner;
+};
+
+/* dir is locked. */
+static int make_entry(struct inode *dir, struct dentry *dentry, const struct entry *entry)
 {
+	struct inode *inode;
 	int err;
 
-	if (target)
-		return vfs_symlink(dir, dentry, target);
-	err = vfs_mknod(dir, dentry, mode, devt);
-	if (!err) /* whatever the caller's umask */
-		d_inode(dentry)->i_mode = mode;
-	return err;
+	if (entry->target)
+		return vfs_symlink(dir, dentry, entry->target);
+	err = vfs_mknod(dir, dentry, entry->mode, entry->devt);
+	if (err)
+		return err;
+	inode = d_inode(dentry);
+	inode->i_mode = entry->mode; /* whatever the caller's umask */
+	inode->i_uid = entry->owner->fsuid;
+	inode->i_gid = entry->owner->fsgid;
+	return 0;
 }
 
-static int add_entry(const char *path, umode_t mode, dev_t devt, const char *target)
+static int add_entry(const char *path, const struct entry *entry)
 {
+	const struct cred *caller = override_creds(&init_task.real_cred);
 	const char *name;
 	struct dentry *dir = parent_of(path, &name), *dentry;
-	int err;
+	int err = PTR_ERR_OR_ZERO(dir);
 
-	if (IS_ERR(dir))
-		return PTR_ERR(dir);
+	if (err)
+		goto out;
 	inode_lock(d_inode(dir));
 	dentry = lookup_one_len(name, dir, strlen(name));
 	err = PTR_ERR_OR_ZERO(dentry);
 	if (!err) {
-		err = make_entry(d_inode(dir), dentry, mode, devt, target);
+		err = make_entry(d_inode(dir), dentry, entry);
 		dput(dentry);
 	}
 	inode_unlock(d_inode(dir));
 	dput(dir);
+out:
+	revert_creds(caller);
 	return err;
 }
 
-int devfs_mknod(const char *name, umode_t mode, dev_t devt)
+int devfs_mknod(const char *name, umode_t mode, dev_t devt, const struct cred *owner)
 {
-	return add_entry(name, mode, devt, NULL);
+	return add_entry(name, &(struct entry){ .mode = mode,
+						.devt = devt,
+						.owner = owner ?: &init_task.real_cred });
 }
 
 int devfs_symlink(const char *name, const char *target)
 {
-	return add_entry(name, 0, 0, target);
+	return add_entry(name, &(struct entry){ .target = target });
 }
 
 int devfs_remove(const char *name)
 {
 	struct dentry *dentry = simple_tree_find(devfs_mnt->mnt_root, name), *dir;
-	int err;
+	const struct cred *caller;
+	int err = -ENOENT;
 
 	if (IS_ERR(dentry))
 		return PTR_ERR(dentry);
+	caller = override_creds(&init_task.real_cred);
 	dir = dget_parent(dentry);
 	inode_lock(d_inode(dir));
-	err = d_unhashed(dentry) ? -ENOENT : vfs_unlink(d_inode(dir), dentry);
+	if (!d_unhashed(dentry))
+		err = vfs_unlink(d_inode(dir), dentry);
 	inode_unlock(d_inode(dir));
 	dput(dir);
 	dput(dentry);
+	revert_creds(caller);
 	return err;
 }
 

@@ -57,7 +57,7 @@ static int make_node(struct device *dev)
 		kfree(dev->name);
 		dev->name = name;
 	}
-	return devfs_mknod(dev->name, S_IFCHR | (mode ? mode : 0600), dev->devt);
+	return devfs_mknod(dev->name, S_IFCHR | (mode ? mode : 0600), dev->devt, NULL);
 }
 
 struct device *device_create(struct class *class, struct device *parent, dev_t devt,

@@ -16,6 +16,7 @@
 #include <linux/printk.h>
 #include <linux/types.h>
 
+struct cred;
 struct device;
 struct module;
 
@@ -71,8 +72,11 @@ static inline const char *dev_name(const struct device *dev)
 
 /* Make the tree and mount it on /dev. Boot, once, after mount_root(). 0 or -errno. */
 int devfs_init(void);
-/* Nodes without a struct device; mode has S_IFCHR and permissions. 0 or -errno. */
-int devfs_mknod(const char *name, umode_t mode, dev_t devt);
+/*
+ * Nodes without a struct device; mode has S_IFCHR and permissions. They are owner's, or the
+ * kernel's if that is NULL, and are made and removed whoever the caller is. 0 or -errno.
+ */
+int devfs_mknod(const char *name, umode_t mode, dev_t devt, const struct cred *owner);
 int devfs_symlink(const char *name, const char *target);
 int devfs_remove(const char *name);
 

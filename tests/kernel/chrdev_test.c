@@ -98,7 +98,7 @@ KTEST(chrdev, register_chrdev)
 	int major = register_chrdev(0, "kt", &test_fops);
 
 	KT_ASSERT(major > 0);
-	KT_EXPECT_EQ(devfs_mknod("kt9", S_IFCHR | 0600, MKDEV(major, 9)), 0);
+	KT_EXPECT_EQ(devfs_mknod("kt9", S_IFCHR | 0600, MKDEV(major, 9), NULL), 0);
 	KT_EXPECT_EQ(open_error("/dev/kt9"), 0);
 	KT_EXPECT_EQ(opened, 9);
 	KT_EXPECT_EQ(devfs_remove("kt9"), 0);

@@ -309,6 +309,44 @@ static void test_many(void)
 	EQ(good, 20, "twenty at a time");
 }
 
+#define SOMEBODY 1234
+
+static int open_as_somebody(void *arg)
+{
+	struct stat st;
+	int master;
+
+	if (setresgid(SOMEBODY, SOMEBODY, SOMEBODY) ||
+	    setresuid(SOMEBODY, SOMEBODY, SOMEBODY))
+		return 1;
+	master = open_master();
+	if (master < 0 || stat(name, &st))
+		return 2;
+	if (st.st_uid != SOMEBODY || st.st_gid != SOMEBODY ||
+	    st.st_mode != (S_IFCHR | 0600))
+		return 3;
+	if (open(name, O_RDWR | O_NOCTTY) < 0)
+		return 4;
+	close(master);
+	return stat(name, &st) ? 0 : 5;
+}
+
+static int close_as_somebody(void *arg)
+{
+	int master = open_master();
+
+	if (master < 0 || setresuid(SOMEBODY, SOMEBODY, SOMEBODY))
+		return 1;
+	close(master);
+	return access(name, F_OK) ? 0 : 2;
+}
+
+static void test_users(void)
+{
+	EQ(in_child(open_as_somebody, NULL), 0, "anybody may open one, which is his");
+	EQ(in_child(close_as_somebody, NULL), 0, "root's goes, too, when nobody is root");
+}
+
 int main(void)
 {
 	test_open();
@@ -319,5 +357,6 @@ int main(void)
 	leader_ends(1, "the leader ends: SIGHUP for who is in front", "H-");
 	leader_ends(0, "SIGHUP and SIGCONT for who is stopped behind", "HC");
 	test_many();
+	test_users();
 	return tap_done();
 }
