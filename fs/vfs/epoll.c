@@ -7,12 +7,11 @@
  *		there is now; level-triggered ones go back, to be asked again the next time
  *
  * An item does not keep its file open: the file's end takes it out. Source: the Linux man
- * pages epoll(7), epoll_ctl(2), epoll_wait(2). Atlas: an epoll file can be polled, but not
- * be in another one (-ELOOP); EPOLLEXCLUSIVE and EPOLLWAKEUP mean nothing.
+ * pages epoll(7), epoll_ctl(2), epoll_wait(2). One epoll in another: fs/vfs/epoll_nest.c.
+ * Atlas: EPOLLWAKEUP means nothing, as there is no suspending.
  *
  * Locking: epoll_mutex for the items of all, and while files are asked; user memory is
- * touched inside. The queue's lock of a file > ep->lock, irqs off, for `ready` > the lock
- * of ep's own queues.
+ * touched inside. The queue's lock of a file > ep->lock, irqs off, for `ready`.
  */
 #include <linux/anon_inodes.h>
 #include <linux/errno.h>
@@ -51,22 +50,24 @@ void ep_mark_ready(struct epitem *item)
 	spin_unlock_irqrestore(&ep->lock, flags);
 }
 
-void ep_wake_waiter(struct eventpoll *ep)
+bool ep_mark_news(struct epitem *item)
 {
-	wake_up(&ep->wait);
-	wake_up(&ep->poll_wait);
+	if (!(READ_ONCE(item->events) & ~PRIVATE_EVENTS))
+		return false;
+	ep_mark_ready(item);
+	return true;
 }
 
 static int ep_wake(struct wait_queue_entry *entry, unsigned int mode, int flags,
 		   void *key)
 {
 	struct epitem *item = entry->private;
+	bool waited_for = waitqueue_active(&item->ep->wait);
 
-	if (!(READ_ONCE(item->events) & ~PRIVATE_EVENTS))
-		return 0; /* EPOLLONESHOT has told already */
-	ep_mark_ready(item);
+	if (!ep_mark_news(item))
+		return 0;
 	ep_wake_waiter(item->ep);
-	return 1;
+	return waited_for; /* else, under EPOLLEXCLUSIVE, another epoll shall hear of it */
 }
 
 static void enqueue_wait(struct file *file, wait_queue_head_t *queue, poll_table *table)
@@ -82,11 +83,30 @@ static void enqueue_wait(struct file *file, wait_queue_head_t *queue, poll_table
 	wait->queue = queue;
 	wait->next = et->item->waits;
 	et->item->waits = wait;
-	add_wait_queue(queue, &wait->entry);
+	if (et->item->events & EPOLLEXCLUSIVE)
+		add_wait_queue_exclusive(queue, &wait->entry);
+	else
+		add_wait_queue(queue, &wait->entry);
+}
+
+/* Has one of its items news? epoll_mutex held. */
+static __poll_t ep_poll_locked(struct eventpoll *ep)
+{
+	poll_table only_ask = { ._qproc = NULL };
+	struct epitem *item;
+
+	list_for_each_entry (item, &ep->items, item)
+		if (!list_empty_careful(&item->ready) && ep_ask(item, &only_ask))
+			return EPOLLIN | EPOLLRDNORM;
+	return 0;
 }
 
 __poll_t ep_ask(struct epitem *item, poll_table *table)
 {
+	struct eventpoll *inner = file_epoll(item->file);
+
+	if (inner)
+		return ep_poll_locked(inner) & item->events;
 	table->_key = item->events;
 	return vfs_poll(item->file, table) & item->events;
 }
@@ -115,7 +135,7 @@ static int remove_item(struct epitem *item)
 	spin_lock_irq(&item->ep->lock);
 	list_del(&item->ready);
 	spin_unlock_irq(&item->ep->lock);
-	hlist_del(&item->of_file);
+	ep_unlink(item);
 	list_del(&item->item);
 	kfree(item);
 	return 0;
@@ -140,6 +160,7 @@ static int add_item(struct eventpoll *ep, struct file *file, int fd,
 {
 	struct epitem *item = kzalloc(sizeof(*item), GFP_KERNEL);
 	struct ep_table et = { .table._qproc = enqueue_wait, .item = item };
+	int err;
 
 	if (!item)
 		return -ENOMEM;
@@ -149,17 +170,23 @@ static int add_item(struct eventpoll *ep, struct file *file, int fd,
 	item->fd = fd;
 	set_event(item, event);
 	list_add_tail(&item->item, &ep->items);
-	hlist_add_head(&item->of_file, &file->f_ep);
-	tell_if_ready(item, &et.table);
-	if (et.error)
+	ep_link(item);
+	err = ep_check_ways(file);
+	if (!err) {
+		tell_if_ready(item, &et.table);
+		err = et.error;
+	}
+	if (err)
 		remove_item(item);
-	return et.error;
+	return err;
 }
 
 static int change_item(struct epitem *item, const struct epoll_event *event)
 {
 	poll_table only_ask = { ._qproc = NULL };
 
+	if (item->events & EPOLLEXCLUSIVE)
+		return -EINVAL;
 	set_event(item, event);
 	tell_if_ready(item, &only_ask);
 	return 0;
@@ -181,18 +208,11 @@ void __eventpoll_release(struct file *file)
 static __poll_t ep_file_poll(struct file *file, poll_table *table)
 {
 	struct eventpoll *ep = file->private_data;
-	poll_table only_ask = { ._qproc = NULL };
-	struct epitem *item;
-	__poll_t mask = 0;
+	__poll_t mask;
 
 	poll_wait(file, &ep->poll_wait, table);
 	mutex_lock(&epoll_mutex);
-	list_for_each_entry (item, &ep->items, item) {
-		if (!list_empty_careful(&item->ready) && ep_ask(item, &only_ask)) {
-			mask = EPOLLIN | EPOLLRDNORM;
-			break;
-		}
-	}
+	mask = ep_poll_locked(ep);
 	mutex_unlock(&epoll_mutex);
 	return mask;
 }
@@ -210,7 +230,7 @@ static int ep_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
-static const struct file_operations eventpoll_fops = {
+const struct file_operations eventpoll_fops = {
 	.poll = ep_file_poll,
 	.release = ep_release,
 	.llseek = noop_llseek,
@@ -251,11 +271,20 @@ long ksys_epoll_create1(int flags)
 		put_unused_fd(fd);
 		return PTR_ERR(file);
 	}
+	ep->file = file;
 	fd_install(fd, file);
 	return fd;
 }
 
-/* file is not an epoll's own; both are open. */
+static int add_or_refuse(struct eventpoll *ep, struct file *file, int fd,
+			 const struct epoll_event *event)
+{
+	int err = ep_check_loop(ep, file);
+
+	return err ? err : add_item(ep, file, fd, event);
+}
+
+/* Both files are open. */
 static int do_ctl(struct file *epfile, int op, struct file *file, int fd,
 		  const struct epoll_event *event)
 {
@@ -266,7 +295,7 @@ static int do_ctl(struct file *epfile, int op, struct file *file, int fd,
 	mutex_lock(&epoll_mutex);
 	item = find_item(ep, file, fd);
 	if (op == EPOLL_CTL_ADD)
-		err = item ? -EEXIST : add_item(ep, file, fd, event);
+		err = item ? -EEXIST : add_or_refuse(ep, file, fd, event);
 	else if (op == EPOLL_CTL_MOD)
 		err = item ? change_item(item, event) : -ENOENT;
 	else if (op == EPOLL_CTL_DEL)
@@ -275,7 +304,12 @@ static int do_ctl(struct file *epfile, int op, struct file *file, int fd,
 	return err;
 }
 
-static int check_ctl(struct file *epfile, int op, struct file *file)
+/* What may stand beside EPOLLEXCLUSIVE. */
+#define EXCLUSIVE_OK                                                        \
+	(EPOLLIN | EPOLLOUT | EPOLLERR | EPOLLHUP | EPOLLWAKEUP | EPOLLET | \
+	 EPOLLEXCLUSIVE)
+
+static int check_ctl(struct file *epfile, int op, struct file *file, u32 events)
 {
 	if (!epfile || !file)
 		return -EBADF;
@@ -283,7 +317,10 @@ static int check_ctl(struct file *epfile, int op, struct file *file)
 		return -EPERM; /* it is always ready */
 	if (epfile->f_op != &eventpoll_fops || epfile == file)
 		return -EINVAL;
-	return op == EPOLL_CTL_ADD && file->f_op == &eventpoll_fops ? -ELOOP : 0;
+	if ((events & EPOLLEXCLUSIVE) &&
+	    (op == EPOLL_CTL_MOD || file_epoll(file) || (events & ~EXCLUSIVE_OK)))
+		return -EINVAL;
+	return 0;
 }
 
 long ksys_epoll_ctl(int epfd, int op, int fd, const struct epoll_event __user *user)
@@ -296,7 +333,7 @@ long ksys_epoll_ctl(int epfd, int op, int fd, const struct epoll_event __user *u
 		return -EFAULT;
 	epfile = fget(epfd);
 	file = fget(fd);
-	err = check_ctl(epfile, op, file);
+	err = check_ctl(epfile, op, file, event.events);
 	if (!err)
 		err = do_ctl(epfile, op, file, fd, &event);
 	if (file)
@@ -318,8 +355,8 @@ long do_epoll_wait(int epfd, struct epoll_event __user *to, int max, u64 expires
 	f = fdget(epfd);
 	if (!f.file)
 		return -EBADF;
-	if (f.file->f_op == &eventpoll_fops)
-		count = ep_wait(f.file->private_data, to, max, expires);
+	if (file_epoll(f.file))
+		count = ep_wait(file_epoll(f.file), to, max, expires);
 	fdput(f);
 	return count;
 }

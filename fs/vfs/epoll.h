@@ -14,10 +14,13 @@
 #include <uapi/linux/eventpoll.h>
 
 /* What stays of an item's events when EPOLLONESHOT has told them. */
-#define PRIVATE_EVENTS (EPOLLET | EPOLLONESHOT)
+#define PRIVATE_EVENTS (EPOLLET | EPOLLONESHOT | EPOLLEXCLUSIVE | EPOLLWAKEUP)
 
 struct eventpoll {
+	struct file *file;           /* [I] its own, not counted */
 	struct list_head items;      /* [epoll_mutex] */
+	u64 last_check;              /* [epoll_mutex] that has looked into it ... */
+	unsigned int depth;          /* [epoll_mutex] ... and what it found */
 	spinlock_t lock;             /* irqs off */
 	struct list_head ready;      /* [lock] items that may have news */
 	wait_queue_head_t wait;      /* who is in epoll_wait() */
@@ -26,7 +29,7 @@ struct eventpoll {
 
 struct epitem {
 	struct list_head item;     /* [epoll_mutex] in ep->items */
-	struct hlist_node of_file; /* [epoll_mutex] in file->f_ep */
+	struct hlist_node of_file; /* [epoll_mutex, nest_lock] in file->f_ep */
 	struct list_head ready;    /* [ep->lock] in ep->ready */
 	struct eventpoll *ep;      /* [I] */
 	struct file *file;         /* [I] not counted */
@@ -44,11 +47,40 @@ struct ep_wait {
 };
 
 extern struct mutex epoll_mutex;
+extern const struct file_operations eventpoll_fops;
+
+/* The epoll whose file this is, or NULL. */
+static inline struct eventpoll *file_epoll(const struct file *file)
+{
+	return file->f_op == &eventpoll_fops ? file->private_data : NULL;
+}
 
 /* The item may have news, and somebody should ask. Any context. */
 void ep_mark_ready(struct epitem *item);
-/* One who waits is enough: it wakes the next if there is more than it takes. */
+
+/* The same if it is to hear of them: one of EPOLLONESHOT may have told. => is it? */
+bool ep_mark_news(struct epitem *item);
+
+/* --- epoll_nest.c ------------------------------------------------------------------ */
+
+/*
+ * ep may have news: wake one who waits for them (he wakes the next if there is more than he
+ * takes), and whoever waits for an epoll that watches this one. Any context.
+ */
 void ep_wake_waiter(struct eventpoll *ep);
+
+/* The item is among its file's from now on, or no more. epoll_mutex held. */
+void ep_link(struct epitem *item);
+void ep_unlink(struct epitem *item);
+
+/*
+ * May ep watch file? 0, or -ELOOP: it is watched by it, or this is too deep. When it does,
+ * may the files below be watched this way? 0 or -EINVAL. epoll_mutex held.
+ */
+int ep_check_loop(struct eventpoll *ep, const struct file *file);
+int ep_check_ways(const struct file *file);
+
+/* --- epoll.c, epoll_wait.c ---------------------------------------------------------- */
 
 /* What of its events has the item's file now? epoll_mutex held; may sleep. */
 __poll_t ep_ask(struct epitem *item, poll_table *table);

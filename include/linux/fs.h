@@ -176,8 +176,8 @@ struct file {
 	struct path f_path;              /* [I] */
 	struct inode *f_inode;           /* [I] */
 	struct address_space *f_mapping; /* [I] */
-	struct hlist_head f_ep;          /* [epoll_mutex] its items: fs/vfs/epoll.c */
-	void *private_data;              /* the driver's */
+	struct hlist_head f_ep; /* [epoll_mutex, nest_lock] its items: fs/vfs/epoll.c */
+	void *private_data;     /* the driver's */
 };
 
 /* Where iterate_shared() puts the names it finds; actor: false when it is full. */

@@ -11,8 +11,10 @@
 #define EPOLL_CTL_MOD 3
 
 /* Beside the events of poll(2). */
-#define EPOLLONESHOT (1U << 30) /* told once, until EPOLL_CTL_MOD */
-#define EPOLLET (1U << 31)      /* told when it comes, not while it lasts */
+#define EPOLLEXCLUSIVE (1U << 28) /* one of the epolls that wait is enough */
+#define EPOLLWAKEUP (1U << 29)    /* keeps the system from suspending */
+#define EPOLLONESHOT (1U << 30)   /* told once, until EPOLL_CTL_MOD */
+#define EPOLLET (1U << 31)        /* told when it comes, not while it lasts */
 
 struct epoll_event {
 	__u32 events;
