@@ -126,6 +126,7 @@ static const struct call mmap_calls[] = {
 	MMAP("a length past the address space", ENOMEM, 0, 1L << 48, RW, ANON, -1, 0),
 	MMAP("a shared writable one of a file opened to append", 0, AT(FREE), PAGE, RW,
 	     MAP_SHARED, END_FD, 0),
+	MMAP("MAP_STACK", 0, AT(FREE), PAGE, RW, ANON | MAP_STACK, -1, 0),
 	MMAP("MAP_HUGETLB where there are no huge pages", ENOMEM, 0, 2 << 20, RW,
 	     ANON | MAP_HUGETLB, -1, 0),
 	MMAP("MAP_HUGETLB of a file", EINVAL, 0, 2 << 20, RW, MAP_SHARED | MAP_HUGETLB,
