@@ -21,7 +21,9 @@
 #include <linux/slab.h>
 #include <linux/statfs.h>
 #include <linux/string.h>
+#include <linux/xarray.h>
 #include <uapi/linux/falloc.h>
+#include <uapi/linux/fs.h>
 #include "internal.h"
 
 struct tmpfs {
@@ -124,8 +126,41 @@ static long tmpfs_fallocate(struct file *file, int mode, loff_t offset, loff_t l
 	return err;
 }
 
+/* From byte pos of size on, the next that has a page, or that has none; -ENXIO. */
+static loff_t seek_page(struct address_space *mapping, loff_t pos, loff_t size,
+			int whence)
+{
+	unsigned long index = pos >> PAGE_SHIFT, last = (size - 1) >> PAGE_SHIFT;
+
+	if (whence == SEEK_DATA && !xa_find(&mapping->i_pages, &index, last))
+		return -ENXIO;
+	while (whence == SEEK_HOLE && index <= last &&
+	       xa_load(&mapping->i_pages, index)) {
+		index++;
+		cond_resched();
+	}
+	return clamp((loff_t)index << PAGE_SHIFT, pos, size);
+}
+
+/* A hole is what has no page; behind the last byte is one. */
+static loff_t tmpfs_llseek(struct file *file, loff_t offset, int whence)
+{
+	struct inode *inode = file_inode(file);
+	loff_t pos = -ENXIO;
+
+	if (whence != SEEK_DATA && whence != SEEK_HOLE)
+		return generic_file_llseek(file, offset, whence);
+	inode_lock(inode);
+	if (offset >= 0 && offset < inode->i_size)
+		pos = seek_page(file->f_mapping, offset, inode->i_size, whence);
+	inode_unlock(inode);
+	if (pos >= 0)
+		file->f_pos = pos;
+	return pos;
+}
+
 static const struct file_operations tmpfs_file_operations = {
-	.llseek = generic_file_llseek,
+	.llseek = tmpfs_llseek,
 	.read = generic_file_read,
 	.write = generic_file_write,
 	.mmap = generic_file_mmap,

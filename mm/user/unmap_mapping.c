@@ -52,7 +52,7 @@ void truncate_setsize(struct inode *inode, loff_t size)
 	loff_t old = inode->i_size;
 
 	i_size_write(inode, size);
-	if (size >= old)
+	if (size > old) /* the same again frees what fallocate(2) has put behind it */
 		return;
 	unmap_mapping_pages(mapping, first, ULONG_MAX, true);
 	truncate_inode_pages(mapping, size);

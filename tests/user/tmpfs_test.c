@@ -110,6 +110,36 @@ static void test_fallocate(void)
 	EQ(free_pages(), PAGES, "is not kept");
 }
 
+static void test_holes(void)
+{
+	int fd = open(DIR "/f", O_RDWR | O_CREAT, 0600);
+	struct stat st;
+
+	pwrite(fd, "x", 1, 2 * PAGE);
+	pwrite(fd, "x", 1, 5 * PAGE + 7);
+	ftruncate(fd, 10 * PAGE + 5);
+	EQ(lseek(fd, 0, SEEK_HOLE), 0, "a file begins with a hole");
+	EQ(lseek(fd, 5, SEEK_HOLE), 5, "which begins wherever one asks");
+	EQ(lseek(fd, 1, SEEK_DATA), 2 * PAGE, "its first data");
+	EQ(lseek(fd, 2 * PAGE + 9, SEEK_DATA), 2 * PAGE + 9, "which too");
+	EQ(lseek(fd, 2 * PAGE, SEEK_HOLE), 3 * PAGE, "the next hole");
+	EQ(lseek(fd, 3 * PAGE, SEEK_DATA), 5 * PAGE, "the next data: whole pages");
+	EQ(lseek(fd, 0, SEEK_CUR), 5 * PAGE, "and there it is");
+	FAILS(lseek(fd, 6 * PAGE, SEEK_DATA), ENXIO, "no data any more");
+	pwrite(fd, "x", 1, 10 * PAGE);
+	EQ(lseek(fd, 10 * PAGE, SEEK_HOLE), 10 * PAGE + 5, "a hole is at the end");
+	FAILS(lseek(fd, 10 * PAGE + 5, SEEK_HOLE), ENXIO, "behind it is none");
+	FAILS(lseek(fd, -1, SEEK_DATA), ENXIO, "nor before it");
+	sys(SYS_fallocate, fd, 3, 2 * PAGE, PAGE);
+	EQ(lseek(fd, 0, SEEK_DATA), 5 * PAGE, "FALLOC_FL_PUNCH_HOLE makes one");
+	sys(SYS_fallocate, fd, 1, 0, 20 * PAGE);
+	ftruncate(fd, 10 * PAGE + 5);
+	fstat(fd, &st);
+	EQ(st.st_blocks, 11 * PAGE / 512, "its length again frees what is behind it");
+	close(fd);
+	unlink(DIR "/f");
+}
+
 static void test_mount_errors(void)
 {
 	FAILS(mount("none", DIR, "nosuchfs", 0, NULL), ENODEV, "no such file system");
@@ -217,6 +247,7 @@ int main(void)
 	test_partial();
 	test_mapping();
 	test_fallocate();
+	test_holes();
 	test_mount_errors();
 	test_proc_again();
 	test_place_that_goes();
