@@ -91,6 +91,7 @@ int copy_signal(u64 flags, struct task_struct *t)
 		init_limits(signal);
 	} else {
 		signal->oom_score_adj = READ_ONCE(current->signal->oom_score_adj);
+		signal->oom_score_adj_min = READ_ONCE(current->signal->oom_score_adj_min);
 		spin_lock_irq(&current->sighand->siglock);
 		memcpy(signal->rlim, current->signal->rlim, sizeof(signal->rlim));
 		spin_unlock_irq(&current->sighand->siglock);

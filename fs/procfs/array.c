@@ -113,7 +113,7 @@ int proc_pid_comm(struct seq_file *m, struct task_struct *task)
 }
 
 /* The threads of a process may name each other; nobody else may. */
-int proc_pid_set_comm(struct task_struct *task, const char *name)
+int proc_pid_set_comm(struct task_struct *task, char *name)
 {
 	if (task->tgid != current->tgid)
 		return -EINVAL;

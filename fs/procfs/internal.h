@@ -33,9 +33,9 @@ struct pid_entry {
 	int (*show)(struct seq_file *m, struct task_struct *task); /* a text, or */
 	int (*show_thread)(struct seq_file *m, struct task_struct *task);
 	/* what it is below task/, if not the same */
-	int (*store)(struct task_struct *task, const char *text); /* it may be written */
-	const struct file_operations *fop;                        /* all of it, or */
-	const struct inode_operations *iop; /* a link or directory */
+	int (*store)(struct task_struct *task, char *text); /* it may be written */
+	const struct file_operations *fop;                  /* all of it, or */
+	const struct inode_operations *iop;                 /* a link or directory */
 };
 
 struct proc_inode {
@@ -118,9 +118,9 @@ int proc_pid_statm(struct seq_file *m, struct task_struct *task);
 int proc_pid_limits(struct seq_file *m, struct task_struct *task); /* limits.c */
 int proc_pid_mounts(struct seq_file *m, struct task_struct *task); /* files.c */
 int proc_pid_comm(struct seq_file *m, struct task_struct *task);
-int proc_pid_set_comm(struct task_struct *task, const char *name);
+int proc_pid_set_comm(struct task_struct *task, char *name);
 int proc_pid_oom_score_adj(struct seq_file *m, struct task_struct *task); /* limits.c */
-int proc_pid_set_oom_score_adj(struct task_struct *task, const char *text);
+int proc_pid_set_oom_score_adj(struct task_struct *task, char *text);
 int proc_pid_cmdline(struct seq_file *m, struct task_struct *task);
 int proc_pid_environ(struct seq_file *m, struct task_struct *task);
 int proc_pid_auxv(struct seq_file *m, struct task_struct *task);

@@ -4,6 +4,7 @@
  *
  * Locking: tasklist_lock (read) keeps the process; a limit is one word.
  */
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
@@ -12,6 +13,7 @@
 #include <linux/seq_file.h>
 #include <linux/signal.h>
 #include <linux/sprintf.h>
+#include <linux/string.h>
 #include "internal.h"
 
 static const struct {
@@ -85,17 +87,29 @@ int proc_pid_oom_score_adj(struct seq_file *m, struct task_struct *task)
 	return 0;
 }
 
-int proc_pid_set_oom_score_adj(struct task_struct *task, const char *text)
+/* Nobody makes himself safer than somebody with CAP_SYS_RESOURCE has made him. */
+static int set_oom_score_adj(struct signal_struct *signal, int value)
 {
-	int value, err = kstrtoint(text, 10, &value);
-	bool alive;
+	bool may = capable(CAP_SYS_RESOURCE);
+
+	if (!may && value < READ_ONCE(signal->oom_score_adj_min))
+		return -EACCES;
+	WRITE_ONCE(signal->oom_score_adj, value);
+	if (may)
+		WRITE_ONCE(signal->oom_score_adj_min, value);
+	return 0;
+}
+
+int proc_pid_set_oom_score_adj(struct task_struct *task, char *text)
+{
+	int value, err = kstrtoint(strstrip(text), 0, &value);
 
 	if (err || value < -1000 || value > 1000)
 		return -EINVAL;
+	err = -ESRCH;
 	read_lock(&tasklist_lock);
-	alive = !hlist_unhashed(&task->pid_link);
-	if (alive)
-		WRITE_ONCE(task->signal->oom_score_adj, value);
+	if (!hlist_unhashed(&task->pid_link))
+		err = set_oom_score_adj(task->signal, value);
 	read_unlock(&tasklist_lock);
-	return alive ? 0 : -ESRCH;
+	return err;
 }

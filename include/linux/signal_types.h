@@ -67,6 +67,7 @@ struct signal_struct {
 	unsigned long maxrss,
 		cmaxrss;             /* [a] pages at most; of children: [tasklist_lock] */
 	int oom_score_adj;           /* [a] -1000..1000 */
+	int oom_score_adj_min;       /* [a] what it was given with CAP_SYS_RESOURCE */
 	struct list_head cpu_timers; /* [cpu_timers_lock] that run by its CPU time */
 	struct cpu_timer cpu_limit;  /* RLIMIT_CPU, if it was ever set */
 	struct itimer *itimers[3];   /* [itimer_mutex] NULL: never set */

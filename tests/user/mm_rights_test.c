@@ -68,6 +68,30 @@ static int others(void *unused)
 	return 0;
 }
 
+/* 0, or -1 and errno. */
+static int set_oom_score_adj(const char *value)
+{
+	int fd = open("/proc/self/oom_score_adj", O_RDWR);
+	int err = fd < 0 || write(fd, value, strlen(value)) < 0 ? -1 : 0;
+
+	close(fd);
+	return err;
+}
+
+static int dying_first(void *unused)
+{
+	MUST(!set_oom_score_adj("100\n") && !set_oom_score_adj("50"));
+	MUST(!become(ALICE, ALICE));
+	MUST(!prctl(PR_SET_DUMPABLE, 1, 0, 0,
+		    0)); /* its files in /proc are its own again */
+	MUST(!set_oom_score_adj(" 0x64 "));
+	MUST(!set_oom_score_adj("50"));
+	REFUSED(set_oom_score_adj("49"), EACCES);
+	REFUSED(set_oom_score_adj("-1000"), EACCES);
+	REFUSED(set_oom_score_adj("1001"), EINVAL);
+	return 0;
+}
+
 /* MADV_REMOVE asks what the mapping could become, not what it is. */
 static void test_remove(void)
 {
@@ -90,6 +114,7 @@ int main(void)
 	EQ(failed_step(locking, NULL), 0, "RLIMIT_MEMLOCK");
 	EQ(failed_step(locking_nothing, NULL), 0, "RLIMIT_MEMLOCK: 0");
 	EQ(failed_step(others, NULL), 0, "other processes' memory and limits");
+	EQ(failed_step(dying_first, NULL), 0, "oom_score_adj");
 	test_remove();
 	return tap_done();
 }
