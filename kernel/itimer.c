@@ -81,7 +81,7 @@ static int exchange(int which, const struct setting *new, struct setting *old)
 		old->left = interval_timer_left(&it->timer);
 		old->interval = it->timer.interval;
 	}
-	if (new &&new->left && !it)
+	if (new && !it && (new->left || new->interval))
 		err = (it = make(which)) ? 0 : -ENOMEM;
 	if (new &&it)
 		interval_timer_set(&it->timer,

@@ -114,6 +114,9 @@ static void test_cpu(void)
 	struct itimerval old;
 
 	catch (SIGVTALRM);
+	set_timer(ITIMER_VIRTUAL, 0, 20000);
+	sys(SYS_getitimer, ITIMER_VIRTUAL, &old);
+	EQ(old.it_interval.tv_usec, 20000, "kept of one that never ran");
 	EQ(set_timer(ITIMER_VIRTUAL, 20000, 20000), 0, "ITIMER_VIRTUAL");
 	spin_for(3);
 	sys(SYS_getitimer, ITIMER_VIRTUAL, &old);
