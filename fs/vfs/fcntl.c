@@ -8,13 +8,13 @@
 #include <linux/file.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
-#include <linux/pipe_fs_i.h>
 #include <asm/page.h>
 #include <uapi/linux/close_range.h>
 #include <uapi/linux/resource.h>
 #include <atlas/file_calls.h>
 #include "fdtable.h"
 #include "internal.h"
+#include "pipe.h"
 
 long ksys_dup(unsigned int fd)
 {
@@ -193,10 +193,12 @@ static long do_fcntl(struct file *file, unsigned int fd, unsigned int cmd,
 		return file_add_seals(file, arg);
 	case F_GET_SEALS:
 		return file_get_seals(file);
+	case F_SETPIPE_SZ:
 	case F_GETPIPE_SZ:
-		if (file->f_op == &pipefifo_fops)
-			return PIPE_DEF_BUFFERS * PAGE_SIZE;
-		return -EBADF;
+		if (file->f_op != &pipefifo_fops)
+			return -EBADF;
+		return cmd == F_SETPIPE_SZ ? pipe_set_size(file->private_data, arg)
+					   : pipe_get_size(file->private_data);
 	default:
 		return -EINVAL;
 	}

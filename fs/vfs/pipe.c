@@ -24,11 +24,6 @@
 #include <uapi/asm/ioctls.h>
 #include "pipe.h"
 
-static unsigned int pipe_used(const struct pipe_inode_info *pipe)
-{
-	return READ_ONCE(pipe->head) - READ_ONCE(pipe->tail);
-}
-
 static bool pipe_empty(const struct pipe_inode_info *pipe)
 {
 	return pipe_used(pipe) == 0;
@@ -36,12 +31,7 @@ static bool pipe_empty(const struct pipe_inode_info *pipe)
 
 static bool pipe_full(const struct pipe_inode_info *pipe)
 {
-	return pipe_used(pipe) >= PIPE_DEF_BUFFERS;
-}
-
-static struct pipe_buffer *pipe_buf(struct pipe_inode_info *pipe, unsigned int slot)
-{
-	return &pipe->bufs[slot % PIPE_DEF_BUFFERS];
+	return pipe_used(pipe) >= READ_ONCE(pipe->ring_size);
 }
 
 struct pipe_inode_info *alloc_pipe_info(void)
@@ -53,6 +43,8 @@ struct pipe_inode_info *alloc_pipe_info(void)
 	mutex_init(&pipe->mutex);
 	init_waitqueue_head(&pipe->rd_wait);
 	init_waitqueue_head(&pipe->wr_wait);
+	pipe->bufs = pipe->initial;
+	pipe->ring_size = PIPE_DEF_BUFFERS;
 	return pipe;
 }
 
@@ -61,6 +53,7 @@ void free_pipe_info(struct pipe_inode_info *pipe)
 	while (!pipe_empty(pipe))
 		free_page((unsigned long)pipe_buf(pipe, pipe->tail++)->data);
 	free_page((unsigned long)pipe->spare);
+	pipe_free_ring(pipe);
 	kfree(pipe);
 }
 

@@ -7,6 +7,27 @@
 #include <linux/pipe_fs_i.h>
 #include <linux/uio.h>
 
+/* Slots in use; without the mutex, as it was a moment ago. */
+static inline unsigned int pipe_used(const struct pipe_inode_info *pipe)
+{
+	return READ_ONCE(pipe->head) - READ_ONCE(pipe->tail);
+}
+
+static inline struct pipe_buffer *pipe_buf(struct pipe_inode_info *pipe,
+					   unsigned int slot)
+{
+	return &pipe->bufs[slot & (pipe->ring_size - 1)];
+}
+
+/*
+ * pipe_size.c: fcntl(2)'s F_SETPIPE_SZ: room for that many bytes, rounded up to a power of
+ * two of pages, which is returned. -EBUSY: more is in use; -EPERM: beyond pipe-max-size
+ * without CAP_SYS_RESOURCE; -EINVAL, -ENOMEM. And F_GETPIPE_SZ. Without the mutex; may sleep.
+ */
+long pipe_set_size(struct pipe_inode_info *pipe, unsigned long size);
+long pipe_get_size(struct pipe_inode_info *pipe);
+void pipe_free_ring(struct pipe_inode_info *pipe); /* nobody uses pipe any more */
+
 /* pipe.c */
 struct pipe_inode_info *alloc_pipe_info(void); /* NULL: no memory */
 void free_pipe_info(struct pipe_inode_info *pipe);

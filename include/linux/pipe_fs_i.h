@@ -31,7 +31,9 @@ struct pipe_inode_info {
 		w_counter;  /* [mutex] opens of each end, ever: for FIFOs */
 	unsigned int files; /* [mutex] struct files that use it */
 	char *spare;        /* [mutex] an emptied page kept for the next write, or NULL */
-	struct pipe_buffer bufs[PIPE_DEF_BUFFERS]; /* [mutex] */
+	unsigned int ring_size;   /* [mutex] slots; a power of two */
+	struct pipe_buffer *bufs; /* [mutex] the slots: initial, or from the slab */
+	struct pipe_buffer initial[PIPE_DEF_BUFFERS];
 };
 
 /* Two files with count 1: res[0] to read, res[1] to write. 0 or -errno. */

@@ -134,6 +134,19 @@ static int do_pipe(void)
 	return result;
 }
 
+static int do_pipe_size(void)
+{
+	int fd[2], result = 0;
+
+	if (pipe(fd))
+		return errno == ENFILE ? ENOMEM : failed();
+	if (fcntl(fd[0], F_SETPIPE_SZ, 32 * PAGE) < 0)
+		result = failed();
+	close(fd[0]);
+	close(fd[1]);
+	return result;
+}
+
 /* More pieces than fit on the kernel's stack. */
 static int do_vectors(void)
 {
@@ -376,6 +389,7 @@ static const struct {
 	{ "a terminal", do_pty, 0 },
 	{ "/proc/self/mem", do_proc_mem, 1 },
 	{ "pipe", do_pipe, 0 },
+	{ "pipe size", do_pipe_size, 0 },
 	{ "readv and writev", do_vectors, 0 },
 	{ "poll", do_poll, 0 },
 	{ "poll that waits", do_wait, 0 },
