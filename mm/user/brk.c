@@ -32,7 +32,8 @@ static bool move_brk(struct mm_struct *mm, unsigned long brk)
 	next = find_vma(mm, old_end);
 	if (next && new_end + PAGE_SIZE > vm_start_gap(next))
 		return false;
-	return !mm_map_anonymous(mm, old_end, new_end, 0);
+	return !mm_map_anonymous(mm, old_end, new_end,
+				 implied_prot(PROT_READ) & PROT_EXEC ? VM_EXEC : 0);
 }
 
 unsigned long mm_brk(struct mm_struct *mm, unsigned long brk)

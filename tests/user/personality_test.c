@@ -22,6 +22,15 @@ static int readable_is_executable(void *unused)
 	       memcmp(maps_line(area + 3 * PAGE), "100003000-100004000 ---p", 24);
 }
 
+static int heap_is_executable(void *unused)
+{
+	unsigned long end = (sys(SYS_brk, 0) + PAGE - 1) & -PAGE;
+
+	personality(READ_IMPLIES_EXEC);
+	sys(SYS_brk, end + PAGE);
+	return strstr(maps_line((char *)end), " rwxp ") == NULL;
+}
+
 /* Where the stack of /bin/cat ends, by its own word. */
 static unsigned long stack_of_cat(int persona)
 {
@@ -62,6 +71,7 @@ static void test_personality(void)
 	EQ(personality(0xfffffffe), persona, "any is taken");
 	EQ(sys(SYS_personality, 0), 0xfffffffe, "and told without a sign");
 	OK(exited_with(in_child(readable_is_executable, NULL), 0), "READ_IMPLIES_EXEC");
+	OK(exited_with(in_child(heap_is_executable, NULL), 0), "... of the heap, too");
 	EQ(stack_of_cat(ADDR_NO_RANDOMIZE), 0x7ffffffff000, "ADDR_NO_RANDOMIZE: a stack");
 	OK(stack_of_cat(0) != stack_of_cat(0), "without it, anywhere");
 }
