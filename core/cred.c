@@ -21,8 +21,10 @@ void commit_creds(const struct cred *new)
 {
 	struct cred *cred = &current->real_cred;
 
-	if (current->mm && knows_secrets(cred, new))
+	if (current->mm && knows_secrets(cred, new)) {
 		WRITE_ONCE(current->mm->dumpable, false);
+		current->pdeath_signal = 0;
+	}
 	task_lock(current);
 	*cred = *new;
 	task_unlock(current);

@@ -39,6 +39,7 @@ struct task_struct init_task = {
 	.usage = REFCOUNT_INIT(2),
 	.static_prio = 120,
 	.cpus_mask = CPU_MASK_ALL,
+	.timer_slack_ns = 50000,
 	.comm = "swapper/0",
 	.real_parent = &init_task,
 	.group_leader = &init_task,

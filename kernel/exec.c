@@ -150,7 +150,7 @@ static void take_file_creds(struct linux_binprm *bprm)
 	cred.suid = cred.fsuid = cred.euid;
 	cred.sgid = cred.fsgid = cred.egid;
 	if (cred.euid != cred.uid || cred.egid != cred.gid)
-		cred.cap_ambient = 0;
+		cred.cap_ambient = current->pdeath_signal = 0;
 	cred.cap_permitted = cred.cap_ambient | (cred.uid && cred.euid ? 0 : root_caps);
 	cred.cap_effective = cred.euid ? cred.cap_ambient : cred.cap_permitted;
 	cred.keep_caps = false;

@@ -1,8 +1,8 @@
 /*
  * kernel/exit.c - the end of a thread, and of a process
  *
- *	do_exit(): give up memory, files, ...; hand the children over to another thread
- *		   or to process 1; become a zombie; tell the parent; never be
+ *	do_exit(): give up memory, files, ...; hand the children over to another thread,
+ *		   a subreaper or process 1; become a zombie; tell the parent; never be
  *		   scheduled again
  *	release_task(): by whoever waited (or at once, if nobody will): the number,
  *		   the signal structures and the last reference but the scheduler's
@@ -13,6 +13,7 @@
  * Locking: the step to zombie, with the change of the children's parent, is one section
  * under tasklist_lock for writing, irqs off. tasklist_lock > siglock.
  */
+#include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/fault-inject.h>
 #include <linux/fdtable.h>
@@ -32,13 +33,53 @@
 
 /* --- orphans ---------------------------------------------------------------------- */
 
-/* Who gets the children of t: another thread of its process, else process 1. */
+static bool subreapers; /* [tasklist_lock] has there ever been one? */
+
+void set_child_subreaper(bool on)
+{
+	write_lock_irq(&tasklist_lock);
+	current->signal->is_child_subreaper = on;
+	subreapers |= on;
+	write_unlock_irq(&tasklist_lock);
+}
+
+/* A thread of t's process that does not end; NULL: all do. */
+static struct task_struct *find_alive_thread(struct task_struct *t)
+{
+	struct task_struct *thread = t;
+
+	do {
+		if (!(thread->flags & PF_EXITING))
+			return thread;
+		thread = next_thread(thread);
+	} while (thread != t);
+	return NULL;
+}
+
+/*
+ * Who gets the children of t: another thread of its process, else the next ancestor that
+ * takes orphans, else process 1.
+ */
 static struct task_struct *find_new_reaper(struct task_struct *t)
 {
-	struct task_struct *thread;
+	struct task_struct *reaper = find_alive_thread(t);
 
-	for_each_other_thread(thread, t) if (!(thread->flags & PF_EXITING)) return thread;
-	return find_task_by_vpid(1);
+	for (; subreapers && !reaper && t->tgid > 1; t = t->real_parent)
+		if (t->signal->is_child_subreaper)
+			reaper = find_alive_thread(t);
+	return reaper ? reaper : find_task_by_vpid(1);
+}
+
+/* p's parent is the calling thread, and ends: p may have asked for a signal then. */
+static void send_pdeath_signal(struct task_struct *p)
+{
+	siginfo_t info = { .si_signo = READ_ONCE(p->pdeath_signal), .si_code = SI_USER };
+
+	if (!info.si_signo)
+		return;
+	info.si_pid = current->tgid;
+	info.si_uid = current_uid();
+	send_user_signal(&info, p, true);
 }
 
 /*
@@ -71,7 +112,12 @@ static void forget_original_parent(struct task_struct *t, struct list_head *dead
 	reaper = find_new_reaper(t);
 	list_for_each_entry_safe (p, next, &t->children, sibling) {
 		p->real_parent = reaper;
-		for_each_other_thread(thread, p) thread->real_parent = reaper;
+		send_pdeath_signal(p);
+		for_each_other_thread(thread, p)
+		{
+			thread->real_parent = reaper;
+			send_pdeath_signal(thread);
+		}
 		list_move_tail(&p->sibling, &reaper->children);
 		if (reaper->tgid == t->tgid)
 			continue;

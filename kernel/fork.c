@@ -100,6 +100,7 @@ static void copy_identity(const struct kernel_clone_args *args, struct task_stru
 	t->make_it_fail = current->make_it_fail;
 	t->personality = current->personality;
 	t->no_new_privs = current->no_new_privs;
+	t->timer_slack_ns = t->default_timer_slack_ns = current->timer_slack_ns;
 	t->mempolicy = current->mempolicy;
 	t->il_next = current->il_next;
 	t->blocked = current->blocked;

@@ -65,6 +65,12 @@ void __noreturn do_exit(int code);
 void __noreturn do_group_exit(int code);
 
 /*
+ * Does the caller's process take the orphans below it (PR_SET_CHILD_SUBREAPER)? No locks.
+ * Source: the Linux man page prctl(2).
+ */
+void set_child_subreaper(bool on);
+
+/*
  * Take the last traces of a dead task away. No locks. The last thread but a leader that
  * is a zombie already lets the leader's parent know.
  */

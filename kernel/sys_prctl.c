@@ -9,10 +9,12 @@
 #include <linux/errno.h>
 #include <linux/mm_types.h>
 #include <linux/sched.h>
+#include <linux/signal.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <uapi/linux/prctl.h>
+#include "process.h"
 
 static int set_name(const char __user *name)
 {
@@ -91,6 +93,15 @@ static int set_dumpable(unsigned long dumpable)
 	return 0;
 }
 
+/* 0: none. */
+static int set_pdeath_signal(unsigned long sig)
+{
+	if (!valid_signal(sig))
+		return -EINVAL;
+	WRITE_ONCE(current->pdeath_signal, sig);
+	return 0;
+}
+
 SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg, unsigned long, arg3,
 		unsigned long, arg4, unsigned long, arg5)
 {
@@ -105,6 +116,21 @@ SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg, unsigned long, arg3,
 		return current->mm->dumpable;
 	case PR_SET_DUMPABLE:
 		return set_dumpable(arg);
+	case PR_SET_PDEATHSIG:
+		return set_pdeath_signal(arg);
+	case PR_GET_PDEATHSIG:
+		return put_user(current->pdeath_signal, (int __user *)arg);
+	case PR_SET_TIMERSLACK:
+		current->timer_slack_ns = arg ? arg : current->default_timer_slack_ns;
+		return 0;
+	case PR_GET_TIMERSLACK:
+		return current->timer_slack_ns;
+	case PR_SET_CHILD_SUBREAPER:
+		set_child_subreaper(arg);
+		return 0;
+	case PR_GET_CHILD_SUBREAPER:
+		return put_user((int)current->signal->is_child_subreaper,
+				(int __user *)arg);
 	case PR_CAPBSET_READ:
 		if (!cap_bit(arg))
 			return -EINVAL;
@@ -115,6 +141,8 @@ SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg, unsigned long, arg3,
 		return set_keep_caps(arg);
 	case PR_GET_KEEPCAPS:
 		return current_cred()->keep_caps;
+	case PR_GET_SECUREBITS:
+		return current_cred()->keep_caps ? SECBIT_KEEP_CAPS : 0;
 	case PR_CAP_AMBIENT:
 		return arg4 || arg5 ? -EINVAL : change_ambient(arg, arg3);
 	case PR_SET_NO_NEW_PRIVS:

@@ -122,10 +122,12 @@ struct task_struct {
 
 	/* scheduling */
 	struct sched_entity se;
-	int static_prio;             /* [rq] 120 + nice */
-	unsigned int cpu;            /* [rq] whose run queue */
-	int on_cpu;                  /* [a] running right now */
-	struct cpumask cpus_mask;    /* [rq] where it may run */
+	int static_prio;          /* [rq] 120 + nice */
+	unsigned int cpu;         /* [rq] whose run queue */
+	int on_cpu;               /* [a] running right now */
+	struct cpumask cpus_mask; /* [rq] where it may run */
+	/* ns by which its timers may be late, and what that began with. Atlas: a tick */
+	unsigned long timer_slack_ns, default_timer_slack_ns; /* [self] prctl(2) */
 	unsigned long nvcsw, nivcsw; /* [self] voluntary and forced switches */
 	u64 utime, stime;            /* [self] ns in user and in kernel mode */
 	u64 start_time;              /* [I] ktime_get_ns() at fork */
@@ -150,9 +152,10 @@ struct task_struct {
 	struct hlist_node pid_link;       /* [tl] core/pid.c's hash */
 
 	/* the end */
-	int exit_state;  /* [tl] */
-	int exit_code;   /* [self] until it is a zombie; the wait(2) status word */
-	int exit_signal; /* [I] sent to the parent; -1: a thread, reaped silently */
+	int exit_state;    /* [tl] */
+	int exit_code;     /* [self] until it is a zombie; the wait(2) status word */
+	int exit_signal;   /* [I] sent to the parent; -1: a thread, reaped silently */
+	int pdeath_signal; /* [self] sent by the parent that ends, or 0: prctl(2) */
 	struct completion *vfork_done; /* [alloc] the parent waiting in vfork() */
 	int __user *clear_child_tid;   /* [self] CLONE_CHILD_CLEARTID, set_tid_address */
 	struct robust_list_head __user *robust_list; /* [self] locks to give up */

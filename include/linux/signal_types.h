@@ -61,6 +61,7 @@ struct signal_struct {
 	struct task_usage dead;           /* [siglock] of threads that are gone */
 	unsigned int flags;               /* [siglock] SIGNAL_* */
 	pid_t pgrp, session;              /* [tasklist_lock] */
+	bool is_child_subreaper;          /* [tasklist_lock] orphans below it are its */
 	pid_t tty_old_pgrp; /* [tasklist_lock] in front when the terminal was hung up */
 	unsigned long cmin_flt, cmaj_flt; /* [tasklist_lock] of reaped children */
 	u64 cutime, cstime;               /* [tasklist_lock] */
