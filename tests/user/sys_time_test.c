@@ -88,9 +88,25 @@ static void test_sleep(void)
 	FAILS(sys(SYS_nanosleep, &negative, NULL), EINVAL, "nanosleep: negative");
 }
 
+static void test_tai(void)
+{
+	struct timespec ts = { 0, 1 };
+	int id;
+
+	OK(now_ns(CLOCK_REALTIME) <= now_ns(CLOCK_TAI), "CLOCK_TAI is CLOCK_REALTIME");
+	OK(now_ns(CLOCK_TAI) <= now_ns(CLOCK_REALTIME), "without leap seconds");
+	EQ(sys(SYS_clock_getres, CLOCK_TAI, &ts), 0, "its resolution");
+	EQ(ts.tv_sec * 1000000000 + ts.tv_nsec, 1, "is a nanosecond");
+	EQ(sys(SYS_clock_nanosleep, CLOCK_TAI, 0, &ts, NULL), 0, "one sleeps by it");
+	EQ(sys(SYS_clock_nanosleep, CLOCK_TAI, 1, &ts, NULL), 0, "also until then");
+	EQ(sys(SYS_timer_create, CLOCK_TAI, NULL, &id), 0, "and has timers");
+	EQ(sys(SYS_timer_delete, id), 0, "that go");
+}
+
 int main(void)
 {
 	test_clocks();
+	test_tai();
 	test_sleep();
 	return tap_done();
 }
