@@ -91,9 +91,10 @@ struct call {
 		}                     \
 	}
 
-/* Without these the two workers that have capabilities could become root. */
-#define BECOMES_ROOT(nr) \
-	((nr) == SYS_setuid || (nr) == SYS_setreuid || (nr) == SYS_setresuid)
+/* Without these the two workers that have capabilities could become root, or own its files. */
+#define BECOMES_ROOT(nr)                                                        \
+	((nr) == SYS_setuid || (nr) == SYS_setreuid || (nr) == SYS_setresuid || \
+	 (nr) == SYS_setfsuid)
 
 /* clang-format off */
 static const struct call calls[] = {

@@ -179,6 +179,7 @@ int main(int argc, char **argv)
 	unsigned long count = argc > 1 ? strtoul(argv[1], NULL, 0) : 20000;
 	unsigned long seed = argc > 2 ? strtoul(argv[2], NULL, 0) : 1;
 	int adj = open("/proc/self/oom_score_adj", O_WRONLY);
+	long promised;
 
 	for (unsigned int i = 0; i < NR_CALLS; i++)
 		is_known[calls[i].nr] = 1;
@@ -190,9 +191,11 @@ int main(int argc, char **argv)
 	EQ(run_all(10000 + count / 50, 0), WORKERS,
 	   "a first round, which fills the kernel's caches");
 	leak_begin();
+	promised = proc_number("/proc/meminfo", "Committed_AS");
 	tap_print("# %lu calls, seed %lu", count, seed);
 	EQ(run_all(count, seed), WORKERS, "eight processes made random calls");
 	report();
 	leak_expect("random calls");
+	EQ(proc_number("/proc/meminfo", "Committed_AS"), promised, "and every promise");
 	return tap_done();
 }
