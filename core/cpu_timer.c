@@ -61,7 +61,7 @@ static u64 sample(struct task_struct *t, clockid_t clock)
 	       (which == CPUCLOCK_PROF ? t->signal->dead.stime : 0);
 }
 
-/* Whose time is it? NULL: nobody's, or a thread that is not the caller's. tasklist_lock. */
+/* Whose time is it? NULL: nobody's, or another's thread's. tasklist_lock held. */
 static struct task_struct *find_clock(clockid_t clock)
 {
 	pid_t pid = CPUCLOCK_PID(clock);
@@ -220,7 +220,7 @@ static u64 limit_ns(u64 seconds)
 	return max(seconds * NSEC_PER_SEC, (u64)1);
 }
 
-/* Only ticks of the process itself come here. The soft limit is a second later each time. */
+/* Ticks of the process itself come here. The soft limit is a second later each time. */
 static u64 reach_limit(struct cpu_timer *timer, u64 now)
 {
 	struct signal_struct *signal = current->signal;

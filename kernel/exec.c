@@ -128,9 +128,9 @@ static void set_comm(const struct linux_binprm *bprm)
 
 /*
  * Become whom the file's set-ID bits say, with what that one may: root all of the bounding
- * set and what it inherits, others what is ambient, unless the bits made them others. Who becomes another keeps no personality that
- * would help to attack it. The program's user may look into it unless that gives more
- * than the user has.
+ * set and what it inherits, others what is ambient, unless the bits made them others. Who
+ * becomes another keeps no personality that would help to attack it. The program's user may
+ * look into it unless that gives more than the user has.
  */
 static void take_file_creds(struct linux_binprm *bprm)
 {

@@ -13,7 +13,6 @@
  * Locking: the step to zombie, with the change of the children's parent, is one section
  * under tasklist_lock for writing, irqs off. tasklist_lock > siglock.
  */
-#include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/fault-inject.h>
 #include <linux/fdtable.h>
@@ -73,12 +72,12 @@ static struct task_struct *find_new_reaper(struct task_struct *t)
 /* p's parent is the calling thread, and ends: p may have asked for a signal then. */
 static void send_pdeath_signal(struct task_struct *p)
 {
-	siginfo_t info = { .si_signo = READ_ONCE(p->pdeath_signal), .si_code = SI_USER };
+	int sig = READ_ONCE(p->pdeath_signal);
+	siginfo_t info;
 
-	if (!info.si_signo)
+	if (!sig)
 		return;
-	info.si_pid = current->tgid;
-	info.si_uid = current_uid();
+	fill_from_user(&info, sig, SI_USER);
 	send_user_signal(&info, p, true);
 }
 

@@ -91,6 +91,8 @@ void flush_signal_handlers(struct task_struct *t);
  */
 int set_user_sigmask(const sigset_t __user *set, size_t size);
 void restore_saved_sigmask(void);
+/* *info as a signal from the calling process has it. Process context. */
+void fill_from_user(siginfo_t *info, int sig, int code);
 
 /* --- user_exception.c ------------------------------------------------------------- */
 

@@ -152,7 +152,7 @@ SYSCALL_DEFINE0(restart_syscall)
 
 /* --- sending ---------------------------------------------------------------------- */
 
-static void fill_from_user(siginfo_t *info, int sig, int code)
+void fill_from_user(siginfo_t *info, int sig, int code)
 {
 	*info = (siginfo_t){ .si_signo = sig, .si_code = code };
 	info->si_pid = current->tgid;

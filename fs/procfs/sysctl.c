@@ -11,6 +11,7 @@
 #include <linux/limits.h>
 #include <linux/mm.h>
 #include <linux/mmzone.h>
+#include <linux/pipe_fs_i.h>
 #include <linux/sched.h>
 #include <linux/stringify.h>
 #include <linux/threads.h>
@@ -55,7 +56,7 @@ static const struct proc_setting settings[] = {
 static const struct fact {
 	const char *path, *text;
 } facts[] = {
-	{ "sys/fs/pipe-max-size", "1048576" },
+	{ "sys/fs/pipe-max-size", __stringify(PIPE_MAX_SIZE) },
 	{ "sys/kernel/cap_last_cap", "40" },
 	{ "sys/kernel/hostname", UTS_NODENAME },
 	{ "sys/kernel/ngroups_max", __stringify(NGROUPS_MAX) },

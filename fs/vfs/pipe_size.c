@@ -16,7 +16,6 @@
 #include <linux/vmalloc.h>
 #include "pipe.h"
 
-#define PIPE_MAX_SIZE (1UL << 20) /* /proc/sys/fs/pipe-max-size */
 #define PIPE_SIZE_END (1UL << 31)
 
 void pipe_free_ring(struct pipe_inode_info *pipe)

@@ -15,6 +15,7 @@
 #include <linux/wait.h>
 
 #define PIPE_DEF_BUFFERS 16
+#define PIPE_MAX_SIZE 1048576 /* bytes; more is for CAP_SYS_RESOURCE */
 
 struct pipe_buffer {
 	char *data;               /* [mutex] a page of the kernel's own */
