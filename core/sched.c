@@ -62,13 +62,18 @@ struct rq *task_rq_lock(struct task_struct *t, unsigned long *flags)
 	}
 }
 
-void resched_curr(struct rq *rq)
+bool mark_resched(struct rq *rq)
 {
 	if (test_tsk_thread_flag(rq->curr, TIF_NEED_RESCHED))
-		return;
+		return false;
 	set_tsk_thread_flag(rq->curr, TIF_NEED_RESCHED);
 	per_cpu(__need_resched, rq->cpu) = 1;
-	if (rq->cpu != smp_processor_id())
+	return rq->cpu != smp_processor_id();
+}
+
+void resched_curr(struct rq *rq)
+{
+	if (mark_resched(rq))
 		smp_send_reschedule(rq->cpu);
 }
 

@@ -41,6 +41,8 @@ struct rq *task_rq_lock(struct task_struct *t, unsigned long *flags);
 
 /* Ask the CPU of rq to call schedule() soon. rq->lock held. */
 void resched_curr(struct rq *rq);
+/* The same but for the interrupt. => whether the caller must send it. rq->lock held. */
+bool mark_resched(struct rq *rq);
 
 /* Make the run queue of a CPU that does not run yet; idle is what it will start with. */
 void sched_init_cpu(unsigned int cpu, struct task_struct *idle);

@@ -1,6 +1,9 @@
 /*
  * core/wake.c - tasks become runnable: after a sleep, and for the first time
  *
+ * A CPU that must look at its run queue is told when the queue is unlocked again: the
+ * first that it does is take the lock, and an interrupt takes long to send.
+ *
  * Locking: rq->lock of the task; place_task() changes to that of its new run queue.
  */
 #include <linux/kernel_stat.h>
@@ -18,6 +21,20 @@ void activate(struct rq *rq, struct task_struct *t)
 		resched_curr(rq);
 }
 
+/* activate(), and the end of the caller's section under rq->lock. */
+static void activate_and_unlock(struct rq *rq, struct task_struct *t, unsigned long flags)
+{
+	bool kick;
+
+	fair_enqueue(rq, t);
+	kick = fair_wakeup_preempts(rq, t) && mark_resched(rq);
+	preempt_disable();
+	spin_unlock_irqrestore(&rq->lock, flags);
+	if (kick)
+		smp_send_reschedule(rq->cpu);
+	preempt_enable();
+}
+
 /*
  * Make @t runnable if it sleeps in one of the states of the mask @state.
  * => 1 if it was woken here, 0 if there was nothing to do. Any context.
@@ -26,22 +43,21 @@ int wake_up_state(struct task_struct *t, unsigned int state)
 {
 	unsigned long flags;
 	struct rq *rq = task_rq_lock(t, &flags);
-	int woken = 0;
+	bool sleeps = t->state & state;
 
-	if (t->state & state) {
+	if (sleeps)
 		WRITE_ONCE(t->state, TASK_RUNNING);
-		woken = 1;
-		if (!t->se.on_rq) {
-			rq->nr_uninterruptible -= t->se.blocked;
-			t->se.blocked = false;
-			t->se.on_rq = true;
-			rq = place_task(rq, t);
-			fair_place(rq, t, false);
-			activate(rq, t);
-		}
+	if (!sleeps || t->se.on_rq) {
+		spin_unlock_irqrestore(&rq->lock, flags);
+		return sleeps;
 	}
-	spin_unlock_irqrestore(&rq->lock, flags);
-	return woken;
+	rq->nr_uninterruptible -= t->se.blocked;
+	t->se.blocked = false;
+	t->se.on_rq = true;
+	rq = place_task(rq, t);
+	fair_place(rq, t, false);
+	activate_and_unlock(rq, t, flags);
+	return 1;
 }
 
 int wake_up_process(struct task_struct *t)
@@ -86,8 +102,7 @@ void wake_up_new_task(struct task_struct *t)
 	fair_update_curr(rq);
 	fair_place(rq, t, true);
 	this_cpu_inc(kstat.forks);
-	activate(rq, t);
-	spin_unlock_irqrestore(&rq->lock, flags);
+	activate_and_unlock(rq, t, flags);
 }
 
 int task_nice(const struct task_struct *t)

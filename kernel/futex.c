@@ -253,25 +253,44 @@ static long restart_wait(struct restart_block *r)
 
 /* --- waking ----------------------------------------------------------------------- */
 
-/* Its bucket is locked. Without a bucket the waiter may return at once, and w be gone. */
-static void wake_waiter(struct waiter *w)
-{
-	struct task_struct *task = w->task;
+/*
+ * Tasks on their way out of a bucket. They are woken when it is not locked: they would
+ * only wait for the lock. Set nr to 0 to begin: the array is too long for every call.
+ */
+struct wake_batch {
+	unsigned int nr;
+	struct task_struct *tasks[16];
+};
 
-	get_task_struct(task);
+static void wake_batch(struct wake_batch *batch)
+{
+	for (unsigned int i = 0; i < batch->nr; i++) {
+		wake_up_process(batch->tasks[i]);
+		put_task_struct(batch->tasks[i]);
+	}
+	batch->nr = 0;
+}
+
+/* Its bucket is locked. Without a bucket the waiter may return at once, and w be gone. */
+static void take_waiter(struct wake_batch *batch, struct waiter *w)
+{
+	if (batch->nr == ARRAY_SIZE(batch->tasks))
+		wake_batch(batch);
+	get_task_struct(w->task);
+	batch->tasks[batch->nr++] = w->task;
 	list_del(&w->list);
 	smp_store_release(&w->bucket, NULL);
-	wake_up_process(task);
-	put_task_struct(task);
 }
 
 int futex_wake(u32 __user *uaddr, bool shared, int nr, u32 bitset)
 {
 	struct waiter *w, *next;
+	struct wake_batch batch;
 	struct futex_key key;
 	struct bucket *b;
 	int woken = 0, err;
 
+	batch.nr = 0;
 	if (!bitset)
 		return -EINVAL;
 	err = get_key(uaddr, shared, &key);
@@ -282,11 +301,12 @@ int futex_wake(u32 __user *uaddr, bool shared, int nr, u32 bitset)
 	list_for_each_entry_safe (w, next, &b->waiters, list) {
 		if (!same_key(&w->key, &key) || !(w->bitset & bitset))
 			continue;
-		wake_waiter(w);
+		take_waiter(&batch, w);
 		if (++woken >= nr)
 			break;
 	}
 	spin_unlock(&b->lock);
+	wake_batch(&batch);
 	put_key(&key);
 	return woken;
 }
@@ -304,9 +324,9 @@ static void requeue_waiter(struct waiter *w, const struct futex_key *key,
 	WRITE_ONCE(w->bucket, to);
 }
 
-/* Wake nr_wake of the waiters for `from`, and let nr_requeue of the others wait for `to`. */
-static int requeue(const struct futex_key *from, const struct futex_key *to, int nr_wake,
-		   int nr_requeue)
+/* Take nr_wake of the waiters for `from`, and let nr_requeue of the others wait for `to`. */
+static int requeue(struct wake_batch *batch, const struct futex_key *from,
+		   const struct futex_key *to, int nr_wake, int nr_requeue)
 {
 	struct bucket *b = bucket_of(from), *target = bucket_of(to);
 	struct waiter *w, *next;
@@ -318,7 +338,7 @@ static int requeue(const struct futex_key *from, const struct futex_key *to, int
 		if (!same_key(&w->key, from))
 			continue;
 		if (++done <= nr_wake)
-			wake_waiter(w);
+			take_waiter(batch, w);
 		else
 			requeue_waiter(w, to, target);
 	}
@@ -329,10 +349,12 @@ int futex_requeue(u32 __user *from, u32 __user *to, bool shared, int nr_wake,
 		  int nr_requeue, const u32 *expected)
 {
 	struct futex_key key1, key2;
+	struct wake_batch batch;
 	struct bucket *b1, *b2;
 	u32 now;
 	int err;
 
+	batch.nr = 0;
 	if (nr_wake < 0 || nr_requeue < 0)
 		return -EINVAL;
 	err = get_key(from, shared, &key1);
@@ -347,8 +369,9 @@ int futex_requeue(u32 __user *from, u32 __user *to, bool shared, int nr_wake,
 	if (!err) {
 		err = -EAGAIN;
 		if (!expected || now == *expected)
-			err = requeue(&key1, &key2, nr_wake, nr_requeue);
+			err = requeue(&batch, &key1, &key2, nr_wake, nr_requeue);
 		unlock_both(b1, b2);
+		wake_batch(&batch);
 	}
 	put_key(&key2);
 out:
