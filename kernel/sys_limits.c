@@ -10,6 +10,7 @@
  */
 #include <linux/capability.h>
 #include <linux/errno.h>
+#include <linux/fdtable.h>
 #include <linux/kernel_stat.h>
 #include <linux/ktime.h>
 #include <linux/mm.h>
@@ -29,7 +30,6 @@
 #define NOFILE_HARD_LIMIT 4096
 #define MEMLOCK_LIMIT (8UL << 20)
 #define SIGPENDING_LIMIT 4096
-#define NR_OPEN_MAX (1024 * 1024) /* the most that RLIMIT_NOFILE may be */
 
 /* --- limits ----------------------------------------------------------------------- */
 

@@ -68,8 +68,9 @@ $(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) $(USER_BENCH) user/user.mk
 	@rm -rf $(INITRD_ROOT)
 	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests etc dev proc root sys)
 	@install -d -m 1777 $(INITRD_ROOT)/tmp
-	@echo root:x:0:0:root:/root:/bin/sh >$(INITRD_ROOT)/etc/passwd
-	@echo root:x:0: >$(INITRD_ROOT)/etc/group
+	@printf '%s:/bin/sh\n' root:x:0:0:root:/root daemon:x:1:1:daemon:/ bin:x:2:2:bin:/ \
+		nobody:x:65534:65534:nobody:/ >$(INITRD_ROOT)/etc/passwd
+	@printf '%s:\n' root:x:0 daemon:x:1 bin:x:2 nogroup:x:65534 >$(INITRD_ROOT)/etc/group
 	$(Q)for file in $(USER_ELF); do \
 		$(OBJCOPY) --strip-all $$file $(INITRD_ROOT)/bin/$${file##*/}; done
 	$(Q)for file in $(USER_TEST_ELF) $(USER_BENCH); do \

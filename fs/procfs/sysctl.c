@@ -5,6 +5,7 @@
  *
  * Locking: none; a setting is one word.
  */
+#include <linux/fdtable.h>
 #include <linux/file.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -35,6 +36,12 @@ static void overcommit_ratio_set(void)
 
 static const struct proc_setting settings[] = {
 	PROC_SETTING("sys/fs/file-max", sysctl_max_files, 0, LONG_MAX, NULL),
+	PROC_SETTING("sys/fs/pipe-max-size", pipe_max_size, 0, PIPE_SIZE_END,
+		     pipe_max_size_set),
+	PROC_SETTING("sys/fs/pipe-user-pages-hard", pipe_user_pages_hard, 0, ULONG_MAX,
+		     NULL),
+	PROC_SETTING("sys/fs/pipe-user-pages-soft", pipe_user_pages_soft, 0, ULONG_MAX,
+		     NULL),
 	PROC_SETTING("sys/kernel/randomize_va_space", randomize_va_space, 0, 2, NULL),
 	PROC_SETTING("sys/kernel/pid_max", pid_max, RESERVED_PIDS + 1, PID_MAX_LIMIT,
 		     NULL),
@@ -56,12 +63,13 @@ static const struct proc_setting settings[] = {
 static const struct fact {
 	const char *path, *text;
 } facts[] = {
-	{ "sys/fs/pipe-max-size", __stringify(PIPE_MAX_SIZE) },
+	{ "sys/fs/nr_open", __stringify(NR_OPEN_MAX) },
 	{ "sys/kernel/cap_last_cap", "40" },
 	{ "sys/kernel/hostname", UTS_NODENAME },
 	{ "sys/kernel/ngroups_max", __stringify(NGROUPS_MAX) },
 	{ "sys/kernel/osrelease", UTS_RELEASE },
 	{ "sys/kernel/ostype", UTS_SYSNAME },
+	{ "sys/kernel/tainted", "0" },
 	{ "sys/kernel/version", UTS_VERSION },
 };
 

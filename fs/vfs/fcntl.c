@@ -149,7 +149,7 @@ static long dup_from(struct file *file, unsigned long start, int flags)
 
 static long set_flags(struct file *file, unsigned int flags)
 {
-	if (flags & O_DIRECT)
+	if (flags & O_DIRECT && file->f_op != &pipefifo_fops)
 		return -EINVAL;
 	spin_lock(&file->f_lock);
 	file->f_flags = (flags & SETFL_MASK) | (file->f_flags & ~SETFL_MASK);

@@ -73,7 +73,8 @@ int create_pipe_files(struct file **res, int flags)
 	if (!inode)
 		return -ENFILE;
 	pipe = inode->i_pipe;
-	res[1] = alloc_file_pseudo(inode, pipe_mnt, "", O_WRONLY | (flags & O_NONBLOCK),
+	res[1] = alloc_file_pseudo(inode, pipe_mnt, "",
+				   O_WRONLY | (flags & (O_NONBLOCK | O_DIRECT)),
 				   &pipefs_dentry_operations, &pipefifo_fops);
 	if (IS_ERR(res[1])) {
 		free_pipe_info(pipe);
@@ -119,7 +120,7 @@ long do_pipe2(int __user *fildes, int flags)
 	struct file *files[2] = { NULL, NULL };
 	int err;
 
-	if (flags & ~(O_CLOEXEC | O_NONBLOCK))
+	if (flags & ~(O_CLOEXEC | O_NONBLOCK | O_DIRECT))
 		return -EINVAL;
 	err = create_pipe_files(files, flags);
 	if (err)

@@ -40,11 +40,13 @@ struct pipe_inode_info *alloc_pipe_info(void)
 
 	if (!pipe)
 		return NULL;
+	if (pipe_init_ring(pipe)) {
+		kfree(pipe);
+		return NULL;
+	}
 	mutex_init(&pipe->mutex);
 	init_waitqueue_head(&pipe->rd_wait);
 	init_waitqueue_head(&pipe->wr_wait);
-	pipe->bufs = pipe->initial;
-	pipe->ring_size = PIPE_DEF_BUFFERS;
 	return pipe;
 }
 
@@ -90,9 +92,11 @@ static ssize_t take_bytes(struct pipe_inode_info *pipe, char __user *to, size_t 
 		left -= n;
 		buf->offset += n;
 		buf->len -= n;
-		if (buf->len) /* that was all, or the address is bad */
-			break;
+		if (buf->len && !(buf->packet && n))
+			break; /* that was all, or the address is bad */
 		drop_first(pipe, buf);
+		if (buf->packet)
+			break;
 	}
 	return left == count && !pipe_empty(pipe) ? -EFAULT : (ssize_t)(count - left);
 }
@@ -175,7 +179,7 @@ static __always_inline ssize_t append_bytes(struct pipe_inode_info *pipe, void *
 		return 0;
 	buf = pipe_buf(pipe, pipe->head - 1);
 	end = buf->offset + buf->len;
-	if (end + n > PAGE_SIZE)
+	if (buf->packet || end + n > PAGE_SIZE)
 		return 0;
 	if (fetch(buf->data + end, from, 0, n))
 		return -EFAULT; /* nothing was added: buf->len is what counts */
@@ -184,16 +188,19 @@ static __always_inline ssize_t append_bytes(struct pipe_inode_info *pipe, void *
 }
 
 /* The ring's next page. [mutex, not full] */
-static inline void push_page(struct pipe_inode_info *pipe, char *data, size_t n)
+static inline void push_page(struct pipe_inode_info *pipe, char *data, size_t n,
+			     bool packet)
 {
-	*pipe_buf(pipe, pipe->head) = (struct pipe_buffer){ .data = data, .len = n };
+	*pipe_buf(pipe, pipe->head) =
+		(struct pipe_buffer){ .data = data, .len = n, .packet = packet };
 	WRITE_ONCE(pipe->head, pipe->head + 1);
 }
 
 /* One more page. Its bytes, -ENOMEM or -EFAULT. [mutex, not full] */
-static __always_inline ssize_t add_page(struct pipe_inode_info *pipe, void *from,
-					size_t at, size_t count, fetch_fn fetch)
+static __always_inline ssize_t add_page(struct file *file, void *from, size_t at,
+					size_t count, fetch_fn fetch)
 {
+	struct pipe_inode_info *pipe = file->private_data;
 	char *data = pipe->spare;
 	size_t n = min(count - at, PAGE_SIZE);
 
@@ -205,7 +212,7 @@ static __always_inline ssize_t add_page(struct pipe_inode_info *pipe, void *from
 	if (fetch(data, from, at, n))
 		return -EFAULT;
 	pipe->spare = NULL;
-	push_page(pipe, data, n);
+	push_page(pipe, data, n, file->f_flags & O_DIRECT);
 	return n;
 }
 
@@ -248,7 +255,7 @@ static __always_inline ssize_t write_ring(struct file *file, void *from, size_t 
 			break;
 		n = make_room(pipe, file->f_flags & O_NONBLOCK);
 		if (!n)
-			n = add_page(pipe, from, done, count, fetch);
+			n = add_page(file, from, done, count, fetch);
 	}
 	mutex_unlock(&pipe->mutex);
 	if (done)
@@ -276,7 +283,7 @@ int pipe_give_page(struct pipe_inode_info *pipe, char *data, size_t n, bool nonb
 	mutex_lock(&pipe->mutex);
 	err = make_room(pipe, nonblock);
 	if (!err)
-		push_page(pipe, data, n);
+		push_page(pipe, data, n, false);
 	mutex_unlock(&pipe->mutex);
 	if (!err)
 		pipe_wake(&pipe->rd_wait);

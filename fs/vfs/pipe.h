@@ -22,10 +22,14 @@ static inline struct pipe_buffer *pipe_buf(struct pipe_inode_info *pipe,
 /*
  * pipe_size.c: fcntl(2)'s F_SETPIPE_SZ: room for that many bytes, rounded up to a power of
  * two of pages, which is returned. -EBUSY: more is in use; -EPERM: beyond pipe-max-size
- * without CAP_SYS_RESOURCE; -EINVAL, -ENOMEM. And F_GETPIPE_SZ. Without the mutex; may sleep.
+ * without CAP_SYS_RESOURCE, or more pages than a user's pipes may have; -EINVAL, -ENOMEM.
+ * And F_GETPIPE_SZ. Without the mutex; may sleep.
  */
 long pipe_set_size(struct pipe_inode_info *pipe, unsigned long size);
 long pipe_get_size(struct pipe_inode_info *pipe);
+
+/* A new pipe's ring, which counts as the caller's. 0, or -EPERM: there are too many. */
+int pipe_init_ring(struct pipe_inode_info *pipe);
 void pipe_free_ring(struct pipe_inode_info *pipe); /* nobody uses pipe any more */
 
 /* pipe.c */

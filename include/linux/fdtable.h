@@ -15,6 +15,7 @@
 #include <linux/types.h>
 
 #define NR_OPEN_DEFAULT 64
+#define NR_OPEN_MAX 1048576 /* the most that RLIMIT_NOFILE may be */
 
 struct file;
 struct task_struct;

@@ -15,11 +15,12 @@
 #include <linux/wait.h>
 
 #define PIPE_DEF_BUFFERS 16
-#define PIPE_MAX_SIZE 1048576 /* bytes; more is for CAP_SYS_RESOURCE */
+#define PIPE_SIZE_END (1UL << 31) /* no pipe holds more bytes */
 
 struct pipe_buffer {
-	char *data;               /* [mutex] a page of the kernel's own */
-	unsigned int offset, len; /* [mutex] what of it is not read yet */
+	char *data;                 /* [mutex] a page of the kernel's own */
+	unsigned short offset, len; /* [mutex] what of it is not read yet */
+	bool packet;                /* [mutex] one read takes of it what it wants */
 };
 
 struct pipe_inode_info {
@@ -32,10 +33,17 @@ struct pipe_inode_info {
 		w_counter;  /* [mutex] opens of each end, ever: for FIFOs */
 	unsigned int files; /* [mutex] struct files that use it */
 	char *spare;        /* [mutex] an emptied page kept for the next write, or NULL */
+	atomic_long_t
+		*user_pages;      /* [I] the slots of all pipes of the user who made it */
 	unsigned int ring_size;   /* [mutex] slots; a power of two */
 	struct pipe_buffer *bufs; /* [mutex] the slots: initial, or from the slab */
 	struct pipe_buffer initial[PIPE_DEF_BUFFERS];
 };
+
+/* /proc/sys/fs: bytes of one pipe, more for CAP_SYS_RESOURCE; pages of one user's, 0: any */
+extern unsigned int pipe_max_size;
+extern unsigned long pipe_user_pages_soft, pipe_user_pages_hard;
+void pipe_max_size_set(void); /* it was written: round it up */
 
 /* Two files with count 1: res[0] to read, res[1] to write. 0 or -errno. */
 int create_pipe_files(struct file **res, int flags);
