@@ -21,7 +21,8 @@
 #include <linux/string.h>
 #include "internal.h"
 
-static struct vfsmount *devfs_mnt; /* [I after boot] */
+static struct vfsmount
+	*devfs_mnt; /* [I after boot] the kernel's own, nowhere in the tree */
 
 /* --- one name ------------------------------------------------------------------------------- */
 
@@ -148,9 +149,9 @@ int devfs_remove(const char *name)
 static struct super_block *devtmpfs_mount(struct file_system_type *type, int flags,
 					  const char *dev_name, void *data)
 {
-	struct file_system_type *tmpfs = get_fs_type("tmpfs");
-
-	return tmpfs ? tmpfs->mount(type, flags, dev_name, data) : ERR_PTR(-ENODEV);
+	if (devfs_mnt)
+		return grab_super(devfs_mnt->mnt_sb);
+	return get_fs_type("tmpfs")->mount(type, flags, dev_name, "mode=0755");
 }
 
 static struct file_system_type devtmpfs_type = {
@@ -177,22 +178,18 @@ static int __init make_links(void)
 
 int __init devfs_init(void)
 {
-	struct path path;
 	int err = register_filesystem(&devtmpfs_type);
+	struct vfsmount *mnt;
 
 	if (!err)
 		err = init_mkdir("/dev", 0755);
-	if (!err)
-		err = kern_path("/dev", LOOKUP_DIRECTORY, &path);
 	if (err)
 		return err;
-	devfs_mnt = vfs_kern_mount(&devtmpfs_type, 0, "devtmpfs", NULL);
-	err = PTR_ERR_OR_ZERO(devfs_mnt);
-	if (!err) {
-		d_inode(devfs_mnt->mnt_root)->i_mode = S_IFDIR | 0755;
-		err = attach_mount(devfs_mnt, &path);
-	}
-	path_put(&path);
+	mnt = kern_mount(&devtmpfs_type);
+	if (IS_ERR(mnt))
+		return PTR_ERR(mnt);
+	devfs_mnt = mnt;
+	err = kernel_mount("devtmpfs", "/dev", "devtmpfs", 0, NULL);
 	if (!err)
 		err = make_links();
 	return err ? err : misc_init();

@@ -156,6 +156,7 @@ static const struct pid_entry pid_entries[] = {
 	{ "make-it-fail", S_IFREG | 0644, .fop = &proc_pid_make_it_fail_fops },
 	{ "maps", S_IFREG | 0444, .fop = &proc_pid_maps_fops },
 	{ "mem", S_IFREG | 0600, .fop = &proc_pid_mem_fops },
+	{ "mountinfo", S_IFREG | 0444, .show = proc_pid_mountinfo },
 	{ "mounts", S_IFREG | 0444, .show = proc_pid_mounts },
 	{ "numa_maps", S_IFREG | 0444, .show = proc_pid_numa_maps },
 	{ "oom_score_adj", S_IFREG | 0644, .show = proc_pid_oom_score_adj,

@@ -47,6 +47,12 @@ int proc_pid_mounts(struct seq_file *m, struct task_struct *task)
 	return 0;
 }
 
+int proc_pid_mountinfo(struct seq_file *m, struct task_struct *task)
+{
+	mountinfo_show(m);
+	return 0;
+}
+
 static const struct {
 	const char *name;
 	int (*show)(struct seq_file *m, void *v);

@@ -117,6 +117,7 @@ int proc_tid_stat(struct seq_file *m, struct task_struct *task); /* of one threa
 int proc_pid_statm(struct seq_file *m, struct task_struct *task);
 int proc_pid_limits(struct seq_file *m, struct task_struct *task); /* limits.c */
 int proc_pid_mounts(struct seq_file *m, struct task_struct *task); /* files.c */
+int proc_pid_mountinfo(struct seq_file *m, struct task_struct *task);
 int proc_pid_comm(struct seq_file *m, struct task_struct *task);
 int proc_pid_set_comm(struct task_struct *task, char *name);
 int proc_pid_oom_score_adj(struct seq_file *m, struct task_struct *task); /* limits.c */

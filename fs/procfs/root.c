@@ -150,21 +150,16 @@ static int proc_fill_super(struct super_block *sb, void *data)
 	return make_links(sb);
 }
 
-/* One tree, wherever it is mounted: boot makes it, and it stays when no mount is left. */
 static struct super_block *proc_mount(struct file_system_type *type, int flags,
 				      const char *dev_name, void *data)
 {
-	return proc_sb ? proc_sb : mount_nodev(type, flags, data, proc_fill_super);
-}
-
-static void proc_kill_sb(struct super_block *sb)
-{
+	return mount_single(type, flags, data, proc_fill_super);
 }
 
 static struct file_system_type proc_fs_type = {
 	.name = "proc",
 	.mount = proc_mount,
-	.kill_sb = proc_kill_sb,
+	.kill_sb = kill_litter_super,
 };
 
 int __init proc_init(void)

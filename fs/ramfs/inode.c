@@ -34,18 +34,23 @@ static const struct inode_operations ramfs_dir_inode_operations;
 struct inode *ramfs_make_inode(struct super_block *sb, const struct inode *dir,
 			       umode_t mode, dev_t rdev)
 {
-	struct inode *inode = simple_make_inode(sb, dir, mode, rdev);
+	struct inode *inode;
 
-	if (!inode)
-		return NULL;
+	if (!tmpfs_take_inode(sb))
+		return ERR_PTR(-ENOSPC);
+	inode = simple_make_inode(sb, dir, mode, rdev);
+	if (!inode) {
+		tmpfs_give_inode(sb);
+		return ERR_PTR(-ENOMEM);
+	}
 	if (S_ISREG(mode)) {
 		inode->i_op = &ramfs_file_inode_operations;
 		inode->i_fop = &ramfs_file_operations;
-		if (sb->s_type == &tmpfs_fs_type)
+		if (sb->s_fs_info)
 			tmpfs_init_file(inode);
 	} else if (S_ISDIR(mode)) {
 		inode->i_op = &ramfs_dir_inode_operations;
-		if (sb->s_type == &tmpfs_fs_type)
+		if (sb->s_fs_info)
 			inode->i_size = 2 * DIRENT_SIZE;
 	}
 	return inode;
@@ -55,8 +60,8 @@ static int ramfs_mknod(struct inode *dir, struct dentry *dentry, umode_t mode, d
 {
 	struct inode *inode = ramfs_make_inode(dir->i_sb, dir, mode, rdev);
 
-	if (!inode)
-		return -ENOMEM;
+	if (IS_ERR(inode))
+		return PTR_ERR(inode);
 	simple_pin(dir, dentry, inode);
 	return 0;
 }
@@ -70,7 +75,7 @@ static struct inode *ramfs_tmpfile(struct inode *dir, umode_t mode)
 {
 	struct inode *inode = ramfs_make_inode(dir->i_sb, dir, mode, 0);
 
-	if (inode)
+	if (!IS_ERR(inode))
 		clear_nlink(inode);
 	return inode;
 }
@@ -82,33 +87,73 @@ static int ramfs_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode)
 
 static int ramfs_symlink(struct inode *dir, struct dentry *dentry, const char *target)
 {
-	struct inode *inode = simple_make_symlink(dir->i_sb, dir, target);
+	struct inode *inode = ramfs_make_inode(dir->i_sb, dir, S_IFLNK | S_IRWXUGO, 0);
 
-	if (!inode)
+	if (IS_ERR(inode))
+		return PTR_ERR(inode);
+	if (!simple_set_target(inode, target)) {
+		iput(inode);
 		return -ENOMEM;
+	}
 	simple_pin(dir, dentry, inode);
 	return 0;
+}
+
+/* A further link counts as a file does; the first one of a file without name is no further. */
+static int ramfs_link(struct dentry *old, struct inode *dir, struct dentry *dentry)
+{
+	if (d_inode(old)->i_nlink && !tmpfs_take_inode(dir->i_sb))
+		return -ENOSPC;
+	return simple_link(old, dir, dentry);
+}
+
+/* A name of inode is gone: it was a further link. */
+static void drop_link(struct inode *inode)
+{
+	if (!S_ISDIR(inode->i_mode) && inode->i_nlink)
+		tmpfs_give_inode(inode->i_sb);
+}
+
+static int ramfs_unlink(struct inode *dir, struct dentry *dentry)
+{
+	simple_unlink(dir, dentry);
+	drop_link(d_inode(dentry));
+	return 0;
+}
+
+static int ramfs_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+			struct dentry *new, unsigned int flags)
+{
+	int err = simple_rename(old_dir, old, new_dir, new, flags);
+
+	if (!err && d_is_positive(new) && !(flags & RENAME_EXCHANGE))
+		drop_link(d_inode(new));
+	return err;
 }
 
 static const struct inode_operations ramfs_dir_inode_operations = {
 	.lookup = simple_lookup,
 	.create = ramfs_create,
 	.tmpfile = ramfs_tmpfile,
-	.link = simple_link,
-	.unlink = simple_unlink,
+	.link = ramfs_link,
+	.unlink = ramfs_unlink,
 	.symlink = ramfs_symlink,
 	.mkdir = ramfs_mkdir,
 	.rmdir = simple_rmdir,
 	.mknod = ramfs_mknod,
-	.rename = simple_rename,
+	.rename = ramfs_rename,
 };
 
 /* --- mounting ------------------------------------------------------------------------------ */
 
 int ramfs_fill_super(struct super_block *sb, void *data)
 {
+	struct inode *root = ramfs_make_inode(sb, NULL, S_IFDIR | 0755, 0);
+
+	if (IS_ERR(root))
+		return PTR_ERR(root);
 	sb->s_magic = RAMFS_MAGIC;
-	sb->s_root = d_make_root(ramfs_make_inode(sb, NULL, S_IFDIR | 0755, 0));
+	sb->s_root = d_make_root(root);
 	return sb->s_root ? 0 : -ENOMEM;
 }
 

@@ -41,9 +41,9 @@ struct file *shmem_file_setup(const char *name, loff_t size, unsigned long flags
 	if (!vm_enough_memory(current->mm, pages))
 		return ERR_PTR(-ENOMEM);
 	inode = ramfs_make_inode(sb, d_inode(sb->s_root), S_IFREG | S_IRWXUGO, 0);
-	if (!inode) {
+	if (IS_ERR(inode)) {
 		vm_unacct_memory(pages);
-		return ERR_PTR(-ENOMEM);
+		return ERR_CAST(inode);
 	}
 	inode->i_private = (void *)pages;
 	clear_nlink(inode);
@@ -75,7 +75,7 @@ static const struct mm_file_ops shmem_mm_file_ops = {
 
 int __init shmem_init(void)
 {
-	shm_mnt = vfs_kern_mount(&tmpfs_fs_type, 0, "tmpfs", "size=0");
+	shm_mnt = vfs_kern_mount(&tmpfs_fs_type, 0, "tmpfs", "size=0,nr_inodes=0");
 	if (IS_ERR(shm_mnt))
 		return PTR_ERR(shm_mnt);
 	mm_set_file_ops(&shmem_mm_file_ops);

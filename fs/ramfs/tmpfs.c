@@ -1,15 +1,15 @@
 /*
  * fs/ramfs/tmpfs.c - tmpfs: a ramfs that may not take more than so much memory
  *
- *	mount -t tmpfs -o size=64m,mode=1777 none /tmp
+ *	mount -t tmpfs -o size=64m,nr_inodes=1k,mode=1777 none /tmp
  *
- * size= is in bytes, with k, m or g, or in per cent of memory; half of it if it is not
- * given, no limit if it is 0. A page counts from when it enters the page cache, so holes
- * cost nothing, and what does not fit is -ENOSPC for write(2) and SIGBUS for a mapping.
+ * size= is in bytes, with k, m or g, or in per cent of memory; nr_blocks= in pages. Half of
+ * memory if neither is given, no limit if it is 0. nr_inodes= counts files and their further
+ * links. A remount may change these three, mode=, uid= and gid= are the root's.
  *
  * Source: the Linux man page tmpfs(5).
  *
- * Locking: the count of pages is atomic; the limit does not change.
+ * Locking: counts are atomic; namespace_sem for the options.
  */
 #include <linux/dcache.h>
 #include <linux/kernel.h>
@@ -18,168 +18,36 @@
 #include <linux/magic.h>
 #include <linux/mm.h>
 #include <linux/pagemap.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/statfs.h>
 #include <linux/string.h>
-#include <linux/xarray.h>
-#include <uapi/linux/falloc.h>
-#include <uapi/linux/fs.h>
 #include "internal.h"
 
-struct tmpfs {
-	long limit;         /* [I] pages; 0: none */
-	atomic_long_t used; /* [a] pages */
-	umode_t mode;       /* [I] of the root */
-};
-
-/* --- pages ---------------------------------------------------------------------------- */
-
-/* Pages that were promised with the whole file (shmem.c) are not promised again. */
-static int tmpfs_charge(struct address_space *mapping, long pages)
+bool tmpfs_take_inode(struct super_block *sb)
 {
-	struct tmpfs *fs = mapping->host->i_sb->s_fs_info;
-	bool promised = mapping->host->i_private;
+	struct tmpfs *fs = sb->s_fs_info;
 
-	if (pages < 0) {
-		atomic_long_sub(-pages, &fs->used);
-		if (!promised)
-			vm_unacct_memory(-pages);
-		return 0;
-	}
-	if (atomic_long_add_return(pages, &fs->used) > fs->limit && fs->limit)
-		goto out_full;
-	if (!promised && !vm_enough_memory(current->mm, pages))
-		goto out_full;
-	return 0;
-out_full:
-	atomic_long_sub(pages, &fs->used);
-	return -ENOSPC;
-}
-
-static const struct address_space_operations tmpfs_aops = { .charge = tmpfs_charge };
-
-/* Are so many pages of [index, last] there, or to be had, as to have all? */
-static bool has_room(struct inode *inode, pgoff_t index, pgoff_t last)
-{
-	const struct tmpfs *fs = inode->i_sb->s_fs_info;
-	long left = fs->limit - atomic_long_read(&fs->used);
-
-	if (!fs->limit)
+	if (!fs || atomic_long_inc_return(&fs->inodes) <= fs->opt.inodes ||
+	    !fs->opt.inodes)
 		return true;
-	for (; index <= last && left >= 0; index++) {
-		struct page *page = find_get_page(inode->i_mapping, index);
-
-		if (page)
-			put_page(page);
-		else
-			left--;
-		cond_resched();
-	}
-	return left >= 0;
+	tmpfs_give_inode(sb);
+	return false;
 }
 
-/*
- * Pages for [offset, offset + len). A file that would be too large stays as it is; what
- * was made before another error stays.
- */
-static int make_pages(struct file *file, loff_t offset, loff_t len)
+void tmpfs_give_inode(struct super_block *sb)
 {
-	pgoff_t index = offset >> PAGE_SHIFT, last = (offset + len - 1) >> PAGE_SHIFT;
+	struct tmpfs *fs = sb->s_fs_info;
 
-	if (!has_room(file_inode(file), index, last))
-		return -ENOSPC;
-	for (; index <= last; index++) {
-		struct page *page = read_cache_page(file->f_mapping, index, file);
-
-		if (IS_ERR(page))
-			return PTR_ERR(page);
-		put_page(page);
-		if (fatal_signal_pending(current))
-			return -EINTR;
-		cond_resched();
-	}
-	return 0;
+	if (fs)
+		atomic_long_dec(&fs->inodes);
 }
-
-static long tmpfs_fallocate(struct file *file, int mode, loff_t offset, loff_t len)
-{
-	struct inode *inode = file_inode(file);
-	int err;
-
-	inode_lock(inode);
-	if (mode & FALLOC_FL_PUNCH_HOLE) {
-		err = min(seals_allow_write(inode, 0, 0), 0L);
-		if (!err)
-			truncate_pagecache_range(inode, offset, offset + len);
-	} else {
-		err = inode_newsize_ok(inode, offset + len);
-		if (!err)
-			err = seals_allow_size(inode, max(offset + len, inode->i_size));
-		if (!err)
-			err = make_pages(file, offset, len);
-		if (!err && !(mode & FALLOC_FL_KEEP_SIZE) && offset + len > inode->i_size)
-			i_size_write(inode, offset + len);
-	}
-	if (!err)
-		inode->i_mtime = inode->i_ctime = current_time(inode);
-	inode_unlock(inode);
-	return err;
-}
-
-/* From byte pos of size on, the next that has a page, or that has none; -ENXIO. */
-static loff_t seek_page(struct address_space *mapping, loff_t pos, loff_t size,
-			int whence)
-{
-	unsigned long index = pos >> PAGE_SHIFT, last = (size - 1) >> PAGE_SHIFT;
-
-	if (whence == SEEK_DATA && !xa_find(&mapping->i_pages, &index, last))
-		return -ENXIO;
-	while (whence == SEEK_HOLE && index <= last &&
-	       xa_load(&mapping->i_pages, index)) {
-		index++;
-		cond_resched();
-	}
-	return clamp((loff_t)index << PAGE_SHIFT, pos, size);
-}
-
-/* A hole is what has no page; behind the last byte is one. */
-static loff_t tmpfs_llseek(struct file *file, loff_t offset, int whence)
-{
-	struct inode *inode = file_inode(file);
-	loff_t pos = -ENXIO;
-
-	if (whence != SEEK_DATA && whence != SEEK_HOLE)
-		return generic_file_llseek(file, offset, whence);
-	inode_lock(inode);
-	if (offset >= 0 && offset < inode->i_size)
-		pos = seek_page(file->f_mapping, offset, inode->i_size, whence);
-	inode_unlock(inode);
-	if (pos >= 0)
-		file->f_pos = pos;
-	return pos;
-}
-
-static const struct file_operations tmpfs_file_operations = {
-	.llseek = tmpfs_llseek,
-	.read = generic_file_read,
-	.write = generic_file_write,
-	.mmap = generic_file_mmap,
-	.fsync = noop_fsync,
-	.fallocate = tmpfs_fallocate,
-};
-
-void tmpfs_init_file(struct inode *inode)
-{
-	inode->i_data.a_ops = &tmpfs_aops;
-	inode->i_seals = HAS_SEALS | F_SEAL_SEAL;
-	inode->i_fop = &tmpfs_file_operations;
-}
-
-/* --- the file system ------------------------------------------------------------------ */
 
 static void tmpfs_evict_inode(struct inode *inode)
 {
 	unsigned long promised = 0;
+
+	tmpfs_give_inode(inode->i_sb);
 
 	if (S_ISREG(inode->i_mode))
 		promised = (unsigned long)inode->i_private;
@@ -190,81 +58,165 @@ static void tmpfs_evict_inode(struct inode *inode)
 static int tmpfs_statfs(struct dentry *dentry, struct kstatfs *buf)
 {
 	const struct tmpfs *fs = dentry->d_sb->s_fs_info;
-	long left = fs->limit - atomic_long_read(&fs->used);
+	long left = fs->opt.blocks - atomic_long_read(&fs->used);
 
 	simple_statfs(dentry, buf);
-	buf->f_blocks = fs->limit;
+	buf->f_blocks = fs->opt.blocks;
 	buf->f_bfree = buf->f_bavail = max(left, 0L);
+	buf->f_files = fs->opt.inodes;
+	left = fs->opt.inodes - atomic_long_read(&fs->inodes);
+	buf->f_ffree = max(left, 0L);
 	return 0;
 }
 
-static const struct super_operations tmpfs_super_operations = {
-	.evict_inode = tmpfs_evict_inode,
-	.statfs = tmpfs_statfs,
-};
+/* --- options --------------------------------------------------------------------------- */
 
-/* A number of bytes, or of per cent of memory, in pages. -EINVAL. */
-static long parse_size(const char *value)
+static struct tmpfs_options default_options(void)
+{
+	long half = totalram_pages() / 2;
+
+	return (struct tmpfs_options){
+		.blocks = half,
+		.inodes = min_t(long, totalram_pages() - totalhigh_pages(), half),
+		.mode = S_ISVTX | S_IRWXUGO,
+	};
+}
+
+static void tmpfs_show_options(struct seq_file *m, struct super_block *sb)
+{
+	const struct tmpfs *fs = sb->s_fs_info;
+	const struct tmpfs_options usual = default_options(), *opt = &fs->opt;
+
+	if (opt->blocks != usual.blocks)
+		seq_printf(m, ",size=%ldk", opt->blocks << (PAGE_SHIFT - 10));
+	if (opt->inodes != usual.inodes)
+		seq_printf(m, ",nr_inodes=%ld", opt->inodes);
+	if (opt->mode != usual.mode)
+		seq_printf(m, ",mode=%03o", opt->mode);
+	if (opt->uid)
+		seq_printf(m, ",uid=%u", opt->uid);
+	if (opt->gid)
+		seq_printf(m, ",gid=%u", opt->gid);
+	seq_puts(m, ",inode64");
+}
+
+/* A number with k, m or g, or, of bytes, per cent of memory; -EINVAL. */
+static long parse_number(const char *value, bool bytes)
 {
 	char *end;
-	unsigned long long size = memparse(value, &end);
+	unsigned long long number = memparse(value, &end);
 
 	if (end == value)
 		return -EINVAL;
-	if (*end == '%') {
-		size = (totalram_pages() << PAGE_SHIFT) * size / 100;
+	if (bytes && *end == '%') {
+		number = (totalram_pages() << PAGE_SHIFT) * number / 100;
 		end++;
 	}
-	return *end || size > MAX_LFS_FILESIZE ? -EINVAL : (long)PFN_UP(size);
+	return *end || number > MAX_LFS_FILESIZE ? -EINVAL : (long)number;
 }
 
-static int parse_option(struct tmpfs *fs, char *option)
+static int parse_limit(struct tmpfs_options *opt, const char *name, const char *value)
+{
+	bool bytes = !strcmp(name, "size");
+	long number = parse_number(value, bytes);
+
+	if (bytes)
+		opt->blocks = PFN_UP(number);
+	else if (!strcmp(name, "nr_blocks"))
+		opt->blocks = number;
+	else if (!strcmp(name, "nr_inodes"))
+		opt->inodes = number;
+	else
+		return -EINVAL;
+	return min(number, 0L);
+}
+
+static int parse_option(struct tmpfs_options *opt, char *option)
 {
 	char *name = strsep(&option, "=");
-	unsigned int mode;
+	unsigned int id;
 
-	if (option && !strcmp(name, "size")) {
-		fs->limit = parse_size(option);
-		return min(fs->limit, 0L);
+	if (!option)
+		return strcmp(name, "inode64") ? -EINVAL : 0;
+	if (!strcmp(name, "mode")) {
+		if (kstrtouint(option, 8, &id))
+			return -EINVAL;
+		opt->mode = id & S_IALLUGO;
+	} else if (!strcmp(name, "uid") || !strcmp(name, "gid")) {
+		if (kstrtouint(option, 0, &id) || id == (uid_t)-1)
+			return -EINVAL;
+		*(*name == 'u' ? &opt->uid : &opt->gid) = id;
+	} else {
+		return parse_limit(opt, name, option);
 	}
-	if (option && !strcmp(name, "mode") && !kstrtouint(option, 8, &mode)) {
-		fs->mode = mode & S_IALLUGO;
-		return 0;
-	}
-	return -EINVAL;
+	return 0;
 }
 
 /* options is "name=value,…" or NULL, and is not changed. */
-static int parse_options(struct tmpfs *fs, const char *options)
+static int parse_options(struct tmpfs_options *opt, const char *options)
 {
 	char *copy = options ? kstrdup(options, GFP_KERNEL) : NULL, *rest = copy, *option;
 	int err = options && !copy ? -ENOMEM : 0;
 
 	while (!err && (option = strsep(&rest, ",")))
 		if (*option)
-			err = parse_option(fs, option);
+			err = parse_option(opt, option);
 	kfree(copy);
 	return err;
 }
 
+/* Can a limit become that, of which so many are used? What had none gets none. */
+static bool may_limit(long old, long limit, long used)
+{
+	return limit == old || !limit || (old && limit >= used);
+}
+
+static int tmpfs_remount(struct super_block *sb, const char *options)
+{
+	struct tmpfs *fs = sb->s_fs_info;
+	struct tmpfs_options opt = fs->opt;
+	int err = parse_options(&opt, options);
+
+	if (err)
+		return err;
+	if (!may_limit(fs->opt.blocks, opt.blocks, atomic_long_read(&fs->used)) ||
+	    !may_limit(fs->opt.inodes, opt.inodes, atomic_long_read(&fs->inodes)))
+		return -EINVAL;
+	fs->opt.blocks = opt.blocks;
+	fs->opt.inodes = opt.inodes;
+	return 0;
+}
+
+static const struct super_operations tmpfs_super_operations = {
+	.evict_inode = tmpfs_evict_inode,
+	.statfs = tmpfs_statfs,
+	.remount_fs = tmpfs_remount,
+	.show_options = tmpfs_show_options,
+};
+
+/* --- mounting --------------------------------------------------------------------------- */
+
 static int tmpfs_fill_super(struct super_block *sb, void *data)
 {
 	struct tmpfs *fs = kzalloc(sizeof(*fs), GFP_KERNEL);
+	struct inode *root;
 	int err;
 
 	if (!fs)
 		return -ENOMEM;
 	sb->s_fs_info = fs; /* tmpfs_kill_sb() frees it */
 	sb->s_op = &tmpfs_super_operations;
-	fs->limit = totalram_pages() / 2;
-	fs->mode = S_ISVTX | S_IRWXUGO;
-	err = parse_options(fs, data);
+	fs->opt = default_options();
+	err = parse_options(&fs->opt, data);
 	if (!err)
 		err = ramfs_fill_super(sb, NULL);
 	if (err)
 		return err;
 	sb->s_magic = TMPFS_MAGIC;
-	d_inode(sb->s_root)->i_mode = S_IFDIR | fs->mode;
+	root = d_inode(sb->s_root);
+	root->i_mode = S_IFDIR | fs->opt.mode;
+	root->i_uid = fs->opt.uid;
+	root->i_gid = fs->opt.gid;
 	return 0;
 }
 

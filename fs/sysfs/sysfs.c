@@ -155,12 +155,10 @@ static int sysfs_fill_super(struct super_block *sb, void *data)
 	return sb->s_root ? 0 : -ENOMEM;
 }
 
-/* One tree, whoever mounts it: it is made by the first mount, which stays for ever. */
 static struct super_block *sysfs_mount(struct file_system_type *type, int flags,
 				       const char *dev_name, void *data)
 {
-	return sysfs_sb ? ERR_PTR(-EBUSY)
-			: mount_nodev(type, flags, data, sysfs_fill_super);
+	return mount_single(type, flags, data, sysfs_fill_super);
 }
 
 static struct file_system_type sysfs_type = {

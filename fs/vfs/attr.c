@@ -18,7 +18,7 @@
 #include <uapi/linux/time.h>
 #include "internal.h"
 
-int change_attr(const struct path *path, struct iattr *attr)
+static int change_locked(const struct path *path, struct iattr *attr)
 {
 	struct inode *inode = d_inode(path->dentry);
 	int err = 0;
@@ -32,6 +32,17 @@ int change_attr(const struct path *path, struct iattr *attr)
 	inode_lock(inode);
 	err = notify_change(path->dentry, attr);
 	inode_unlock(inode);
+	return err;
+}
+
+int change_attr(const struct path *path, struct iattr *attr)
+{
+	int err = mnt_want_write(path->mnt);
+
+	if (err)
+		return err;
+	err = change_locked(path, attr);
+	mnt_drop_write(path->mnt);
 	return err;
 }
 
@@ -91,7 +102,7 @@ int do_truncate(struct dentry *dentry, loff_t length, struct file *file)
 
 	if (!capable(CAP_FSETID))
 		attr.ia_valid |= ATTR_KILL_SUID;
-	return length < 0 ? -EINVAL : change_attr(&path, &attr);
+	return length < 0 ? -EINVAL : change_locked(&path, &attr);
 }
 
 /* truncate(2) of a kernel path: 0, -EISDIR, -EINVAL, -ETXTBSY, -EROFS, -EFBIG. */
@@ -106,11 +117,11 @@ int vfs_truncate(const struct path *path, loff_t length)
 		return -EINVAL;
 	err = inode_permission(inode, MAY_WRITE);
 	if (!err)
-		err = get_write_access(inode);
+		err = get_writer(path);
 	if (err)
 		return err;
 	err = do_truncate(path->dentry, length, NULL);
-	put_write_access(inode);
+	put_writer(path);
 	return err;
 }
 
@@ -274,6 +285,18 @@ static struct cred real_ids(void)
 	return cred;
 }
 
+/* Pipes and devices can be written to where nothing can be changed. */
+static int access_path(const struct path *path, int mode)
+{
+	struct inode *inode = d_inode(path->dentry);
+	int err = inode_permission(inode, mode);
+
+	if (!err && mode & MAY_WRITE && __mnt_is_readonly(path->mnt) &&
+	    (S_ISREG(inode->i_mode) || S_ISDIR(inode->i_mode)))
+		err = -EROFS;
+	return err;
+}
+
 long do_faccessat(int dfd, const char __user *filename, int mode, int flags)
 {
 	unsigned int lookup = flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW;
@@ -294,7 +317,7 @@ long do_faccessat(int dfd, const char __user *filename, int mode, int flags)
 		    S_ISREG(d_inode(path.dentry)->i_mode))
 			err = -EACCES;
 		else
-			err = inode_permission(d_inode(path.dentry), mode);
+			err = access_path(&path, mode);
 		path_put(&path);
 	}
 	revert_creds(old);

@@ -90,6 +90,22 @@ char *d_path(const struct path *path, char *buf, int buflen)
 	return path_name(path, buf, buflen, "");
 }
 
+char *dentry_path(struct dentry *dentry, char *buf, int buflen)
+{
+	struct prepend p = { buf + buflen, buflen };
+
+	prepend(&p, "", 1);
+	spin_lock(&dcache_lock);
+	if (IS_ROOT(dentry))
+		prepend(&p, "/", 1);
+	for (; !IS_ROOT(dentry); dentry = dentry->d_parent) {
+		prepend(&p, dentry->d_name.name, dentry->d_name.len);
+		prepend(&p, "/", 1);
+	}
+	spin_unlock(&dcache_lock);
+	return p.room < 0 ? ERR_PTR(-ENAMETOOLONG) : p.start;
+}
+
 char *dynamic_dname(char *buf, int buflen, const char *fmt, ...)
 {
 	char text[64];

@@ -130,7 +130,7 @@ static void __fput(struct file *file)
 	if (file->f_mode & FMODE_OPENED && file->f_op->release)
 		file->f_op->release(inode, file);
 	if (file->f_mode & FMODE_WRITER)
-		put_write_access(inode);
+		put_writer(&file->f_path);
 	path_put(&file->f_path);
 	file_free(file);
 }

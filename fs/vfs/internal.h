@@ -128,6 +128,10 @@ static inline bool last_has_slash(const struct nameidata *nd)
 /* namei_make.c: mknod(2) with a decoded device number. Puts name. */
 int mknod_path(int dfd, struct filename *name, umode_t mode, dev_t dev);
 
+/* open_file.c: somebody begins to write to a regular file: -ETXTBSY, -EROFS; and ends. */
+int get_writer(const struct path *path);
+void put_writer(const struct path *path);
+
 /* attr.c: notify_change() under the lock it wants; for chown: an id of -1 stays. */
 int change_attr(const struct path *path, struct iattr *attr);
 struct iattr owner_attr(uid_t uid, gid_t gid);
@@ -140,7 +144,7 @@ struct dentry *vfs_tmpfile(struct dentry *parent, umode_t mode, bool excl);
 
 /* namei_make.c: may a name be made in dir? 0, -ENOENT (removed), -EEXIST, -EROFS. */
 int may_create(struct inode *dir, struct dentry *dentry);
-/* ... be removed? isdir: by rmdir. -ENOENT, -ENOTDIR, -EISDIR, -EBUSY, -EROFS. */
+/* namei_remove.c: ... be removed? isdir: by rmdir. -ENOENT, -ENOTDIR, -EISDIR, -EBUSY, -EROFS. */
 int may_delete(struct inode *dir, struct dentry *dentry, bool isdir);
 
 /* The position that a call moves. Where the file has none (a pipe), it moves *scratch. */

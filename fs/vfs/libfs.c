@@ -52,7 +52,17 @@ struct inode *simple_make_inode(struct super_block *sb, const struct inode *dir,
 	return inode;
 }
 
-/* The same for a symbolic link to target, which is copied. */
+/* Where a new symbolic link leads to; false: no memory. */
+bool simple_set_target(struct inode *inode, const char *target)
+{
+	inode->i_link = kstrdup(target, GFP_KERNEL);
+	if (!inode->i_link)
+		return false;
+	i_size_write(inode, strlen(target));
+	return true;
+}
+
+/* The same as simple_make_inode() for a symbolic link to target, which is copied. */
 struct inode *simple_make_symlink(struct super_block *sb, const struct inode *dir,
 				  const char *target)
 {
@@ -60,12 +70,10 @@ struct inode *simple_make_symlink(struct super_block *sb, const struct inode *di
 
 	if (!inode)
 		return NULL;
-	inode->i_link = kstrdup(target, GFP_KERNEL);
-	if (!inode->i_link) {
+	if (!simple_set_target(inode, target)) {
 		iput(inode);
 		return NULL;
 	}
-	i_size_write(inode, strlen(target));
 	return inode;
 }
 
@@ -87,7 +95,7 @@ void simple_pin(struct inode *dir, struct dentry *dentry, struct inode *inode)
 	change_dir(dir, 1);
 }
 
-/* The end of an inode in memory: its pages and, if simple_make_symlink() made it, its text. */
+/* The end of an inode in memory: its pages and, if simple_set_target() made it, its text. */
 void simple_evict_inode(struct inode *inode)
 {
 	clear_inode(inode);

@@ -214,7 +214,7 @@ static const char *pick_link(struct nameidata *nd, struct dentry *link, const ch
 	struct path to;
 	int err;
 
-	if (nd->total_links++ >= MAXSYMLINKS)
+	if (nd->total_links++ >= MAXSYMLINKS || nd->path.mnt->mnt_flags & MNT_NOSYMFOLLOW)
 		return ERR_PTR(-ELOOP);
 	if (inode->i_op->get_path) {
 		err = inode->i_op->get_path(link, &to);

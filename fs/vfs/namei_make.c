@@ -1,11 +1,10 @@
 /*
- * fs/vfs/namei_make.c - making and removing names: mkdir, mknod, symlink, link, unlink
+ * fs/vfs/namei_make.c - making names: mkdir, mknod, symlink, link
  *
  * vfs_*() check and then call the file system; the do_*at() calls find the directory
  * first.
  *
- * Locking: the directory's i_rwsem for writing around look-up and change; for unlink and
- * rmdir the victim's too, inside it.
+ * Locking: the directory's i_rwsem for writing around look-up and change.
  */
 #include <linux/capability.h>
 #include <linux/dcache.h>
@@ -23,33 +22,6 @@ int may_create(struct inode *dir, struct dentry *dentry)
 	if (IS_DEADDIR(dir))
 		return -ENOENT;
 	return inode_permission(dir, MAY_WRITE | MAY_EXEC);
-}
-
-/* In a sticky directory a file is its owner's, or the directory's, to remove. */
-static bool is_sticky(const struct inode *dir, const struct inode *inode)
-{
-	return dir->i_mode & S_ISVTX && inode->i_uid != current_fsuid() &&
-	       dir->i_uid != current_fsuid() && !capable(CAP_FOWNER);
-}
-
-int may_delete(struct inode *dir, struct dentry *dentry, bool isdir)
-{
-	int err;
-
-	if (d_is_negative(dentry))
-		return -ENOENT;
-	err = inode_permission(dir, MAY_WRITE | MAY_EXEC);
-	if (err)
-		return err;
-	if (is_sticky(dir, d_inode(dentry)))
-		return -EPERM;
-	if (isdir && !d_is_dir(dentry))
-		return -ENOTDIR;
-	if (!isdir && d_is_dir(dentry))
-		return -EISDIR;
-	if (IS_ROOT(dentry) || d_mountpoint(dentry))
-		return -EBUSY;
-	return IS_DEADDIR(dir) ? -ENOENT : 0;
 }
 
 /* --- one operation each --------------------------------------------------------------- */
@@ -77,8 +49,8 @@ struct dentry *vfs_tmpfile(struct dentry *parent, umode_t mode, bool excl)
 	if (!dir->i_op->tmpfile)
 		return ERR_PTR(-EOPNOTSUPP);
 	inode = dir->i_op->tmpfile(dir, mode & ~current_umask());
-	if (!inode)
-		return ERR_PTR(-ENOMEM);
+	if (IS_ERR(inode))
+		return ERR_CAST(inode);
 	if (!excl)
 		inode->i_flags |= S_LINKABLE;
 	err = snprintf(name, sizeof(name), "#%lu", inode->i_ino);
@@ -148,45 +120,9 @@ int vfs_link(struct dentry *old, struct inode *dir, struct dentry *dentry)
 	return err;
 }
 
-int vfs_unlink(struct inode *dir, struct dentry *dentry)
-{
-	struct inode *inode = d_inode(dentry);
-	int err = may_delete(dir, dentry, false);
-
-	if (err)
-		return err;
-	if (!dir->i_op->unlink)
-		return -EPERM;
-	inode_lock_nested(inode, I_MUTEX_CHILD);
-	err = dir->i_op->unlink(dir, dentry);
-	inode_unlock(inode);
-	if (!err)
-		d_delete(dentry);
-	return err;
-}
-
-int vfs_rmdir(struct inode *dir, struct dentry *dentry)
-{
-	struct inode *inode = d_inode(dentry);
-	int err = may_delete(dir, dentry, true);
-
-	if (err)
-		return err;
-	if (!dir->i_op->rmdir)
-		return -EPERM;
-	inode_lock_nested(inode, I_MUTEX_CHILD);
-	err = dir->i_op->rmdir(dir, dentry);
-	if (!err)
-		inode->i_flags |= S_DEAD;
-	inode_unlock(inode);
-	if (!err)
-		d_delete(dentry);
-	return err;
-}
-
 /* --- making by path ------------------------------------------------------------------- */
 
-/* The last name, negative, with its directory locked; or ERR_PTR, and that is unlocked. */
+/* The last name, negative, its directory locked, its mount writable; ERR_PTR: neither. */
 static struct dentry *lookup_new(struct nameidata *nd, unsigned int flags)
 {
 	struct inode *dir = d_inode(nd->path.dentry);
@@ -201,6 +137,8 @@ static struct dentry *lookup_new(struct nameidata *nd, unsigned int flags)
 		err = d_is_positive(dentry) ? -EEXIST : 0;
 		if (!err && last_has_slash(nd) && !(flags & LOOKUP_DIRECTORY))
 			err = -ENOENT;
+		if (!err)
+			err = mnt_want_write(nd->path.mnt);
 		if (!err)
 			return dentry;
 		dput(dentry);
@@ -239,6 +177,7 @@ static void done_path_create(struct path *path, struct dentry *dentry)
 {
 	dput(dentry);
 	inode_unlock(d_inode(path->dentry));
+	mnt_drop_write(path->mnt);
 	path_put(path);
 }
 
@@ -353,68 +292,4 @@ out_names:
 	putname(old);
 	putname(new);
 	return err;
-}
-
-/* --- removing by path ------------------------------------------------------------------ */
-
-static int unlink_last(struct nameidata *nd, bool isdir)
-{
-	struct inode *dir = d_inode(nd->path.dentry);
-	struct dentry *dentry;
-	int err;
-
-	inode_lock(dir);
-	dentry = lookup_locked(nd->path.dentry, &nd->last, 0);
-	if (IS_ERR(dentry)) {
-		inode_unlock(dir);
-		return PTR_ERR(dentry);
-	}
-	if (isdir)
-		err = vfs_rmdir(dir, dentry);
-	else if (!last_has_slash(nd))
-		err = vfs_unlink(dir, dentry);
-	else
-		err = d_is_negative(dentry) ? -ENOENT
-		      : d_is_dir(dentry)    ? -EISDIR
-					    : -ENOTDIR;
-	inode_unlock(dir);
-	dput(dentry); /* with the lock dropped: the file may be large */
-	return err;
-}
-
-/* The errors for "/", ".", ".." as POSIX has them. */
-static int bad_last(int last_type, bool isdir)
-{
-	if (!isdir)
-		return -EISDIR;
-	return last_type == LAST_DOTDOT ? -ENOTEMPTY
-	       : last_type == LAST_DOT  ? -EINVAL
-					: -EBUSY;
-}
-
-static int remove_path(int dfd, struct filename *name, bool isdir)
-{
-	struct nameidata nd;
-	int err;
-
-	if (IS_ERR(name))
-		return PTR_ERR(name);
-	err = walk_parent(&nd, dfd, name, 0);
-	if (!err && nd.last_type != LAST_NORM)
-		err = bad_last(nd.last_type, isdir);
-	if (!err)
-		err = unlink_last(&nd, isdir);
-	walk_end(&nd);
-	putname(name);
-	return err;
-}
-
-long do_unlinkat(int dfd, struct filename *name)
-{
-	return remove_path(dfd, name, false);
-}
-
-long do_rmdir(int dfd, struct filename *name)
-{
-	return remove_path(dfd, name, true);
 }

@@ -6,10 +6,8 @@
  *
  * A walk that comes to a dentry with DCACHE_MOUNTED asks lookup_mnt() what covers it.
  *
- * Locking: mount_lock for the tree. A mount is freed with its last reference; being in
- * the tree is one, so one that can be found has at least that. None leaves the tree but
- * under namespace_sem (writer): who goes through all mounts needs no references, which
- * would make one look busy to umount(2).
+ * Locking: mount_lock for the tree. None leaves it but under namespace_sem (writer): who
+ * goes through all mounts needs no references, which would make one look busy to umount(2).
  */
 #include <linux/dcache.h>
 #include <linux/fs_struct.h>
@@ -17,73 +15,14 @@
 #include <linux/namei.h>
 #include <linux/rwsem.h>
 #include <linux/sched.h>
-#include <linux/seq_file.h>
-#include <linux/slab.h>
-#include <linux/string.h>
 #include "mount.h"
 
 DEFINE_SPINLOCK(mount_lock);
-static DECLARE_RWSEM(namespace_sem);
+DECLARE_RWSEM(namespace_sem);
 
 static LIST_HEAD(mounts); /* [mount_lock] in the order in which they were mounted */
 static int last_id;       /* [mount_lock] */
 static int nr_mortal;     /* [mount_lock] that cover what may go by itself: is_mortal() */
-
-struct vfsmount *mntget(struct vfsmount *mnt)
-{
-	if (mnt)
-		atomic_inc(&real_mount(mnt)->count);
-	return mnt;
-}
-
-/* The super block goes with its only mount; that of /proc has several, and stays. */
-static noinline void free_mount(struct vfsmount *mnt)
-{
-	struct super_block *sb = mnt->mnt_sb;
-
-	dput(mnt->mnt_root);
-	sb->s_type->kill_sb(sb);
-	kfree(real_mount(mnt)->devname);
-	kfree(real_mount(mnt));
-}
-
-void mntput(struct vfsmount *mnt)
-{
-	if (mnt && atomic_dec_and_test(&real_mount(mnt)->count))
-		free_mount(mnt);
-}
-
-struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags,
-				const char *name, void *data)
-{
-	struct mount *mount = kzalloc(sizeof(*mount), GFP_KERNEL);
-	struct super_block *sb;
-
-	if (!mount)
-		return ERR_PTR(-ENOMEM);
-	mount->devname = kstrdup(name, GFP_KERNEL);
-	sb = ERR_PTR(-ENOMEM);
-	if (mount->devname)
-		sb = type->mount(type, flags & MS_RDONLY ? SB_RDONLY : 0, name, data);
-	if (IS_ERR(sb)) {
-		kfree(mount->devname);
-		kfree(mount);
-		return ERR_CAST(sb);
-	}
-	mount->mnt.mnt_sb = sb;
-	mount->mnt.mnt_flags = flags >> 1 & MNT_USER_SETTABLE_MASK;
-	mount->mnt.mnt_root = dget(sb->s_root);
-	atomic_set(&mount->count, 1);
-	INIT_LIST_HEAD(&mount->list);
-	return &mount->mnt;
-}
-
-struct vfsmount *kern_mount(struct file_system_type *type)
-{
-	return vfs_kern_mount(type, 0, type->name, NULL);
-}
-
-/* --- the tree ---------------------------------------------------------------------------- */
 
 /* May the dentry go while it is in use? The directory of a process does, with the process. */
 static bool is_mortal(const struct dentry *dentry)
@@ -137,59 +76,50 @@ bool follow_up(struct path *path)
 	return true;
 }
 
+/* As the last of the tree. mount_lock held. */
+static void enlist(struct mount *mount)
+{
+	list_move_tail(&mount->list, &mounts);
+	mount->id = ++last_id;
+}
+
+/* Put mount, which is not in the tree, on path. dcache_lock and mount_lock held. */
+static void hang(struct mount *mount, const struct path *path)
+{
+	path_get(path);
+	mount->parent = real_mount(path->mnt);
+	mount->mountpoint = path->dentry;
+	path->dentry->d_flags |= DCACHE_MOUNTED;
+	nr_mortal += is_mortal(path->dentry);
+	enlist(mount);
+}
+
+/* Can something be mounted there? inode_lock against its removal, and mount_lock held. */
+static int may_cover(const struct path *path)
+{
+	if (!d_inode(path->dentry)->i_nlink)
+		return -ENOENT;
+	if (!is_in_tree(path->mnt))
+		return -EINVAL;
+	return find_mount(path) ? -EBUSY : 0;
+}
+
 int attach_mount(struct vfsmount *mnt, const struct path *path)
 {
 	struct inode *inode = d_inode(path->dentry);
-	struct mount *mount = real_mount(mnt);
-	int err = 0;
+	int err;
 
-	if (!d_is_dir(path->dentry) || !d_is_dir(mnt->mnt_root))
+	if (d_is_dir(path->dentry) != d_is_dir(mnt->mnt_root))
 		return -ENOTDIR;
-	inode_lock(inode); /* against rmdir of the place */
+	inode_lock(inode);
 	spin_lock(&dcache_lock);
 	spin_lock(&mount_lock);
-	if (IS_DEADDIR(inode)) {
-		err = -ENOENT;
-	} else if (list_empty(&real_mount(path->mnt)->list)) {
-		err = -EINVAL; /* it has left the tree */
-	} else if (find_mount(path)) {
-		err = -EBUSY;
-	} else {
-		path_get(path);
-		mount->parent = real_mount(path->mnt);
-		mount->mountpoint = path->dentry;
-		path->dentry->d_flags |= DCACHE_MOUNTED;
-		list_add_tail(&mount->list, &mounts);
-		mount->id = ++last_id;
-		nr_mortal += is_mortal(path->dentry);
-	}
+	err = may_cover(path);
+	if (!err)
+		hang(real_mount(mnt), path);
 	spin_unlock(&mount_lock);
 	spin_unlock(&dcache_lock);
 	inode_unlock(inode);
-	return err;
-}
-
-int kernel_mount(const char *dev_name, const char *dir_name, const char *type_name,
-		 int flags, void *data)
-{
-	struct file_system_type *type = get_fs_type(type_name);
-	struct vfsmount *mnt;
-	struct path path;
-	int err;
-
-	if (!type)
-		return -ENODEV;
-	err = kern_path(dir_name, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, &path);
-	if (err)
-		return err;
-	mnt = vfs_kern_mount(type, flags, dev_name, data);
-	err = PTR_ERR_OR_ZERO(mnt);
-	if (!err) {
-		err = attach_mount(mnt, &path);
-		if (err)
-			mntput(mnt);
-	}
-	path_put(&path);
 	return err;
 }
 
@@ -201,8 +131,7 @@ int __init mount_root(struct file_system_type *type)
 	if (IS_ERR(mnt))
 		return PTR_ERR(mnt);
 	spin_lock(&mount_lock);
-	list_add_tail(&real_mount(mnt)->list, &mounts);
-	real_mount(mnt)->id = ++last_id;
+	enlist(real_mount(mnt));
 	spin_unlock(&mount_lock);
 	root.mnt = mnt;
 	root.dentry = mnt->mnt_root;
@@ -234,6 +163,52 @@ static struct path unhang(struct mount *mount)
 	place.dentry->d_flags &= ~covers;
 	nr_mortal -= is_mortal(place.dentry);
 	return place;
+}
+
+/* Is mount, or what it is mounted in, the other one? mount_lock held. */
+static bool is_within(const struct mount *mount, const struct mount *other)
+{
+	while (mount && mount != other)
+		mount = mount->parent;
+	return mount;
+}
+
+/* Whatever came into the tree before its parent comes behind it. mount_lock held. */
+static void sort_mounts(void)
+{
+	struct mount *mount, *next;
+
+	list_for_each_entry_safe (mount, next, &mounts, list)
+		if (mount->parent && mount->parent->id > mount->id)
+			enlist(mount);
+}
+
+int move_mount(struct vfsmount *mnt, const struct path *path)
+{
+	struct inode *inode = d_inode(path->dentry);
+	struct mount *mount = real_mount(mnt);
+	struct path place;
+	int err;
+
+	inode_lock(inode);
+	spin_lock(&dcache_lock);
+	spin_lock(&mount_lock);
+	err = may_cover(path);
+	if (!mount->parent || d_is_dir(path->dentry) != d_is_dir(mnt->mnt_root))
+		err = -EINVAL;
+	else if (is_within(real_mount(path->mnt), mount))
+		err = -ELOOP;
+	if (!err) {
+		place = unhang(mount);
+		hang(mount, path);
+		sort_mounts();
+	}
+	spin_unlock(&mount_lock);
+	spin_unlock(&dcache_lock);
+	inode_unlock(inode);
+	if (!err)
+		path_put(&place);
+	return err;
 }
 
 /* dcache_lock and mount_lock held. */
@@ -272,8 +247,7 @@ static int unhang_if(struct mount *mount, int flags, struct path *place)
 
 /* --- one after the other ------------------------------------------------------------------- */
 
-/* The mount that joined the tree next after the one with that id, or NULL. namespace_sem held. */
-static struct mount *next_mount(int id)
+struct mount *next_mount(int id)
 {
 	struct mount *mount, *found = NULL;
 
@@ -295,7 +269,7 @@ static bool is_orphan(struct mount *mount)
 	bool orphan = false;
 
 	spin_lock(&mount_lock);
-	if (mount->parent && list_empty(&mount->parent->list))
+	if (mount->parent && !is_in_tree(&mount->parent->mnt))
 		orphan = true;
 	else if (mount->parent && is_mortal(mount->mountpoint))
 		dentry = dget(mount->mountpoint);
@@ -363,34 +337,4 @@ int detach_mount(const char *dir_name, int flags)
 		path_put(&place);
 	}
 	return err;
-}
-
-static void show_flags(struct seq_file *m, int flags)
-{
-	static const char *const names[] = { ",nosuid", ",nodev", ",noexec" };
-
-	for (unsigned int i = 0; i < ARRAY_SIZE(names); i++)
-		if (flags >> i & 1)
-			seq_puts(m, names[i]);
-}
-
-void mounts_show(struct seq_file *m)
-{
-	struct mount *mount;
-	int id = 0;
-
-	down_read(&namespace_sem);
-	while ((mount = next_mount(id)) != NULL) {
-		struct path root = { &mount->mnt, mount->mnt.mnt_root };
-
-		id = mount->id;
-		seq_escape(m, mount->devname, " \t\n\\#");
-		seq_putc(m, ' ');
-		seq_path(m, &root, " \t\n\\");
-		seq_printf(m, " %s %s", mount->mnt.mnt_sb->s_type->name,
-			   mount->mnt.mnt_sb->s_flags & SB_RDONLY ? "ro" : "rw");
-		show_flags(m, mount->mnt.mnt_flags);
-		seq_puts(m, " 0 0\n");
-	}
-	up_read(&namespace_sem);
 }

@@ -29,7 +29,34 @@ int stream_open(struct inode *inode, struct file *file)
 	return 0;
 }
 
+int get_writer(const struct path *path)
+{
+	struct inode *inode = d_inode(path->dentry);
+	int err = get_write_access(inode);
+
+	if (err)
+		return err;
+	err = mnt_want_write(path->mnt);
+	if (err)
+		put_write_access(inode);
+	return err;
+}
+
+void put_writer(const struct path *path)
+{
+	put_write_access(d_inode(path->dentry));
+	mnt_drop_write(path->mnt);
+}
+
 static const struct file_operations path_only_fops;
+
+static bool leaves_atime(const struct file *file)
+{
+	int flags = file->f_path.mnt->mnt_flags;
+
+	return flags & MNT_NOATIME ||
+	       (flags & MNT_NODIRATIME && S_ISDIR(file->f_inode->i_mode));
+}
 
 /* What the file can do, once its f_op is final. */
 static void set_fmode(struct file *file)
@@ -44,6 +71,8 @@ static void set_fmode(struct file *file)
 		file->f_mode &= ~FMODE_LSEEK;
 	if (path_noexec(&file->f_path))
 		file->f_mode |= FMODE_NOEXEC;
+	if (leaves_atime(file))
+		file->f_mode |= FMODE_NOATIME;
 	file->f_mode |= FMODE_OPENED;
 	file->f_flags &= ~(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC);
 }
@@ -53,7 +82,7 @@ static int call_open(struct file *file, struct inode *inode)
 	int err = 0;
 
 	if (file->f_mode & FMODE_WRITE && S_ISREG(inode->i_mode)) {
-		err = get_write_access(inode);
+		err = get_writer(&file->f_path);
 		if (err)
 			return err;
 		file->f_mode |= FMODE_WRITER;
@@ -67,7 +96,7 @@ static int call_open(struct file *file, struct inode *inode)
 	else if (file->f_op->open)
 		err = file->f_op->open(inode, file);
 	if (err && file->f_mode & FMODE_WRITER)
-		put_write_access(inode);
+		put_writer(&file->f_path);
 	return err;
 }
 
@@ -96,11 +125,15 @@ int vfs_open(const struct path *path, struct file *file)
 
 /* --- the last component ---------------------------------------------------------------- */
 
-static int create_file(struct inode *dir, struct dentry *dentry,
+static int create_file(struct vfsmount *mnt, struct inode *dir, struct dentry *dentry,
 		       const struct open_flags *op)
 {
-	int err = vfs_create(dir, dentry, op->mode, op->open_flag & O_EXCL);
+	int err = mnt_want_write(mnt);
 
+	if (err)
+		return err;
+	err = vfs_create(dir, dentry, op->mode, op->open_flag & O_EXCL);
+	mnt_drop_write(mnt);
 	/* A directory where nothing can be made, as in /proc. */
 	return err == -EPERM ? -EACCES : err;
 }
@@ -116,7 +149,7 @@ static struct dentry *lookup_or_create(struct nameidata *nd, struct file *file,
 	inode_lock(dir);
 	dentry = lookup_locked(nd->path.dentry, &nd->last, nd->flags);
 	if (!IS_ERR(dentry) && d_is_negative(dentry)) {
-		err = create_file(dir, dentry, op);
+		err = create_file(nd->path.mnt, dir, dentry, op);
 		if (!err)
 			file->f_mode |= FMODE_CREATED;
 	}
@@ -154,10 +187,15 @@ static int open_tmpfile(struct nameidata *nd, struct file *file,
 			const struct open_flags *op)
 {
 	struct dentry *dentry;
+	int err;
 
 	if (!d_is_dir(nd->path.dentry))
 		return -ENOTDIR;
+	err = mnt_want_write(nd->path.mnt);
+	if (err)
+		return err;
 	dentry = vfs_tmpfile(nd->path.dentry, op->mode, op->open_flag & O_EXCL);
+	mnt_drop_write(nd->path.mnt);
 	if (IS_ERR(dentry))
 		return PTR_ERR(dentry);
 	dput(nd->path.dentry);
@@ -202,14 +240,14 @@ static int may_open(const struct path *path, int acc_mode, const struct open_fla
 }
 
 /* file may be open for reading only. */
-static int truncate_opened(struct dentry *dentry, struct file *file)
+static int truncate_opened(const struct path *path, struct file *file)
 {
-	int err = get_write_access(d_inode(dentry));
+	int err = get_writer(path);
 
 	if (err)
 		return err;
-	err = do_truncate(dentry, 0, file);
-	put_write_access(d_inode(dentry));
+	err = do_truncate(path->dentry, 0, file);
+	put_writer(path);
 	return err;
 }
 
@@ -235,7 +273,7 @@ static int do_open(struct nameidata *nd, struct file *file, const struct open_fl
 	err = vfs_open(&nd->path, file);
 	if (!err && op->open_flag & O_TRUNC && !created &&
 	    S_ISREG(d_inode(dentry)->i_mode))
-		err = truncate_opened(dentry, file);
+		err = truncate_opened(&nd->path, file);
 	return err;
 }
 

@@ -165,13 +165,20 @@ static int rename_last(struct nameidata *from, struct nameidata *to, unsigned in
 
 static int rename_names(struct nameidata *from, struct nameidata *to, unsigned int flags)
 {
+	int err;
+
 	if (from->path.mnt != to->path.mnt)
 		return -EXDEV;
 	if (from->last_type != LAST_NORM)
 		return -EBUSY;
 	if (to->last_type != LAST_NORM)
 		return flags & RENAME_NOREPLACE ? -EEXIST : -EBUSY;
-	return rename_last(from, to, flags);
+	err = mnt_want_write(from->path.mnt);
+	if (err)
+		return err;
+	err = rename_last(from, to, flags);
+	mnt_drop_write(from->path.mnt);
+	return err;
 }
 
 /* The two walks: separate functions, since a nameidata is a large thing on a stack. */

@@ -74,18 +74,34 @@ void seq_escape(struct seq_file *m, const char *s, const char *esc)
 	}
 }
 
-/* The path as the caller sees it. 0, or -errno when it has none; then nothing is printed. */
-int seq_path(struct seq_file *m, const struct path *path, const char *esc)
+/* The path from the root of mnt's view (NULL: of the file system), escaped. */
+static int seq_place(struct seq_file *m, struct vfsmount *mnt, struct dentry *dentry,
+		     const char *esc)
 {
 	char *buf = kmalloc(PATH_MAX, GFP_KERNEL), *name;
 
 	if (!buf)
 		return -ENOMEM;
-	name = d_path(path, buf, PATH_MAX);
+	if (mnt)
+		name = d_path(&(struct path){ mnt, dentry }, buf, PATH_MAX);
+	else
+		name = dentry_path(dentry, buf, PATH_MAX);
 	if (!IS_ERR(name))
 		seq_escape(m, name, esc);
 	kfree(buf);
 	return PTR_ERR_OR_ZERO(name);
+}
+
+/* The path as the caller sees it. 0, or -errno when it has none; then nothing is printed. */
+int seq_path(struct seq_file *m, const struct path *path, const char *esc)
+{
+	return seq_place(m, path->mnt, path->dentry, esc);
+}
+
+/* The same from the root of its file system. */
+int seq_dentry(struct seq_file *m, struct dentry *dentry, const char *esc)
+{
+	return seq_place(m, NULL, dentry, esc);
 }
 
 int seq_file_path(struct seq_file *m, struct file *file, const char *esc)

@@ -11,17 +11,19 @@
 #include <linux/uaccess.h>
 #include <atlas/file_calls.h>
 
-/* statfs.f_flags: the rest of the field is valid; read-only; atime as in relatime. */
+/* statfs.f_flags: the rest of the field is valid; those that mount(2) has elsewhere. */
 #define ST_VALID 0x0020
 #define ST_RDONLY 0x0001
 #define ST_RELATIME 0x1000
+#define ST_NOSYMFOLLOW 0x2000
+#define ST_AS_MNT (MNT_NOSUID | MNT_NODEV | MNT_NOEXEC | MNT_NOATIME | MNT_NODIRATIME)
 
-/* Those bits of f_flags are where mount(2) has them. */
-static long flags_of(const struct path *path)
+static long flags_of(const struct vfsmount *mnt)
 {
-	return ST_VALID | ST_RELATIME |
-	       (path->dentry->d_sb->s_flags & SB_RDONLY ? ST_RDONLY : 0) |
-	       path->mnt->mnt_flags << 1;
+	return ST_VALID | (mnt->mnt_flags & ST_AS_MNT) |
+	       (__mnt_is_readonly(mnt) ? ST_RDONLY : 0) |
+	       (mnt->mnt_flags & MNT_RELATIME ? ST_RELATIME : 0) |
+	       (mnt->mnt_flags & MNT_NOSYMFOLLOW ? ST_NOSYMFOLLOW : 0);
 }
 
 static int statfs_path(const struct path *path, struct statfs __user *user)
@@ -46,7 +48,7 @@ static int statfs_path(const struct path *path, struct statfs __user *user)
 	s.f_ffree = k.f_ffree;
 	s.f_fsid.val[0] = new_encode_dev(sb->s_dev);
 	s.f_namelen = k.f_namelen;
-	s.f_flags = flags_of(path);
+	s.f_flags = flags_of(path->mnt);
 	return copy_to_user(user, &s, sizeof(s)) ? -EFAULT : 0;
 }
 

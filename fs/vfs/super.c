@@ -1,8 +1,8 @@
 /*
  * fs/vfs/super.c - kinds of file system, and the super blocks that are instances of one
  *
- * Locking: file_systems.lock for the list of kinds. A super block belongs to whoever
- * mounts it and is freed with its last mount.
+ * Locking: file_systems.lock for the list of kinds. A super block belongs to its mounts,
+ * which s_active counts, and is freed with the last one.
  */
 #include <linux/dcache.h>
 #include <linux/fs.h>
@@ -84,6 +84,7 @@ struct super_block *alloc_super(struct file_system_type *type, int flags)
 	sb->s_blocksize = PAGE_SIZE;
 	sb->s_maxbytes = MAX_LFS_FILESIZE;
 	sb->s_op = &simple_super_operations;
+	atomic_set(&sb->s_active, 1);
 	mutex_init(&sb->s_vfs_rename_mutex);
 	return sb;
 }
@@ -105,6 +106,35 @@ struct super_block *mount_nodev(struct file_system_type *type, int flags, void *
 		return sb;
 	type->kill_sb(sb);
 	return ERR_PTR(err);
+}
+
+/*
+ * The same for one that there is once, wherever it is mounted: its kind keeps it, also
+ * when no mount is left. The first mount is boot's.
+ */
+struct super_block *mount_single(struct file_system_type *type, int flags, void *data,
+				 int (*fill_super)(struct super_block *sb, void *data))
+{
+	if (!type->fs_single) {
+		struct super_block *sb = mount_nodev(type, flags, data, fill_super);
+
+		if (IS_ERR(sb))
+			return sb;
+		type->fs_single = sb;
+	}
+	return grab_super(type->fs_single);
+}
+
+struct super_block *grab_super(struct super_block *sb)
+{
+	atomic_inc(&sb->s_active);
+	return sb;
+}
+
+void deactivate_super(struct super_block *sb)
+{
+	if (atomic_dec_and_test(&sb->s_active))
+		sb->s_type->kill_sb(sb);
 }
 
 /* For ->kill_sb(): nobody uses the super block any more. */

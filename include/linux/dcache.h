@@ -95,6 +95,8 @@ struct dentry *dget_parent(struct dentry *dentry);
  * ERR_PTR(-ENAMETOOLONG). A removed file has " (deleted)" behind it.
  */
 char *d_path(const struct path *path, char *buf, int buflen);
+/* The same from the root of its file system. */
+char *dentry_path(struct dentry *dentry, char *buf, int buflen);
 char *dynamic_dname(char *buf, int buflen, const char *fmt, ...) __printf(3, 4);
 
 static inline struct dentry *dget(struct dentry *dentry)

@@ -76,7 +76,8 @@ typedef void *fl_owner_t;
 #define FMODE_CAN_WRITE ((fmode_t)0x40000)
 #define FMODE_OPENED ((fmode_t)0x80000) /* ->open() succeeded: ->release() is due */
 #define FMODE_CREATED ((fmode_t)0x100000)
-#define FMODE_NOEXEC ((fmode_t)0x200000) /* of a mount that path_noexec() */
+#define FMODE_NOEXEC ((fmode_t)0x200000)  /* of a mount that path_noexec() */
+#define FMODE_NOATIME ((fmode_t)0x400000) /* of one that keeps its times of access */
 
 /* O_RDONLY, O_WRONLY, O_RDWR, 3 -> FMODE_READ | FMODE_WRITE */
 #define OPEN_FMODE(flags) ((fmode_t)(((flags) + 1) & O_ACCMODE))
@@ -247,7 +248,7 @@ struct inode_operations {
 	/* Atlas: a magic link (/proc/PID/exe): the place itself, with references. */
 	int (*get_path)(struct dentry *dentry, struct path *path);
 	int (*create)(struct inode *dir, struct dentry *dentry, umode_t mode, bool excl);
-	/* Atlas: the inode only, without a link; NULL: no memory. */
+	/* Atlas: the inode only, without a link; ERR_PTR: -ENOMEM, -ENOSPC. */
 	struct inode *(*tmpfile)(struct inode *dir, umode_t mode);
 	int (*link)(struct dentry *old, struct inode *dir, struct dentry *dentry);
 	int (*unlink)(struct inode *dir, struct dentry *dentry);
@@ -289,6 +290,10 @@ struct super_operations {
 	void (*free_inode)(struct inode *inode);
 	void (*evict_inode)(struct inode *inode); /* its last reference is gone */
 	int (*statfs)(struct dentry *dentry, struct kstatfs *buf);
+	/* New options of a mounted one, "name=value,..." or NULL. 0 or -EINVAL, -ENOMEM. */
+	int (*remount_fs)(struct super_block *sb, const char *options);
+	/* ",name=value" for each option that is not as by default. */
+	void (*show_options)(struct seq_file *m, struct super_block *sb);
 };
 
 struct file_system_type {
@@ -298,7 +303,8 @@ struct file_system_type {
 				     const char *dev_name, void *data);
 	void (*kill_sb)(struct super_block *sb); /* undo mount() and free the block */
 	int fs_flags;
-	struct list_head fs_list; /* [file_systems lock] */
+	struct super_block *fs_single; /* [I after boot] for mount_single() */
+	struct list_head fs_list;      /* [file_systems lock] */
 };
 
 #define FS_REQUIRES_DEV 1
@@ -310,7 +316,8 @@ struct super_block {
 	dev_t s_dev;                         /* [I] */
 	unsigned long s_blocksize;           /* [I] bytes */
 	loff_t s_maxbytes;                   /* [I] largest file */
-	unsigned long s_flags;               /* [I] SB_* */
+	unsigned long s_flags;               /* [namespace_sem] to write; SB_* */
+	atomic_t s_active;                   /* [a] mounts that show it */
 	unsigned long s_magic;               /* [I] */
 	struct mutex s_vfs_rename_mutex;     /* renames from one directory to another */
 	void *s_fs_info;                     /* the file system's own */
@@ -409,7 +416,8 @@ static inline void file_accessed(struct file *file)
 	struct inode *inode = file->f_inode;
 
 	if (!(file->f_flags & O_NOATIME) &&
-	    (inode->i_atime <= inode->i_mtime || inode->i_atime <= inode->i_ctime))
+	    (inode->i_atime <= inode->i_mtime || inode->i_atime <= inode->i_ctime) &&
+	    !(file->f_mode & FMODE_NOATIME))
 		inode->i_atime = (ktime_t)ktime_get_real_ns();
 }
 
@@ -504,6 +512,10 @@ struct file_system_type *get_fs_type(const char *name); /* NULL: unknown */
 struct super_block *alloc_super(struct file_system_type *type, int flags);
 struct super_block *mount_nodev(struct file_system_type *type, int flags, void *data,
 				int (*fill_super)(struct super_block *sb, void *data));
+struct super_block *mount_single(struct file_system_type *type, int flags, void *data,
+				 int (*fill_super)(struct super_block *sb, void *data));
+struct super_block *grab_super(struct super_block *sb); /* another mount of it comes */
+void deactivate_super(struct super_block *sb); /* a mount of it is gone. May sleep */
 void kill_anon_super(struct super_block *sb);
 void kill_litter_super(struct super_block *sb); /* also drops the pinned dentries */
 /* Each file system in turn, for /proc/filesystems. */

@@ -18,6 +18,7 @@ struct inode *simple_make_inode(struct super_block *sb, const struct inode *dir,
 				umode_t mode, dev_t rdev);
 struct inode *simple_make_symlink(struct super_block *sb, const struct inode *dir,
 				  const char *target);
+bool simple_set_target(struct inode *inode, const char *target);
 void simple_pin(struct inode *dir, struct dentry *dentry, struct inode *inode);
 void simple_evict_inode(struct inode *inode); /* super_operations.evict_inode */
 

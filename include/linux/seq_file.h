@@ -66,6 +66,7 @@ int seq_write(struct seq_file *m, const void *data, size_t len); /* -1: overflow
 /* Print s, with those characters that are in esc as \ooo. */
 void seq_escape(struct seq_file *m, const char *s, const char *esc);
 int seq_path(struct seq_file *m, const struct path *path, const char *esc);
+int seq_dentry(struct seq_file *m, struct dentry *dentry, const char *esc);
 int seq_file_path(struct seq_file *m, struct file *file, const char *esc);
 /* From here on count columns; seq_pad() fills with blanks up to size, then prints c. */
 void seq_setwidth(struct seq_file *m, size_t size);

@@ -4,7 +4,7 @@
  * Mounts over a directory of its own in /tmp: where it may not, it is skipped.
  */
 #include "mem.h"
-#include <sys/mount.h>
+#include "mounts.h"
 #include <sys/statfs.h>
 #include <sys/sysmacros.h>
 
@@ -12,21 +12,6 @@
 #define PROGRAM DIR "/program"
 
 static char self[256];
-
-/* The line of /proc/mounts for DIR has those options among others. */
-static int mounted_with(const char *options)
-{
-	FILE *mounts = fopen("/proc/mounts", "r");
-	char line[512];
-	int found = 0;
-
-	while (mounts && fgets(line, sizeof(line), mounts))
-		if (strstr(line, " " DIR " ") && strstr(line, options))
-			found = 1;
-	if (mounts)
-		fclose(mounts);
-	return found;
-}
 
 /* This program again, as PROGRAM. */
 static void copy_self(mode_t mode)
@@ -86,7 +71,7 @@ static void test_noexec(void)
 	long fd;
 
 	EQ(mount("none", DIR, "tmpfs", MS_NOEXEC, "mode=0755"), 0, "mount: MS_NOEXEC");
-	OK(mounted_with("noexec"), "/proc/mounts says so");
+	OK(mounted_with(DIR, "noexec"), "/proc/mounts says so");
 	copy_self(0755);
 	EQ(in_child(run_it, NULL) >> 8, EACCES, "no program can be run");
 	FAILS(access(PROGRAM, X_OK), EACCES, "access(2) says so");
@@ -103,7 +88,7 @@ static void test_noexec(void)
 static void test_nosuid(void)
 {
 	EQ(mount("none", DIR, "tmpfs", MS_NOSUID, "mode=0755"), 0, "mount: MS_NOSUID");
-	OK(mounted_with("nosuid"), "/proc/mounts says so");
+	OK(mounted_with(DIR, "nosuid"), "/proc/mounts says so");
 	copy_self(04755);
 	EQ(in_child(run_it, NULL) >> 8, 1, "a set-user-ID program stays its caller's");
 	EQ(umount(DIR), 0, "umount");
@@ -119,7 +104,7 @@ static void test_nodev(void)
 
 	EQ(mount("none", DIR, "tmpfs", MS_NODEV | MS_NOEXEC | MS_NOSUID, NULL), 0,
 	   "mount: MS_NODEV and the others");
-	OK(mounted_with("nosuid,nodev,noexec"), "/proc/mounts names them in order");
+	OK(mounted_with(DIR, "nosuid,nodev,noexec"), "/proc/mounts names them in order");
 	EQ(statfs(DIR, &fs), 0, "statfs");
 	EQ(fs.f_flags & 0xf, 14, "tells them, too");
 	EQ(mknod(DIR "/null", S_IFCHR | 0666, makedev(1, 3)), 0, "a device can be made");
@@ -135,7 +120,7 @@ static void test_rdonly(void)
 	struct statfs fs;
 
 	EQ(mount("none", DIR, "tmpfs", MS_RDONLY, NULL), 0, "mount: MS_RDONLY");
-	OK(mounted_with(" ro"), "/proc/mounts says so");
+	OK(mounted_with(DIR, " ro"), "/proc/mounts says so");
 	EQ(statfs(DIR, &fs), 0, "statfs");
 	EQ(fs.f_flags & 0xf, 1, "too");
 	FAILS(open(DIR "/f", O_WRONLY | O_CREAT, 0600), EROFS, "no file can be made");
