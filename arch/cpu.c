@@ -82,6 +82,7 @@ static void print_features(void)
 		{ X86_FEATURE_SMEP, "smep" },
 		{ X86_FEATURE_SMAP, "smap" },
 		{ X86_FEATURE_UMIP, "umip" },
+		{ X86_FEATURE_FSGSBASE, "fsgsbase" },
 		{ X86_FEATURE_PGE, "pge" },
 		{ X86_FEATURE_GBPAGES, "1gb-pages" },
 		{ X86_FEATURE_XSAVE, "xsave" },
@@ -145,8 +146,10 @@ void cpu_init(void)
 	cr0 |= X86_CR0_MP | X86_CR0_NE | X86_CR0_WP | X86_CR0_AM;
 	write_cr0(cr0);
 
-	cr4 &= ~(X86_CR4_FSGSBASE | X86_CR4_PCIDE);
+	cr4 &= ~X86_CR4_PCIDE;
 	cr4 |= X86_CR4_MCE;
+	if (boot_cpu_has(X86_FEATURE_FSGSBASE))
+		cr4 |= X86_CR4_FSGSBASE;
 	if (boot_cpu_has(X86_FEATURE_PGE))
 		cr4 |= X86_CR4_PGE;
 	if (boot_cpu_has(X86_FEATURE_SMEP))

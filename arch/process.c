@@ -13,6 +13,7 @@
  */
 #include <linux/build_bug.h>
 #include <linux/errno.h>
+#include <linux/irqflags.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -78,8 +79,11 @@ int copy_thread(struct task_struct *t, const struct pt_regs *regs, unsigned long
 	child->rax = 0;
 	if (usp)
 		child->rsp = usp;
+	current_save_fsgs();
 	t->thread.fsbase = set_tls ? tls : current->thread.fsbase;
+	t->thread.fsindex = set_tls ? 0 : current->thread.fsindex;
 	t->thread.gsbase = current->thread.gsbase;
+	t->thread.gsindex = current->thread.gsindex;
 	fpu_save(t->thread.fpu_state);
 	push_first_frame(t, NULL, NULL);
 	return 0;
@@ -102,39 +106,106 @@ void flush_thread(void)
 	fpu_reset();
 }
 
-/*
- * A switch between the two lines of each of these would be harmless: it loads the MSR
- * from the field.
- */
+/* --- FS and GS of ring 3 ---------------------------------------------------------- */
+
+static u16 read_fs(void)
+{
+	u16 selector;
+
+	asm volatile("mov %%fs, %0" : "=r"(selector));
+	return selector;
+}
+
+static u16 read_gs(void)
+{
+	u16 selector;
+
+	asm volatile("mov %%gs, %0" : "=r"(selector));
+	return selector;
+}
+
+/* The selectors that ring 3 could load are all in the GDT: this cannot fault. */
+static void load_fs(u16 selector)
+{
+	if (read_fs() != selector)
+		asm volatile("mov %0, %%fs" : : "r"(selector));
+}
+
+/* A selector brings a base. The kernel's own is out of its reach meanwhile. irqs off. */
+static void load_gs(u16 selector)
+{
+	if (read_gs() != selector)
+		asm volatile("swapgs; mov %0, %%gs; swapgs" : : "r"(selector) : "memory");
+}
+
+/* Without FSGSBASE only the kernel changes a base, and what a selector brings is lost. */
+static void save_fsgs(struct thread_struct *thread)
+{
+	thread->fsindex = read_fs();
+	thread->gsindex = read_gs();
+	if (boot_cpu_has(X86_FEATURE_FSGSBASE)) {
+		asm volatile("rdfsbase %0" : "=r"(thread->fsbase));
+		thread->gsbase = rdmsr(MSR_KERNEL_GS_BASE);
+	}
+}
+
+static void load_fsgs(const struct thread_struct *thread)
+{
+	load_fs(thread->fsindex);
+	load_gs(thread->gsindex);
+	if (boot_cpu_has(X86_FEATURE_FSGSBASE))
+		asm volatile("wrfsbase %0" : : "r"(thread->fsbase));
+	else
+		wrmsr(MSR_FS_BASE, thread->fsbase);
+	wrmsr(MSR_KERNEL_GS_BASE, thread->gsbase);
+}
+
+void current_save_fsgs(void)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	save_fsgs(&current->thread);
+	local_irq_restore(flags);
+}
+
 int set_user_fs_base(unsigned long base)
 {
+	unsigned long flags;
+
 	if (base >= TASK_SIZE_MAX)
 		return -EPERM;
+	local_irq_save(flags);
+	load_fs(0);
 	current->thread.fsbase = base;
 	wrmsr(MSR_FS_BASE, base);
+	local_irq_restore(flags);
 	return 0;
 }
 
 int set_user_gs_base(unsigned long base)
 {
+	unsigned long flags;
+
 	if (base >= TASK_SIZE_MAX)
 		return -EPERM;
+	local_irq_save(flags);
+	load_gs(0);
 	current->thread.gsbase = base;
 	wrmsr(MSR_KERNEL_GS_BASE, base);
+	local_irq_restore(flags);
 	return 0;
 }
 
-/*
- * The bases are loaded without a look at what is there: a program can change them by
- * loading a selector, and the next one must not see that.
- */
+/* --- the switch ------------------------------------------------------------------- */
+
 struct task_struct *__switch_to(struct task_struct *prev, struct task_struct *next)
 {
 	fpu_switch(prev, next);
-	if (!(next->flags & PF_KTHREAD)) {
-		wrmsr(MSR_FS_BASE, next->thread.fsbase);
-		wrmsr(MSR_KERNEL_GS_BASE, next->thread.gsbase);
-	}
+	if (!(prev->flags & PF_KTHREAD))
+		save_fsgs(&prev->thread);
+	if (!(next->flags & PF_KTHREAD))
+		load_fsgs(&next->thread);
 	set_kernel_stack_top((unsigned long)next->stack + THREAD_SIZE);
 	this_cpu_write(current_task, next);
 	return prev;

@@ -27,6 +27,7 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include <asm/processor.h>
+#include <uapi/asm/hwcap2.h>
 #include <uapi/linux/auxvec.h>
 #include "elf_image.h"
 #include "signal.h"
@@ -95,7 +96,7 @@ static size_t fill_auxv(unsigned long *auxv, const struct linux_binprm *bprm,
 	AUX(AT_EGID, cred->egid);
 	AUX(AT_SECURE, cred->uid != cred->euid || cred->gid != cred->egid);
 	AUX(AT_RANDOM, random);
-	AUX(AT_HWCAP2, 0);
+	AUX(AT_HWCAP2, boot_cpu_has(X86_FEATURE_FSGSBASE) ? HWCAP2_FSGSBASE : 0);
 	AUX(AT_EXECFN, bprm->exec);
 	AUX(AT_PLATFORM, platform);
 	AUX(AT_NULL, 0);

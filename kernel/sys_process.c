@@ -197,8 +197,10 @@ SYSCALL_DEFINE2(arch_prctl, int, option, unsigned long, addr)
 	case ARCH_SET_GS:
 		return set_user_gs_base(addr);
 	case ARCH_GET_FS:
+		current_save_fsgs();
 		return put_user(current->thread.fsbase, (unsigned long __user *)addr);
 	case ARCH_GET_GS:
+		current_save_fsgs();
 		return put_user(current->thread.gsbase, (unsigned long __user *)addr);
 	default:
 		return -EINVAL;

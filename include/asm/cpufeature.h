@@ -38,6 +38,7 @@ enum cpuid_word {
 #define X86_FEATURE_AVX X86_FEATURE(CPUID_1_ECX, 28)
 #define X86_FEATURE_RDRAND X86_FEATURE(CPUID_1_ECX, 30)
 #define X86_FEATURE_HYPERVISOR X86_FEATURE(CPUID_1_ECX, 31)
+#define X86_FEATURE_FSGSBASE X86_FEATURE(CPUID_7_EBX, 0)
 #define X86_FEATURE_SMEP X86_FEATURE(CPUID_7_EBX, 7)
 #define X86_FEATURE_ERMS X86_FEATURE(CPUID_7_EBX, 9)
 #define X86_FEATURE_SMAP X86_FEATURE(CPUID_7_EBX, 20)
@@ -73,8 +74,8 @@ static inline bool boot_cpu_has(unsigned int feature)
 void cpu_detect(void);
 
 /*
- * Turn on what protects the kernel, on this CPU: WP, NX, SMEP, SMAP, UMIP, global pages;
- * and set up the syscall instruction. After gdt_init_cpu(); irqs off.
+ * Turn on what protects the kernel, on this CPU: WP, NX, SMEP, SMAP, UMIP; global pages,
+ * rdfsbase and its like for ring 3; and set up the syscall instruction. After gdt_init_cpu(); irqs off.
  */
 void cpu_init(void);
 

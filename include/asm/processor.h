@@ -25,6 +25,7 @@ struct thread_struct {
 	unsigned long sp;     /* kernel stack pointer while it is switched out */
 	unsigned long fsbase; /* user FS base: thread-local storage */
 	unsigned long gsbase; /* user GS base */
+	u16 fsindex, gsindex; /* user FS and GS selectors */
 	unsigned long cr2;    /* the last fault in ring 3: address, exception, code */
 	unsigned long trap_nr;
 	unsigned long error_code;
@@ -84,8 +85,14 @@ int copy_thread(struct task_struct *t, const struct pt_regs *regs, unsigned long
  */
 void arch_setup_new_task(struct task_struct *t, void (*fn)(void *), void *arg);
 
-/* The running task's segment bases. -EPERM for an address outside user space. */
+/*
+ * The running task's segment bases, with the selector 0. -EPERM for an address outside
+ * user space: only the program itself can set those (wrfsbase, SDM volume 2B).
+ */
 int set_user_fs_base(unsigned long base);
 int set_user_gs_base(unsigned long base);
+
+/* Bring the segments in current->thread up to date: ring 3 may have changed them. */
+void current_save_fsgs(void);
 
 #endif
