@@ -21,7 +21,6 @@
 
 #include "tty.h"
 
-#define CTRL(letter) ((letter)&0x1f)
 #define DEL 0x7f
 
 const struct termios tty_std_termios = {
@@ -135,20 +134,9 @@ size_t n_tty_take(struct tty_struct *tty, u8 *buf, size_t count, bool *done)
 
 void n_tty_flush_input(struct tty_struct *tty)
 {
+	tty_report(tty, TIOCPKT_FLUSHREAD);
 	tty->input.tail = tty->input.canon = tty->input.head;
 	tty->input.literal_next = false;
-}
-
-/* Input that was typed before a change of mode can be read after it. */
-void n_tty_set_termios(struct tty_struct *tty, const struct termios *termios)
-{
-	if ((tty->termios.c_lflag ^ termios->c_lflag) & ICANON) {
-		tty->input.canon = tty->input.head;
-		bitmap_zero(tty->input.ends, N_TTY_BUF_SIZE);
-	}
-	if (!(termios->c_iflag & IXON))
-		tty->stopped = false;
-	tty->termios = *termios;
 }
 
 /* --- editing the line ------------------------------------------------------------- */
@@ -299,17 +287,15 @@ static bool control_flow(struct tty_struct *tty, u8 c)
 
 	if (!iflag(tty, IXON))
 		return false;
-	if (stop)
-		tty->stopped = true;
-	else if (start || iflag(tty, IXANY))
-		tty->stopped = false;
+	if (stop || start || iflag(tty, IXANY))
+		n_tty_stop(tty, stop);
 	return stop || start;
 }
 
 static void receive_signal(struct tty_struct *tty, u8 c)
 {
 	if (iflag(tty, IXON))
-		tty->stopped = false;
+		n_tty_stop(tty, false);
 	if (!lflag(tty, NOFLSH))
 		n_tty_flush_input(tty);
 	n_tty_echo(tty, c);

@@ -139,7 +139,7 @@ static int attach(struct tty_struct *tty, struct file *file, bool console)
 		.console = console,
 	};
 	file->private_data = tf;
-	return 0;
+	return nonseekable_open(file_inode(file), file);
 }
 
 int tty_open_file(struct tty_struct *tty, struct file *file)

@@ -38,6 +38,20 @@ size_t n_tty_take(struct tty_struct *tty, u8 *buf, size_t count, bool *done);
 /* Drop the input. */
 void n_tty_flush_input(struct tty_struct *tty);
 
+/* --- n_tty_modes.c: tty->lock held throughout -------------------------------------- */
+
+#define CTRL(letter) ((letter)&0x1f)
+
+/* Tell the other end of a pseudo-terminal: TIOCPKT_*. */
+static inline void tty_report(struct tty_struct *tty, u8 what)
+{
+	if (tty->ops->report)
+		tty->ops->report(tty, what);
+}
+
+/* Let writers wait, or go on, unless tcflow(3) holds them. */
+void n_tty_stop(struct tty_struct *tty, bool stop);
+
 /* Switch to new modes. */
 void n_tty_set_termios(struct tty_struct *tty, const struct termios *termios);
 

@@ -1,19 +1,22 @@
 /*
  * drivers/tty/tty_ioctl.c - ioctl(2) on a terminal: modes, size, what waits to be read
  *
- * tty_ioctl(2) describes them. Output is sent at once, so that there is nothing to
- * drain and nothing to drop.
+ * ioctl_tty(2) describes them. Output is sent at once, so that there is nothing to drain;
+ * only a pseudo-terminal's can be dropped. There is one line discipline, and no line that
+ * knows a break.
  *
  * Locking: tty->lock for the fields, never held across a copy from or to user space.
  */
 #include <linux/errno.h>
+#include <linux/capability.h>
 #include <linux/fs.h>
 #include <linux/signal.h>
+#include <linux/string.h>
 #include <linux/uaccess.h>
 
 #include "tty.h"
 
-static long get_termios(struct tty_struct *tty, struct termios __user *to)
+static struct termios modes_of(struct tty_struct *tty)
 {
 	struct termios termios;
 	unsigned long flags;
@@ -21,19 +24,63 @@ static long get_termios(struct tty_struct *tty, struct termios __user *to)
 	spin_lock_irqsave(&tty->lock, flags);
 	termios = tty->termios;
 	spin_unlock_irqrestore(&tty->lock, flags);
+	return termios;
+}
+
+static long get_termios(struct tty_struct *tty, struct termios __user *to)
+{
+	struct termios termios = modes_of(tty);
+
 	return copy_to_user(to, &termios, sizeof(termios)) ? -EFAULT : 0;
 }
 
-static long set_termios(struct tty_struct *tty, const struct termios __user *from,
-			bool flush)
+static long get_termio(struct tty_struct *tty, struct termio __user *to)
 {
-	struct termios termios;
+	struct termios termios = modes_of(tty);
+	struct termio termio = {
+		.c_iflag = termios.c_iflag,
+		.c_oflag = termios.c_oflag,
+		.c_cflag = termios.c_cflag,
+		.c_lflag = termios.c_lflag,
+		.c_line = termios.c_line,
+	};
+
+	memcpy(termio.c_cc, termios.c_cc, NCC);
+	return copy_to_user(to, &termio, sizeof(termio)) ? -EFAULT : 0;
+}
+
+static void set_low_half(tcflag_t *flags, unsigned short low)
+{
+	*flags = (*flags & ~0xffffU) | low;
+}
+
+/* What a struct termio says goes into *termios, whose other bits stay. 0 or -EFAULT. */
+static int take_termio(struct termios *termios, const struct termio __user *from)
+{
+	struct termio termio;
+
+	if (copy_from_user(&termio, from, sizeof(termio)))
+		return -EFAULT;
+	set_low_half(&termios->c_iflag, termio.c_iflag);
+	set_low_half(&termios->c_oflag, termio.c_oflag);
+	set_low_half(&termios->c_cflag, termio.c_cflag);
+	set_low_half(&termios->c_lflag, termio.c_lflag);
+	termios->c_line = termio.c_line;
+	memcpy(termios->c_cc, termio.c_cc, NCC);
+	return 0;
+}
+
+static long set_modes(struct tty_struct *tty, const void __user *from, bool termio,
+		      bool flush)
+{
+	struct termios termios = modes_of(tty);
 	unsigned long flags;
 	int err = tty_check_change(tty, SIGTTOU);
 
 	if (err)
 		return err;
-	if (copy_from_user(&termios, from, sizeof(termios)))
+	if (termio ? take_termio(&termios, from)
+		   : copy_from_user(&termios, from, sizeof(termios)) != 0)
 		return -EFAULT;
 	spin_lock_irqsave(&tty->lock, flags);
 	if (flush)
@@ -100,7 +147,55 @@ static long flush(struct tty_struct *tty, unsigned long what)
 	spin_lock_irqsave(&tty->lock, flags);
 	if (what != TCOFLUSH)
 		n_tty_flush_input(tty);
+	if (what != TCIFLUSH && tty->ops->flush)
+		tty->ops->flush(tty);
 	spin_unlock_irqrestore(&tty->lock, flags);
+	wake_up_interruptible(&tty->write_wait);
+	return 0;
+}
+
+/* tcflow(3): hold the output, let it go on; or send what asks the other side for that. */
+static long control_flow(struct tty_struct *tty, unsigned long what)
+{
+	unsigned long flags;
+	u8 c;
+	int err = tty_check_change(tty, SIGTTOU);
+
+	if (err)
+		return err;
+	if (what > TCION)
+		return -EINVAL;
+	spin_lock_irqsave(&tty->lock, flags);
+	c = tty->termios.c_cc[what == TCIOFF ? VSTOP : VSTART];
+	if (what >= TCIOFF && c) {
+		tty_output(tty, &c, 1);
+	} else if (what < TCIOFF && tty->held != (what == TCOOFF)) {
+		tty->held = false;
+		n_tty_stop(tty, what == TCOOFF);
+		tty->held = what == TCOOFF;
+	}
+	spin_unlock_irqrestore(&tty->lock, flags);
+	wake_up_interruptible(&tty->write_wait);
+	return 0;
+}
+
+/* There is but N_TTY, number 0. */
+static long set_discipline(struct tty_struct *tty, const int __user *from)
+{
+	int number, err = tty_check_change(tty, SIGTTOU);
+
+	if (err)
+		return err;
+	if (get_user(number, from))
+		return -EFAULT;
+	return number ? -EINVAL : 0;
+}
+
+static long hang_up(struct tty_struct *tty)
+{
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+	tty_hangup(tty);
 	return 0;
 }
 
@@ -113,13 +208,31 @@ long tty_do_ioctl(struct tty_struct *tty, unsigned int cmd, unsigned long arg)
 		return get_termios(tty, user);
 	case TCSETS:
 	case TCSETSW:
-		return set_termios(tty, user, false);
+		return set_modes(tty, user, false, false);
 	case TCSETSF:
-		return set_termios(tty, user, true);
+		return set_modes(tty, user, false, true);
+	case TCGETA:
+		return get_termio(tty, user);
+	case TCSETA:
+	case TCSETAW:
+		return set_modes(tty, user, true, false);
+	case TCSETAF:
+		return set_modes(tty, user, true, true);
 	case TCSBRK:
-		return 0;
+	case TCSBRKP:
+	case TIOCSBRK:
+	case TIOCCBRK:
+		return tty_check_change(tty, SIGTTOU);
+	case TCXONC:
+		return control_flow(tty, arg);
 	case TCFLSH:
 		return flush(tty, arg);
+	case TIOCGETD:
+		return put_user(0, (int __user *)user);
+	case TIOCSETD:
+		return set_discipline(tty, user);
+	case TIOCVHANGUP:
+		return hang_up(tty);
 	case TIOCGWINSZ:
 		return get_winsize(tty, user);
 	case TIOCSWINSZ:

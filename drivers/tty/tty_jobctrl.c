@@ -107,7 +107,7 @@ static void hang_up(struct tty_struct *tty, bool tell_front)
 	front = tty->pgrp;
 	WRITE_ONCE(tty->session, 0);
 	tty->pgrp = 0;
-	tty->stopped = false;
+	tty->stopped = tty->held = false;
 	n_tty_flush_input(tty);
 	spin_unlock_irqrestore(&tty->lock, flags);
 	wake_up_interruptible(&tty->read_wait);
@@ -160,7 +160,7 @@ void disassociate_ctty(bool on_exit)
 	if (!tty) {
 		if (on_exit)
 			tell_old_front();
-	} else if (on_exit && !tty->ops->outlives_session) {
+	} else if (on_exit && !tty->ops->is_pty) {
 		hang_up(tty, true);
 	} else {
 		front = READ_ONCE(tty->pgrp);

@@ -44,8 +44,12 @@ struct tty_operations {
 	void (*close)(struct tty_struct *tty);
 	/* Input was read: tty_room() may have grown. May sleep; or NULL. */
 	void (*unthrottle)(struct tty_struct *tty);
-	/* The end of its session does not hang it up: a pseudo-terminal. */
-	bool outlives_session;
+	/* What was sent and nobody has taken yet goes. tty->lock is held; or NULL. */
+	void (*flush)(struct tty_struct *tty);
+	/* Something happened of which packet mode tells: TIOCPKT_*. tty->lock; or NULL. */
+	void (*report)(struct tty_struct *tty, u8 what);
+	/* The end of its session does not hang it up, and a character always has 8 bits. */
+	bool is_pty;
 };
 
 /*
@@ -72,6 +76,7 @@ struct tty_struct {
 	struct winsize winsize;  /* [lock] */
 	struct n_tty_data input; /* [lock] */
 	bool stopped;            /* [lock] ^S was typed: writers wait */
+	bool held;               /* [lock] and by tcflow(3): ^Q does not let them go on */
 	unsigned int hangups;    /* [lock] how often those who had it open lost it */
 	pid_t session, pgrp;     /* [lock] whose terminal it is, who is in front; or 0 */
 	struct mutex read_mutex; /* one reader at a time takes a line */

@@ -96,5 +96,6 @@ struct termios {
 #define FLUSHO 0x1000
 #define PENDIN 0x4000
 #define IEXTEN 0x8000
+#define EXTPROC 0x10000
 
 #endif

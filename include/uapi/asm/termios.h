@@ -7,6 +7,14 @@
 #include <asm/ioctls.h>
 #include <asm/termbits.h>
 
+#define NCC 8
+
+struct termio { /* System V's: the low halves of struct termios */
+	unsigned short c_iflag, c_oflag, c_cflag, c_lflag;
+	unsigned char c_line;
+	unsigned char c_cc[NCC];
+};
+
 struct winsize {
 	unsigned short ws_row; /* in characters */
 	unsigned short ws_col;
