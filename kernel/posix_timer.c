@@ -208,12 +208,10 @@ static int check_clock(clockid_t clock)
 {
 	if (cpu_clock_id(clock))
 		return 0;
-	switch (clock) {
+	switch (plain_clock(clock)) {
 	case CLOCK_REALTIME:
 	case CLOCK_MONOTONIC:
-	case CLOCK_BOOTTIME:
-	case CLOCK_TAI:
-		return 0;
+		return may_use_clock(clock) ? 0 : -EPERM;
 	case CLOCK_MONOTONIC_RAW:
 	case CLOCK_REALTIME_COARSE:
 	case CLOCK_MONOTONIC_COARSE:
@@ -294,9 +292,7 @@ SYSCALL_DEFINE2(timer_gettime, int, id, struct itimerspec __user *, to)
 static u64 absolute(struct posix_timer *pt, u64 ns)
 {
 	u64 now = interval_timer_now(&pt->timer);
-	u64 base = pt->clock == CLOCK_REALTIME || pt->clock == CLOCK_TAI
-			   ? ktime_get_real_ns()
-			   : now;
+	u64 base = plain_clock(pt->clock) == CLOCK_REALTIME ? ktime_get_real_ns() : now;
 
 	return ns > base ? now + (ns - base) : now;
 }

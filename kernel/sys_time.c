@@ -44,14 +44,12 @@ int get_timespec_ns(u64 *ns, const struct timespec __user *user)
 /* 0 and *ns, or -EINVAL: no such clock. */
 static int read_clock(clockid_t id, u64 *ns)
 {
-	switch (id) {
+	switch (plain_clock(id)) {
 	case CLOCK_REALTIME:
-	case CLOCK_TAI: /* Atlas: nobody says how many leap seconds there were */
 		*ns = ktime_get_real_ns();
 		return 0;
 	case CLOCK_MONOTONIC:
 	case CLOCK_MONOTONIC_RAW:
-	case CLOCK_BOOTTIME:
 		*ns = ktime_get_ns();
 		return 0;
 	case CLOCK_MONOTONIC_COARSE:
@@ -214,8 +212,10 @@ static bool is_own_thread(clockid_t cpu_clock)
 
 static bool can_sleep_on(clockid_t id)
 {
-	return id == CLOCK_REALTIME || id == CLOCK_MONOTONIC || id == CLOCK_BOOTTIME ||
-	       id == CLOCK_TAI || id == CLOCK_PROCESS_CPUTIME_ID || id < 0;
+	clockid_t plain = plain_clock(id);
+
+	return plain == CLOCK_REALTIME || plain == CLOCK_MONOTONIC ||
+	       id == CLOCK_PROCESS_CPUTIME_ID || id < 0;
 }
 
 SYSCALL_DEFINE4(clock_nanosleep, clockid_t, id, int, flags,
@@ -230,6 +230,8 @@ SYSCALL_DEFINE4(clock_nanosleep, clockid_t, id, int, flags,
 	if (!can_sleep_on(id))
 		return -EOPNOTSUPP;
 	err = get_timespec_ns(&ns, rqtp);
+	if (!err && !may_use_clock(id))
+		err = -EPERM;
 	if (err)
 		return err;
 	base = cpu_clock ? now : ktime_get_ns();

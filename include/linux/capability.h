@@ -35,6 +35,7 @@
 #define CAP_SYS_TTY_CONFIG 26 /* vhangup(2) */
 #define CAP_MKNOD 27          /* make device nodes */
 #define CAP_SYSLOG 34         /* read the kernel's log */
+#define CAP_WAKE_ALARM 35     /* have timers that would wake the machine */
 
 #define CAP_FULL_SET GENMASK(40, 0) /* all that Linux 6 knows */
 

@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include <time.h>
 
-#include "tap.h"
+#include "cred.h"
 
 #define MS 1000000L
 
@@ -103,10 +103,45 @@ static void test_tai(void)
 	EQ(sys(SYS_timer_delete, id), 0, "that go");
 }
 
+static int without_wake_alarm(void *arg)
+{
+	struct timespec ts = { 0, 1 };
+	int id;
+
+	MUST(!become(ALICE, ALICE));
+	REFUSED(sys(SYS_timer_create, CLOCK_BOOTTIME_ALARM, NULL, &id), EPERM);
+	REFUSED(sys(SYS_clock_nanosleep, CLOCK_REALTIME_ALARM, 0, &ts, NULL), EPERM);
+	MUST(!sys(SYS_clock_gettime, CLOCK_REALTIME_ALARM, &ts));
+	return 0;
+}
+
+/* The same clocks, for those who may wake the machine. */
+static void test_alarm_clocks(void)
+{
+	struct timespec ts = { 0, 1 };
+	int id;
+
+	OK(now_ns(CLOCK_REALTIME) <= now_ns(CLOCK_REALTIME_ALARM),
+	   "CLOCK_REALTIME_ALARM");
+	OK(now_ns(CLOCK_REALTIME_ALARM) <= now_ns(CLOCK_REALTIME), "is CLOCK_REALTIME");
+	OK(now_ns(CLOCK_BOOTTIME) <= now_ns(CLOCK_BOOTTIME_ALARM),
+	   "CLOCK_BOOTTIME_ALARM");
+	OK(now_ns(CLOCK_BOOTTIME_ALARM) <= now_ns(CLOCK_BOOTTIME), "is CLOCK_BOOTTIME");
+	EQ(sys(SYS_clock_getres, CLOCK_BOOTTIME_ALARM, &ts), 0, "it has a resolution");
+	EQ(sys(SYS_clock_nanosleep, CLOCK_BOOTTIME_ALARM, 0, &ts, NULL), 0,
+	   "and sleepers");
+	EQ(sys(SYS_clock_nanosleep, CLOCK_REALTIME_ALARM, 1, &ts, NULL), 0,
+	   "as the other");
+	EQ(sys(SYS_timer_create, CLOCK_REALTIME_ALARM, NULL, &id), 0, "and timers");
+	EQ(sys(SYS_timer_delete, id), 0, "that go");
+	EQ(failed_step(without_wake_alarm, NULL), 0, "but not for everybody");
+}
+
 int main(void)
 {
 	test_clocks();
 	test_tai();
+	test_alarm_clocks();
 	test_sleep();
 	return tap_done();
 }
