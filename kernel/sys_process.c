@@ -202,6 +202,10 @@ SYSCALL_DEFINE2(arch_prctl, int, option, unsigned long, addr)
 	case ARCH_GET_GS:
 		current_save_fsgs();
 		return put_user(current->thread.gsbase, (unsigned long __user *)addr);
+	case ARCH_GET_CPUID:
+		return 1; /* the instruction is never a fault */
+	case ARCH_SET_CPUID:
+		return -ENODEV;
 	default:
 		return -EINVAL;
 	}
@@ -216,6 +220,8 @@ SYSCALL_DEFINE3(getrandom, char __user *, buf, size_t, len, unsigned int, flags)
 
 	if (flags & ~(GRND_NONBLOCK | GRND_RANDOM | GRND_INSECURE))
 		return -EINVAL;
+	if ((flags & GRND_RANDOM) && (flags & GRND_INSECURE))
+		return -EINVAL; /* the best, and whatever there is */
 	len = min_t(size_t, len, INT_MAX & PAGE_MASK);
 	while (done < len) {
 		n = min(len - done, sizeof(chunk));

@@ -17,6 +17,11 @@
 
 /* --- actions and masks ------------------------------------------------------------ */
 
+/* The flags that there are: who reads an action back learns by that which are not. */
+#define SA_KNOWN                                                                      \
+	(SA_NOCLDSTOP | SA_NOCLDWAIT | SA_SIGINFO | SA_EXPOSE_TAGBITS | SA_RESTORER | \
+	 SA_ONSTACK | SA_RESTART | SA_NODEFER | SA_RESETHAND)
+
 /* Put new (if any) in the place of sig's action; what it then ignores is forgotten. */
 static int do_sigaction(int sig, const struct sigaction *new, struct sigaction *old)
 {
@@ -30,6 +35,7 @@ static int do_sigaction(int sig, const struct sigaction *new, struct sigaction *
 	if (new) {
 		*action = *new;
 		action->sa_mask.sig[0] &= ~SIG_KERNEL_ONLY_MASK;
+		action->sa_flags &= SA_KNOWN;
 		if (action->sa_handler == SIG_IGN ||
 		    (action->sa_handler == SIG_DFL && sig_kernel_ignore(sig))) {
 			flush_group(current, sigmask(sig));

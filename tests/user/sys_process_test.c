@@ -14,6 +14,8 @@
 #define ARCH_SET_FS 0x1002
 #define ARCH_GET_FS 0x1003
 #define ARCH_GET_GS 0x1004
+#define ARCH_GET_CPUID 0x1011
+#define ARCH_SET_CPUID 0x1012
 
 static const char *self; /* this program's path, to execute it again */
 
@@ -250,6 +252,18 @@ static void test_arch_prctl(void)
 	FAILS(sys(SYS_arch_prctl, ARCH_SET_FS, 1UL << 63), EPERM,
 	      "ARCH_SET_FS: an address of the kernel");
 	FAILS(sys(SYS_arch_prctl, 0x9999, 0), EINVAL, "arch_prctl: unknown code");
+	EQ(sys(SYS_arch_prctl, ARCH_GET_CPUID, 0), 1, "ARCH_GET_CPUID: it may be asked");
+	FAILS(sys(SYS_arch_prctl, ARCH_SET_CPUID, 0), ENODEV, "ARCH_SET_CPUID: always");
+}
+
+static void test_getrandom(void)
+{
+	char byte;
+
+	EQ(sys(SYS_getrandom, &byte, 1, 0), 1, "getrandom");
+	FAILS(sys(SYS_getrandom, &byte, 1, 8), EINVAL, "an unknown flag");
+	FAILS(sys(SYS_getrandom, &byte, 1, 6), EINVAL, "the best, and whatever there is");
+	FAILS(sys(SYS_getrandom, 8, 1, 0), EFAULT, "nowhere");
 }
 
 static void test_unknown(void)
@@ -285,6 +299,7 @@ int main(int argc, char **argv)
 	test_exec();
 	test_inheritance();
 	test_arch_prctl();
+	test_getrandom();
 	test_unknown();
 	test_many_children();
 	return tap_done();

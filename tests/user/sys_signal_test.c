@@ -58,6 +58,9 @@ static void block(int how, int sig)
 
 static void test_handlers(void)
 {
+	struct {
+		unsigned long handler, flags, restorer, mask;
+	} every_flag = { (unsigned long)SIG_IGN, 0xffffffff, 0, 0 };
 	struct sigaction old;
 
 	catch (SIGUSR1, counter, 0);
@@ -84,6 +87,10 @@ static void test_handlers(void)
 	FAILS(sys(SYS_rt_sigaction, 0, NULL, NULL, 8), EINVAL, "no signal 0");
 	FAILS(sys(SYS_rt_sigaction, SIGUSR1, NULL, NULL, 16), EINVAL, "a wrong set size");
 	FAILS(sys(SYS_rt_sigaction, SIGUSR1, 8, NULL, 8), EFAULT, "a bad action pointer");
+	sys(SYS_rt_sigaction, SIGUSR1, &every_flag, NULL, 8);
+	sys(SYS_rt_sigaction, SIGUSR1, NULL, &every_flag, 8);
+	EQ(every_flag.flags, 0xdc000807, "flags that do not exist are not kept");
+	signal(SIGUSR1, SIG_DFL);
 }
 
 static void test_siginfo(void)

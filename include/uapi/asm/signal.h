@@ -57,6 +57,7 @@ typedef struct {
 #define SA_NOCLDSTOP 0x00000001
 #define SA_NOCLDWAIT 0x00000002
 #define SA_SIGINFO 0x00000004
+#define SA_EXPOSE_TAGBITS 0x00000800 /* x86-64 has none to hide */
 #define SA_RESTORER 0x04000000
 #define SA_ONSTACK 0x08000000
 #define SA_RESTART 0x10000000
