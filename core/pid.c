@@ -53,6 +53,21 @@ pid_t alloc_pid(void)
 	return pid < max ? (pid_t)pid : -EAGAIN;
 }
 
+pid_t claim_pid(pid_t pid)
+{
+	unsigned long flags;
+	bool taken;
+
+	spin_lock_irqsave(&pids.lock, flags);
+	taken = test_bit(pid, pids.used);
+	if (!taken) {
+		__set_bit(pid, pids.used);
+		pids.nr++;
+	}
+	spin_unlock_irqrestore(&pids.lock, flags);
+	return taken ? -EEXIST : pid;
+}
+
 void free_pid(pid_t pid)
 {
 	unsigned long flags;

@@ -132,11 +132,7 @@ static int copy_registers(const struct kernel_clone_args *args, struct task_stru
 
 static int check_flags(const struct kernel_clone_args *args)
 {
-	const u64 unsupported = CLONE_PIDFD | CLONE_NEWNS | CLONE_NEWCGROUP |
-				CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
-				CLONE_NEWPID | CLONE_NEWNET;
-
-	if (args->flags & unsupported)
+	if (args->flags & (CLONE_PIDFD | CLONE_NEWUSER))
 		return -EINVAL;
 	if ((args->flags & CLONE_THREAD) && !(args->flags & CLONE_SIGHAND))
 		return -EINVAL;
@@ -144,6 +140,8 @@ static int check_flags(const struct kernel_clone_args *args)
 		return -EINVAL;
 	if ((args->flags & CLONE_PARENT) && current->tgid == 1)
 		return -EINVAL; /* its child would have no parent that waits */
+	if (args->flags & CLONE_NAMESPACES)
+		return capable(CAP_SYS_ADMIN) ? -EINVAL : -EPERM;
 	return 0;
 }
 
@@ -266,7 +264,7 @@ static struct task_struct *copy_process(const struct kernel_clone_args *args)
 	err = copy_registers(args, t);
 	if (err)
 		goto out_mm;
-	err = t->pid = alloc_pid();
+	err = t->pid = args->set_tid ? claim_pid(args->set_tid) : alloc_pid();
 	if (err < 0)
 		goto out_mm;
 	t->tgid = args->flags & CLONE_THREAD ? current->tgid : t->pid;

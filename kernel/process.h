@@ -17,6 +17,11 @@ struct task_struct;
 
 /* --- fork.c ----------------------------------------------------------------------- */
 
+/* None of these exists; who may not have one does not learn it. */
+#define CLONE_NAMESPACES                                                              \
+	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | \
+	 CLONE_NEWNET)
+
 /* What clone(2) and its relatives ask for. */
 struct kernel_clone_args {
 	u64 flags; /* CLONE_*, without the exit signal */
@@ -25,6 +30,7 @@ struct kernel_clone_args {
 	int __user *child_tid;  /* CLONE_CHILD_SETTID, CLONE_CHILD_CLEARTID */
 	unsigned long stack;    /* the child's stack pointer; 0: the parent's */
 	unsigned long tls;      /* CLONE_SETTLS */
+	pid_t set_tid;          /* its number; 0: any */
 	void (*fn)(void *arg);  /* if not NULL, what the child runs in the kernel */
 	void *fn_arg;
 };
@@ -32,7 +38,7 @@ struct kernel_clone_args {
 /*
  * Make a process like the calling one. Process context, no locks.
  * => its pid, -EINVAL for flags that make no sense, -ENOMEM, -EAGAIN: no pid is left,
- * -ERESTARTNOINTR: a signal came first.
+ * -EEXIST: set_tid is taken, -ERESTARTNOINTR: a signal came first.
  */
 pid_t kernel_clone(const struct kernel_clone_args *args);
 

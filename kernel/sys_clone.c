@@ -59,13 +59,27 @@ static int check_clone3(const struct clone_args *u)
 
 	if (u->flags & (CLONE_DETACHED | CSIGNAL | high) || (u->flags & both) == both)
 		return -EINVAL;
-	if (u->exit_signal > _NSIG || u->set_tid || u->set_tid_size)
+	if (u->exit_signal > _NSIG || !u->set_tid != !u->set_tid_size)
 		return -EINVAL;
 	if ((u->flags & (CLONE_THREAD | CLONE_PARENT)) && u->exit_signal)
 		return -EINVAL;
 	if (!u->stack != !u->stack_size)
 		return -EINVAL;
 	return access_ok(u->stack, u->stack_size) ? 0 : -EINVAL;
+}
+
+/* The number that the child shall have, in the one namespace that there is. */
+static int get_set_tid(const struct clone_args *u, pid_t *tid)
+{
+	if (!u->set_tid)
+		return 0;
+	if (u->set_tid_size > 1)
+		return -EINVAL;
+	if (get_user(*tid, (int __user *)u->set_tid))
+		return -EFAULT;
+	if (*tid < 1 || *tid >= READ_ONCE(pid_max))
+		return -EINVAL;
+	return capable(CAP_CHECKPOINT_RESTORE) || capable(CAP_SYS_ADMIN) ? 0 : -EPERM;
 }
 
 SYSCALL_DEFINE2(clone3, const struct clone_args __user *, from, size_t, size)
@@ -91,7 +105,8 @@ SYSCALL_DEFINE2(clone3, const struct clone_args __user *, from, size_t, size)
 		.stack = u.stack + u.stack_size,
 		.tls = u.tls,
 	};
-	return kernel_clone(&args);
+	err = get_set_tid(&u, &args.set_tid);
+	return err ? err : kernel_clone(&args);
 }
 
 /*
@@ -102,13 +117,11 @@ SYSCALL_DEFINE2(clone3, const struct clone_args __user *, from, size_t, size)
 SYSCALL_DEFINE1(unshare, unsigned long, flags)
 {
 	const unsigned long whole = CLONE_THREAD | CLONE_SIGHAND | CLONE_VM;
-	const unsigned long namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS |
-					 CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET;
 	int err;
 
-	if (flags & ~(whole | namespaces | CLONE_FS | CLONE_FILES | CLONE_SYSVSEM))
+	if (flags & ~(whole | CLONE_NAMESPACES | CLONE_FS | CLONE_FILES | CLONE_SYSVSEM))
 		return -EINVAL;
-	if (flags & namespaces)
+	if (flags & CLONE_NAMESPACES)
 		return capable(CAP_SYS_ADMIN) ? -EINVAL : -EPERM;
 	if ((flags & whole) && !thread_group_empty(current))
 		return -EINVAL;

@@ -37,6 +37,8 @@
 #define CAP_SYSLOG 34         /* read the kernel's log */
 #define CAP_WAKE_ALARM 35     /* have timers that would wake the machine */
 
+#define CAP_CHECKPOINT_RESTORE 40 /* choose the number of a child */
+
 #define CAP_FULL_SET GENMASK(40, 0) /* all that Linux 6 knows */
 
 /* Those that go by the user for files: capabilities(7), "setfsuid". */

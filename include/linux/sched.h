@@ -365,7 +365,8 @@ extern struct task_struct init_task;
 
 extern int pid_max; /* numbers end below: kernel.pid_max, [a] */
 
-pid_t alloc_pid(void); /* -EAGAIN when all are taken */
+pid_t alloc_pid(void);      /* -EAGAIN when all are taken */
+pid_t claim_pid(pid_t pid); /* this one, below pid_max; -EEXIST when it is taken */
 void free_pid(pid_t pid);
 void attach_pid(struct task_struct *t); /* tasklist_lock held for writing */
 void detach_pid(struct task_struct *t); /* tasklist_lock held for writing */

@@ -23,6 +23,21 @@ KTEST(pid, numbers_rise_and_are_not_reused_at_once)
 	KT_EXPECT_EQ(nr_processes(), before);
 }
 
+KTEST(pid, a_free_one_can_be_claimed)
+{
+	unsigned int before = nr_processes();
+	pid_t a = alloc_pid(), b;
+
+	KT_EXPECT_EQ(claim_pid(a), -EEXIST);
+	free_pid(a);
+	KT_EXPECT_EQ(claim_pid(a), a);
+	b = alloc_pid();
+	KT_EXPECT(b > a);
+	free_pid(a);
+	free_pid(b);
+	KT_EXPECT_EQ(nr_processes(), before);
+}
+
 KTEST(pid, all_can_be_taken_and_no_more)
 {
 	static DECLARE_BITMAP(mine, 32768);
