@@ -15,6 +15,7 @@
 #include <linux/errno.h>
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
+#include <linux/preempt.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 #include <asm/desc.h>
@@ -22,7 +23,9 @@
 #include <asm/msr.h>
 #include <asm/page.h>
 #include <asm/processor.h>
+#include <asm/processor-flags.h>
 #include <asm/ptrace.h>
+#include <asm/special_insns.h>
 #include <asm/switch_to.h>
 #include "arch.h"
 
@@ -197,6 +200,25 @@ int set_user_gs_base(unsigned long base)
 	return 0;
 }
 
+/* --- the time-stamp counter ------------------------------------------------------- */
+
+static void load_tsd(const struct task_struct *t)
+{
+	unsigned long cr4 = read_cr4() & ~X86_CR4_TSD;
+
+	write_cr4(t->flags & PF_NOTSC ? cr4 | X86_CR4_TSD : cr4);
+}
+
+void set_tsc_mode(bool allowed)
+{
+	preempt_disable(); /* a switch goes by the flag alone */
+	current->flags &= ~PF_NOTSC;
+	if (!allowed)
+		current->flags |= PF_NOTSC;
+	load_tsd(current);
+	preempt_enable();
+}
+
 /* --- the switch ------------------------------------------------------------------- */
 
 struct task_struct *__switch_to(struct task_struct *prev, struct task_struct *next)
@@ -206,6 +228,8 @@ struct task_struct *__switch_to(struct task_struct *prev, struct task_struct *ne
 		save_fsgs(&prev->thread);
 	if (!(next->flags & PF_KTHREAD))
 		load_fsgs(&next->thread);
+	if (unlikely((prev->flags ^ next->flags) & PF_NOTSC))
+		load_tsd(next);
 	set_kernel_stack_top((unsigned long)next->stack + THREAD_SIZE);
 	this_cpu_write(current_task, next);
 	return prev;

@@ -36,6 +36,7 @@
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <uapi/linux/personality.h>
+#include <uapi/linux/securebits.h>
 #include <asm/processor.h>
 #include "exec.h"
 #include "process.h"
@@ -139,7 +140,8 @@ static void take_file_creds(struct linux_binprm *bprm)
 	umode_t mode = ignored || current->no_new_privs ? 0 : inode->i_mode;
 	bool set_gid = (mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
 	struct cred cred = *current_cred();
-	u64 root_caps = cred.cap_inheritable | cred.cap_bset;
+	u64 root_caps = issecure(SECBIT_NOROOT) ? 0
+						: cred.cap_inheritable | cred.cap_bset;
 
 	if (mode & S_ISUID)
 		cred.euid = inode->i_uid;
@@ -153,7 +155,7 @@ static void take_file_creds(struct linux_binprm *bprm)
 		cred.cap_ambient = current->pdeath_signal = 0;
 	cred.cap_permitted = cred.cap_ambient | (cred.uid && cred.euid ? 0 : root_caps);
 	cred.cap_effective = cred.euid ? cred.cap_ambient : cred.cap_permitted;
-	cred.keep_caps = false;
+	cred.securebits &= ~SECBIT_KEEP_CAPS;
 	commit_creds(&cred);
 	current->mm->dumpable = cred.euid == cred.uid && cred.egid == cred.gid &&
 				!inode_permission(inode, MAY_READ);
@@ -180,6 +182,7 @@ int bprm_enter(struct linux_binprm *bprm)
 	mm->arg_start = bprm->p;
 	mm->env_end = bprm->exec;
 	set_mm_exe_file(mm, bprm->file);
+	mm->thp_disabled = current->mm && current->mm->thp_disabled;
 	mm_release(current, current->mm);
 	rseq_execve();
 	bprm->mm = NULL;

@@ -95,7 +95,7 @@ static int copy_open_files(u64 flags, struct task_struct *t)
 static void copy_identity(const struct kernel_clone_args *args, struct task_struct *t)
 {
 	memcpy(t->comm, current->comm, sizeof(t->comm));
-	t->flags = PF_FORKNOEXEC;
+	t->flags = PF_FORKNOEXEC | (current->flags & PF_NOTSC);
 	t->static_prio = current->static_prio;
 	t->make_it_fail = current->make_it_fail;
 	t->personality = current->personality;

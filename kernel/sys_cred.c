@@ -12,8 +12,8 @@
  * library makes all do the same.
  *
  * Sources: the Linux man pages setuid(2), setreuid(2), setresuid(2), setfsuid(2),
- * capabilities(7), "Effect of user ID changes on capabilities". Atlas: one user namespace;
- * no ambient set, no securebits.
+ * capabilities(7), "Effect of user ID changes on capabilities". Atlas: one
+ * user namespace.
  *
  * Locking: see linux/cred.h.
  */
@@ -22,6 +22,7 @@
 #include <linux/errno.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+#include <uapi/linux/securebits.h>
 
 #define KEEP ((u32)-1) /* leave this one as it is */
 
@@ -101,9 +102,13 @@ static void take_user(struct cred *new)
 {
 	const struct cred *old = current_cred();
 
+	if (issecure(SECBIT_NO_SETUID_FIXUP)) {
+		commit_creds(new);
+		return;
+	}
 	if (has_root(&old->user) && !has_root(&new->user)) {
 		new->cap_ambient = 0;
-		if (!new->keep_caps)
+		if (!issecure(SECBIT_KEEP_CAPS))
 			new->cap_permitted = new->cap_effective = 0;
 	}
 	if (!old->euid && new->euid)
@@ -174,10 +179,12 @@ SYSCALL_DEFINE1(setfsuid, uid_t, uid)
 
 	if (set_fs(&new.user, uid, capable(CAP_SETUID)))
 		return old;
-	if (!old && uid)
-		new.cap_effective &= ~CAP_FS_SET;
-	else if (old && !uid)
-		new.cap_effective |= new.cap_permitted &CAP_FS_SET;
+	if (!issecure(SECBIT_NO_SETUID_FIXUP) && !old != !uid) {
+		if (uid)
+			new.cap_effective &= ~CAP_FS_SET;
+		else
+			new.cap_effective |= new.cap_permitted &CAP_FS_SET;
+	}
 	commit_creds(&new);
 	return old;
 }

@@ -13,7 +13,9 @@
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+#include <asm/processor.h>
 #include <uapi/linux/prctl.h>
+#include <uapi/linux/securebits.h>
 #include "process.h"
 
 static int set_name(const char __user *name)
@@ -55,7 +57,25 @@ static int set_keep_caps(unsigned long keep)
 
 	if (keep > 1)
 		return -EINVAL;
-	new.keep_caps = keep;
+	if (issecure(SECBIT_KEEP_CAPS << 1))
+		return -EPERM;
+	new.securebits &= ~SECBIT_KEEP_CAPS;
+	if (keep)
+		new.securebits |= SECBIT_KEEP_CAPS;
+	commit_creds(&new);
+	return 0;
+}
+
+/* What is locked stays, locks included. */
+static int set_securebits(unsigned long bits)
+{
+	struct cred new = *current_cred();
+	u32 locks = new.securebits &SECURE_ALL_LOCKS;
+
+	if (!capable(CAP_SETPCAP) || bits & ~(SECURE_ALL_BITS | SECURE_ALL_LOCKS) ||
+	    (bits ^ new.securebits) & (locks | locks >> 1))
+		return -EPERM;
+	new.securebits = bits;
 	commit_creds(&new);
 	return 0;
 }
@@ -75,7 +95,8 @@ static int change_ambient(unsigned long how, unsigned long cap)
 	} else if (how == PR_CAP_AMBIENT_LOWER) {
 		new.cap_ambient &= ~bit;
 	} else if (how == PR_CAP_AMBIENT_RAISE) {
-		if (!(new.cap_permitted &new.cap_inheritable &bit))
+		if (!(new.cap_permitted &new.cap_inheritable &bit) ||
+		    issecure(SECBIT_NO_CAP_AMBIENT_RAISE))
 			return -EPERM;
 		new.cap_ambient |= bit;
 	} else {
@@ -100,6 +121,39 @@ static int set_pdeath_signal(unsigned long sig)
 		return -EINVAL;
 	WRITE_ONCE(current->pdeath_signal, sig);
 	return 0;
+}
+
+/* Those options that are about what the caller may. */
+static long prctl_rights(int option, unsigned long arg, unsigned long arg3,
+			 unsigned long arg4, unsigned long arg5)
+{
+	switch (option) {
+	case PR_CAPBSET_READ:
+		if (!cap_bit(arg))
+			return -EINVAL;
+		return !!(current_cred()->cap_bset & cap_bit(arg));
+	case PR_CAPBSET_DROP:
+		return drop_from_bounding_set(arg);
+	case PR_SET_KEEPCAPS:
+		return set_keep_caps(arg);
+	case PR_GET_KEEPCAPS:
+		return issecure(SECBIT_KEEP_CAPS);
+	case PR_SET_SECUREBITS:
+		return set_securebits(arg);
+	case PR_GET_SECUREBITS:
+		return current_cred()->securebits;
+	case PR_CAP_AMBIENT:
+		return arg4 || arg5 ? -EINVAL : change_ambient(arg, arg3);
+	case PR_SET_NO_NEW_PRIVS:
+		if (arg != 1 || arg3 || arg4 || arg5)
+			return -EINVAL;
+		WRITE_ONCE(current->no_new_privs, true);
+		return 0;
+	case PR_GET_NO_NEW_PRIVS:
+		return arg || arg3 || arg4 || arg5 ? -EINVAL : current->no_new_privs;
+	default:
+		return -EINVAL;
+	}
 }
 
 SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg, unsigned long, arg3,
@@ -131,28 +185,23 @@ SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg, unsigned long, arg3,
 	case PR_GET_CHILD_SUBREAPER:
 		return put_user((int)current->signal->is_child_subreaper,
 				(int __user *)arg);
-	case PR_CAPBSET_READ:
-		if (!cap_bit(arg))
+	case PR_GET_TSC:
+		return put_user(current->flags & PF_NOTSC ? PR_TSC_SIGSEGV
+							  : PR_TSC_ENABLE,
+				(int __user *)arg);
+	case PR_SET_TSC:
+		if (arg != PR_TSC_ENABLE && arg != PR_TSC_SIGSEGV)
 			return -EINVAL;
-		return !!(current_cred()->cap_bset & cap_bit(arg));
-	case PR_CAPBSET_DROP:
-		return drop_from_bounding_set(arg);
-	case PR_SET_KEEPCAPS:
-		return set_keep_caps(arg);
-	case PR_GET_KEEPCAPS:
-		return current_cred()->keep_caps;
-	case PR_GET_SECUREBITS:
-		return current_cred()->keep_caps ? SECBIT_KEEP_CAPS : 0;
-	case PR_CAP_AMBIENT:
-		return arg4 || arg5 ? -EINVAL : change_ambient(arg, arg3);
-	case PR_SET_NO_NEW_PRIVS:
-		if (arg != 1 || arg3 || arg4 || arg5)
-			return -EINVAL;
-		WRITE_ONCE(current->no_new_privs, true);
+		set_tsc_mode(arg == PR_TSC_ENABLE);
 		return 0;
-	case PR_GET_NO_NEW_PRIVS:
-		return arg || arg3 || arg4 || arg5 ? -EINVAL : current->no_new_privs;
+	case PR_SET_THP_DISABLE:
+		if (arg3 || arg4 || arg5)
+			return -EINVAL;
+		WRITE_ONCE(current->mm->thp_disabled, !!arg);
+		return 0;
+	case PR_GET_THP_DISABLE:
+		return arg || arg3 || arg4 || arg5 ? -EINVAL : current->mm->thp_disabled;
 	default:
-		return -EINVAL;
+		return prctl_rights(option, arg, arg3, arg4, arg5);
 	}
 }

@@ -15,6 +15,7 @@
 #include <linux/uaccess.h>
 #include <atlas/file_calls.h>
 #include <uapi/linux/falloc.h>
+#include <uapi/linux/securebits.h>
 #include <uapi/linux/time.h>
 #include "internal.h"
 
@@ -281,7 +282,8 @@ static struct cred real_ids(void)
 
 	cred.fsuid = cred.uid;
 	cred.fsgid = cred.gid;
-	cred.cap_effective = cred.uid ? 0 : cred.cap_permitted;
+	if (!issecure(SECBIT_NO_SETUID_FIXUP))
+		cred.cap_effective = cred.uid ? 0 : cred.cap_permitted;
 	return cred;
 }
 

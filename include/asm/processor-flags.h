@@ -39,6 +39,7 @@
 #define X86_CR0_NW 0x20000000UL
 #define X86_CR0_PG 0x80000000UL
 
+#define X86_CR4_TSD 0x00000004UL /* rdtsc traps in ring 3 */
 #define X86_CR4_PSE 0x00000010UL
 #define X86_CR4_PAE 0x00000020UL
 #define X86_CR4_MCE 0x00000040UL

@@ -95,4 +95,7 @@ int set_user_gs_base(unsigned long base);
 /* Bring the segments in current->thread up to date: ring 3 may have changed them. */
 void current_save_fsgs(void);
 
+/* May the caller read the time-stamp counter? If not, rdtsc is SIGSEGV; see prctl(2). */
+void set_tsc_mode(bool allowed);
+
 #endif

@@ -51,6 +51,12 @@ static inline void revert_creds(const struct cred *old)
 	current->cred = old;
 }
 
+/* Is the caller bound by bit, a SECBIT_*? */
+static inline bool issecure(u32 bit)
+{
+	return current_cred()->securebits & bit;
+}
+
 /* --- core/cred.c: any context, no locks --------------------------------------------- */
 
 /* The caller takes *new, whose group_info is the caller's or a new reference. */

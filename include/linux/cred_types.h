@@ -42,7 +42,7 @@ struct cred {
 	u64 cap_inheritable, cap_permitted, cap_effective; /* bits: linux/capability.h */
 	u64 cap_bset;                  /* the bounding set: what exec may give */
 	u64 cap_ambient;               /* what exec leaves to one who is not root */
-	bool keep_caps;                /* what is permitted stays when root is given up */
+	u32 securebits;                /* SECBIT_*: what root is not, or keeps */
 	struct group_info *group_info; /* counted; NULL: none */
 };
 

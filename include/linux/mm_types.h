@@ -147,7 +147,8 @@ struct mm_struct {
 	unsigned long saved_auxv[48]; /* [I after exec] for /proc/PID/auxv */
 
 	struct anon_vma *anon_vma; /* [I] counted */
-	bool dumpable; /* [a] others of the same user may look into it: prctl(2) */
+	bool dumpable;     /* [a] others of the same user may look into it: prctl(2) */
+	bool thp_disabled; /* [a] by prctl(2), inherited; nobody has huge pages anyhow */
 	struct file *exe_file; /* [mmap_lock] counted; /proc/PID/exe */
 	unsigned long cpu_bitmap[BITS_TO_LONGS(NR_CPUS)]; /* [a] see mm_cpumask() */
 };

@@ -61,6 +61,7 @@ struct sighand_struct;
 #define PF_SIGNALED 0x00000400
 #define PF_MEMALLOC 0x00000800
 #define PF_KTHREAD 0x00200000
+#define PF_NOTSC 0x01000000          /* rdtsc is a fault in ring 3 */
 #define PF_NO_SETAFFINITY 0x04000000 /* bound to its CPU */
 
 #define TASK_COMM_LEN 16

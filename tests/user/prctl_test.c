@@ -1,8 +1,9 @@
 /*
  * tests/user/prctl_test.c - prctl(2): the parent's end as a signal, who takes orphans, the
- * slack of timers
+ * slack of timers, whether the time-stamp counter may be read
  *
- * Programs that it executes are itself: "prctl_test OPTION" leaves with what OPTION reads.
+ * Programs that it executes are itself: "prctl_test OPTION" leaves with what OPTION reads,
+ * "prctl_test thp" with what PR_GET_THP_DISABLE says.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -261,7 +262,7 @@ static int exec_subreaper(void *arg)
 	return ask_in(self, "37");
 }
 
-/* --- PR_SET_TIMERSLACK, PR_GET_SECUREBITS ------------------------------------------- */
+/* --- PR_SET_TIMERSLACK -------------------------------------------------------------- */
 
 static int slack_of_child(void *arg)
 {
@@ -284,18 +285,82 @@ static int slack(void *arg)
 	return 0;
 }
 
-static int secure_bits(void *arg)
+/* --- PR_SET_TSC, PR_SET_THP_DISABLE ------------------------------------------------- */
+
+static int read_tsc(void *arg)
 {
-	MUST(prctl(PR_GET_SECUREBITS) == 0);
-	MUST(!prctl(PR_SET_KEEPCAPS, 1));
-	MUST(prctl(PR_GET_SECUREBITS) == 0x10);
+	return !__builtin_ia32_rdtsc();
+}
+
+/* Let another thread that may read it run in between. */
+static int read_tsc_in_turn(void *pipes)
+{
+	int *to_parent = pipes, *to_child = to_parent + 2;
+	char byte = 0;
+
+	MUST(!prctl(PR_SET_TSC, PR_TSC_SIGSEGV));
+	for (int i = 0; i < 10; i++) {
+		MUST(write(to_parent[1], &byte, 1) == 1);
+		MUST(read(to_child[0], &byte, 1) == 1);
+	}
+	return read_tsc(NULL);
+}
+
+static int tsc(void *arg)
+{
+	int pipes[4], status;
+	pid_t child;
+	char byte;
+
+	MUST(ask(PR_GET_TSC) == PR_TSC_ENABLE);
+	REFUSED(prctl(PR_SET_TSC, 0), EINVAL);
+	REFUSED(prctl(PR_SET_TSC, 3), EINVAL);
+	REFUSED(prctl(PR_GET_TSC, 8), EFAULT);
+	pipe(pipes);
+	pipe(pipes + 2);
+	child = fork();
+	if (child == 0)
+		_exit(read_tsc_in_turn(pipes));
+	for (int i = 0; i < 10; i++) {
+		MUST(read(pipes[0], &byte, 1) == 1);
+		MUST(!read_tsc(NULL));
+		MUST(write(pipes[3], &byte, 1) == 1);
+	}
+	MUST(waitpid(child, &status, 0) == child && killed_by(status, SIGSEGV));
+	MUST(!prctl(PR_SET_TSC, PR_TSC_SIGSEGV));
+	MUST(ask(PR_GET_TSC) == PR_TSC_SIGSEGV);
+	MUST(killed_by(in_child(read_tsc, NULL), SIGSEGV));
+	MUST(!prctl(PR_SET_TSC, PR_TSC_ENABLE));
+	return read_tsc(NULL);
+}
+
+static int thp_disabled(void *arg)
+{
+	return prctl(PR_GET_THP_DISABLE, 0, 0, 0, 0);
+}
+
+static int thp(void *arg)
+{
+	MUST(!thp_disabled(NULL));
+	REFUSED(prctl(PR_SET_THP_DISABLE, 1, 1, 0, 0), EINVAL);
+	REFUSED(prctl(PR_GET_THP_DISABLE, 1, 0, 0, 0), EINVAL);
+	MUST(!prctl(PR_SET_THP_DISABLE, 9, 0, 0, 0));
+	MUST(failed_step(thp_disabled, NULL) == 1);
+	MUST(!prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0));
+	MUST(!thp_disabled(NULL));
 	return 0;
+}
+
+static int exec_no_thp(void *arg)
+{
+	prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+	return ask_in(self, "thp");
 }
 
 int main(int argc, char **argv)
 {
 	if (argc > 1)
-		return ask(atoi(argv[1]));
+		return strcmp(argv[1], "thp") ? ask(atoi(argv[1])) : thp_disabled(NULL);
 	self = argv[0];
 	copy_self();
 	test_pdeath();
@@ -304,7 +369,9 @@ int main(int argc, char **argv)
 	EQ(failed_step(subreaper, NULL), 0, "PR_SET_CHILD_SUBREAPER");
 	EQ(failed_step(exec_subreaper, NULL), 1, "execve keeps it");
 	EQ(failed_step(slack, NULL), 0, "PR_SET_TIMERSLACK");
-	EQ(failed_step(secure_bits, NULL), 0, "PR_GET_SECUREBITS");
+	EQ(failed_step(tsc, NULL), 0, "PR_SET_TSC");
+	EQ(failed_step(thp, NULL), 0, "PR_SET_THP_DISABLE");
+	EQ(failed_step(exec_no_thp, NULL), 1, "execve keeps it");
 	FAILS(prctl(12345), EINVAL, "no such option");
 	unlink(SET_ID);
 	return tap_done();
