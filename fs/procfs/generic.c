@@ -106,23 +106,37 @@ static const struct file_operations proc_reg_fops = {
 	.mmap = proc_reg_mmap,
 };
 
-/* The size of such a file is not in its inode: truncation succeeds and does nothing. */
+struct proc_dir_entry *proc_sys;
+
+/*
+ * The size of such a file is not in its inode: truncation succeeds and does nothing. Who
+ * may change a setting is not to be changed.
+ */
 int proc_setattr(struct dentry *dentry, struct iattr *attr)
 {
 	int err = setattr_prepare(dentry, attr);
 
+	if (attr->ia_valid & (ATTR_MODE | ATTR_UID | ATTR_GID) &&
+	    is_subdir(dentry, proc_sys->dentry))
+		return -EPERM;
 	if (!err)
 		setattr_copy(d_inode(dentry), attr);
 	return err;
 }
 
 static const struct inode_operations proc_file_iops = { .setattr = proc_setattr };
+static const struct inode_operations proc_dir_iops = { .lookup = simple_lookup,
+						       .setattr = proc_setattr };
 
 /* --- making and removing -------------------------------------------------------------------------- */
 
 struct inode *proc_mkdir_inode(struct super_block *sb)
 {
-	return simple_make_inode(sb, NULL, S_IFDIR | 0555, 0);
+	struct inode *inode = simple_make_inode(sb, NULL, S_IFDIR | 0555, 0);
+
+	if (inode)
+		inode->i_op = &proc_dir_iops;
+	return inode;
 }
 
 /* Put inode (NULL: no memory), which gets pde, into the tree. pde or NULL. */

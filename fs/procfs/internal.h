@@ -57,6 +57,7 @@ static inline struct proc_inode *PROC_I(const struct inode *inode)
 extern struct super_block *proc_sb; /* [I after boot] */
 
 /* generic.c */
+extern struct proc_dir_entry *proc_sys; /* [I after boot] /proc/sys */
 int proc_setattr(struct dentry *dentry, struct iattr *attr);
 struct inode *proc_mkdir_inode(struct super_block *sb);
 

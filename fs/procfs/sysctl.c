@@ -12,6 +12,7 @@
 #include <linux/limits.h>
 #include <linux/mm.h>
 #include <linux/mmzone.h>
+#include <linux/namei.h>
 #include <linux/pipe_fs_i.h>
 #include <linux/sched.h>
 #include <linux/stringify.h>
@@ -42,6 +43,9 @@ static const struct proc_setting settings[] = {
 		     NULL),
 	PROC_SETTING("sys/fs/pipe-user-pages-soft", pipe_user_pages_soft, 0, ULONG_MAX,
 		     NULL),
+	PROC_SETTING("sys/fs/protected_hardlinks", sysctl_protected_hardlinks, 0, 1,
+		     NULL),
+	PROC_SETTING("sys/fs/protected_symlinks", sysctl_protected_symlinks, 0, 1, NULL),
 	PROC_SETTING("sys/kernel/randomize_va_space", randomize_va_space, 0, 2, NULL),
 	PROC_SETTING("sys/kernel/pid_max", pid_max, RESERVED_PIDS + 1, PID_MAX_LIMIT,
 		     NULL),
@@ -143,8 +147,9 @@ int proc_create_setting(const struct proc_setting *setting)
 
 int __init proc_sysctl_init(void)
 {
-	if (!proc_mkdir("sys", NULL) || !proc_mkdir("sys/kernel", NULL) ||
-	    !proc_mkdir("sys/vm", NULL) || !proc_mkdir("sys/fs", NULL))
+	proc_sys = proc_mkdir("sys", NULL);
+	if (!proc_sys || !proc_mkdir("sys/kernel", NULL) || !proc_mkdir("sys/vm", NULL) ||
+	    !proc_mkdir("sys/fs", NULL))
 		return -ENOMEM;
 	for (unsigned int i = 0; i < ARRAY_SIZE(facts); i++)
 		if (!proc_create_single_data(facts[i].path, 0444, NULL, fact_show,

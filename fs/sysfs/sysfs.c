@@ -150,7 +150,7 @@ static int sysfs_fill_super(struct super_block *sb, void *data)
 {
 	sb->s_magic = SYSFS_MAGIC;
 	sb->s_op = &sysfs_super_operations;
-	sb->s_root = d_make_root(sysfs_mkdir(sb));
+	sb->s_root = d_make_root(simple_make_inode(sb, NULL, S_IFDIR | 0555, 0));
 	sysfs_sb = sb;
 	return sb->s_root ? 0 : -ENOMEM;
 }

@@ -273,7 +273,7 @@ void setattr_copy(struct inode *inode, const struct iattr *attr)
 
 /*
  * Change attributes of a file; i_ctime comes by itself. i_rwsem held for writing.
- * 0, -EROFS, or what the file system says.
+ * 0, -EROFS, -EOPNOTSUPP (the mode of a symbolic link), or what the file system says.
  */
 int notify_change(struct dentry *dentry, struct iattr *attr)
 {
@@ -281,6 +281,8 @@ int notify_change(struct dentry *dentry, struct iattr *attr)
 
 	if (inode->i_sb->s_flags & SB_RDONLY)
 		return -EROFS;
+	if (S_ISLNK(inode->i_mode) && attr->ia_valid & ATTR_MODE)
+		return -EOPNOTSUPP;
 	attr->ia_valid |= ATTR_CTIME;
 	attr->ia_ctime = current_time(inode);
 	if (attr->ia_valid & ATTR_KILL_SUID && setid_bits_lost(inode)) {

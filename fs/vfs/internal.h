@@ -94,6 +94,7 @@ struct nameidata {
 	unsigned int flags; /* LOOKUP_* */
 	int total_links;    /* links followed so far */
 	int depth;          /* entries of saved in use */
+	bool last_step; /* this component is the last of the name, or of its last link */
 	struct saved_link saved[MAXSYMLINKS];
 };
 

@@ -12,6 +12,7 @@
  * Locking: nd->path holds references, so the place cannot go away. A name that is not in
  * the dcache is looked up under the directory's i_rwsem. No lock is held between steps.
  */
+#include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/file.h>
 #include <linux/fs_struct.h>
@@ -19,6 +20,8 @@
 #include <linux/namei.h>
 #include <linux/string.h>
 #include "internal.h"
+
+int sysctl_protected_symlinks = 1; /* as Debian has it */
 
 void path_get(const struct path *path)
 {
@@ -203,6 +206,19 @@ static struct dentry *lookup_unlocked(struct nameidata *nd)
 }
 
 /*
+ * Does the link lead somebody astray? In a sticky directory for all, such as /tmp, the last
+ * component of a name is followed by who made it, and if the directory's owner did so.
+ */
+static bool is_trap(const struct nameidata *nd, const struct inode *link)
+{
+	const struct inode *dir = d_inode(nd->path.dentry);
+
+	return sysctl_protected_symlinks && nd->last_step &&
+	       link->i_uid != current_fsuid() && link->i_uid != dir->i_uid &&
+	       (dir->i_mode & (S_ISVTX | S_IWOTH)) == (S_ISVTX | S_IWOTH);
+}
+
+/*
  * Follow link, which is in nd->path. NULL: it was a magic link and nd->path is there; a
  * text to walk from nd->path; or ERR_PTR(-ELOOP), ...
  */
@@ -216,6 +232,8 @@ static const char *pick_link(struct nameidata *nd, struct dentry *link, const ch
 
 	if (nd->total_links++ >= MAXSYMLINKS || nd->path.mnt->mnt_flags & MNT_NOSYMFOLLOW)
 		return ERR_PTR(-ELOOP);
+	if (is_trap(nd, inode))
+		return ERR_PTR(-EACCES);
 	if (inode->i_op->get_path) {
 		err = inode->i_op->get_path(link, &to);
 		if (err)
@@ -277,6 +295,7 @@ const char *walk_last(struct nameidata *nd)
 {
 	if (nd->last_type == LAST_NORM && last_has_slash(nd))
 		nd->flags |= LOOKUP_FOLLOW | LOOKUP_DIRECTORY;
+	nd->last_step = true;
 	return walk_component(nd, nd->flags & LOOKUP_FOLLOW, "");
 }
 
@@ -309,6 +328,7 @@ int walk_link(struct nameidata *nd, const char *name)
 	int base = nd->depth, len;
 	const char *text;
 
+	nd->last_step = false;
 	for (;;) {
 		while (*name == '/')
 			name++;
@@ -343,47 +363,6 @@ int walk_parent(struct nameidata *nd, int dfd, struct filename *name, unsigned i
 	int err = walk_begin(nd, dfd, name->name, flags);
 
 	return err ? err : walk_link(nd, name->name);
-}
-
-/* Walk name to its end. *path with references. The name stays the caller's. */
-static int path_lookupat(int dfd, struct filename *name, unsigned int flags,
-			 struct path *path)
-{
-	struct nameidata nd;
-	const char *text;
-	int err = walk_parent(&nd, dfd, name, flags);
-
-	while (!err && (text = walk_last(&nd)) != NULL)
-		err = IS_ERR(text) ? PTR_ERR(text) : walk_link(&nd, text);
-	if (!err && nd.flags & LOOKUP_DIRECTORY && !d_is_dir(nd.path.dentry))
-		err = -ENOTDIR;
-	if (!err) {
-		*path = nd.path;
-		nd.path.mnt = NULL; /* its references are the caller's now */
-	}
-	walk_end(&nd);
-	return err;
-}
-
-int filename_lookup(int dfd, struct filename *name, unsigned int flags, struct path *path)
-{
-	int err;
-
-	if (IS_ERR(name))
-		return PTR_ERR(name);
-	err = path_lookupat(dfd, name, flags, path);
-	putname(name);
-	return err;
-}
-
-int kern_path(const char *name, unsigned int flags, struct path *path)
-{
-	return filename_lookup(AT_FDCWD, getname_kernel(name), flags, path);
-}
-
-int user_path_at(int dfd, const char __user *name, unsigned int flags, struct path *path)
-{
-	return filename_lookup(dfd, getname_flags(name, flags), flags, path);
 }
 
 struct dentry *lookup_one_len(const char *name, struct dentry *base, int len)

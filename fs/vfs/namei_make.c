@@ -15,6 +15,8 @@
 #include <atlas/file_calls.h>
 #include "internal.h"
 
+int sysctl_protected_hardlinks = 1; /* as Debian has it */
+
 int may_create(struct inode *dir, struct dentry *dentry)
 {
 	if (d_is_positive(dentry))
@@ -258,6 +260,23 @@ long do_symlinkat(struct filename *from, int newdfd, struct filename *to)
 	return err;
 }
 
+/*
+ * May the caller give inode a further name? Who does not own it must be able to read and to
+ * write it, and it must not run as somebody else.
+ */
+static int may_linkat(struct inode *inode)
+{
+	umode_t mode = inode->i_mode;
+
+	if (!sysctl_protected_hardlinks || inode_owner_or_capable(inode))
+		return 0;
+	if (!S_ISREG(mode) || mode & S_ISUID ||
+	    (mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP) ||
+	    inode_permission(inode, MAY_READ | MAY_WRITE))
+		return -EPERM;
+	return 0;
+}
+
 long do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *new,
 	       int flags)
 {
@@ -284,6 +303,8 @@ long do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *ne
 	if (!IS_ERR(dentry)) {
 		err = -EXDEV;
 		if (old_path.mnt == path.mnt)
+			err = may_linkat(d_inode(old_path.dentry));
+		if (!err)
 			err = vfs_link(old_path.dentry, d_inode(path.dentry), dentry);
 		done_path_create(&path, dentry);
 	}

@@ -13,22 +13,26 @@
 #include "internal.h"
 
 /* O_PATH keeps of the other flags only these. */
-#define O_PATH_FLAGS (O_DIRECTORY | O_NOFOLLOW | O_PATH | O_CLOEXEC)
+#define O_PATH_FLAGS (O_DIRECTORY | O_NOFOLLOW | O_PATH)
+
+/* By O_ACCMODE: the last one can do neither, but asks for both. */
+static const int access_of[] = { MAY_READ, MAY_WRITE, MAY_READ | MAY_WRITE,
+				 MAY_READ | MAY_WRITE };
 
 /* What the flags of open(2) ask for. 0, or -EINVAL: O_TMPFILE where it makes no sense. */
 static int build_open_flags(int flags, umode_t mode, struct open_flags *op)
 {
 	int acc = flags & O_ACCMODE;
 
-	flags &= VALID_OPEN_FLAGS;
+	flags &= VALID_OPEN_FLAGS & ~O_CLOEXEC; /* that is the descriptor's */
 	if (flags & O_PATH)
 		flags &= O_PATH_FLAGS;
 	if (flags & __O_TMPFILE &&
 	    ((flags & (O_TMPFILE | O_CREAT)) != O_TMPFILE || acc == O_RDONLY))
 		return -EINVAL;
-	op->acc_mode = flags & O_PATH ? 0 : OPEN_FMODE(acc) & 1 ? MAY_READ : 0;
-	if (!(flags & O_PATH) && OPEN_FMODE(acc) & 2)
-		op->acc_mode |= MAY_WRITE;
+	if (flags & O_CREAT && flags & O_DIRECTORY)
+		return -EINVAL;
+	op->acc_mode = flags & O_PATH ? 0 : access_of[acc];
 	if (flags & O_TRUNC)
 		op->acc_mode |= MAY_WRITE;
 	op->mode = flags & (O_CREAT | __O_TMPFILE) ? (mode & S_IALLUGO) | S_IFREG : 0;

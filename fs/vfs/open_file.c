@@ -172,13 +172,16 @@ static const char *open_last(struct nameidata *nd, struct file *file,
 	if (nd->last_type != LAST_NORM) {
 		const char *text = walk_last(nd);
 
-		return text ? text : ERR_PTR(-EISDIR);
+		if (text)
+			return text;
+		return ERR_PTR(op->open_flag & O_EXCL ? -EEXIST : -EISDIR);
 	}
 	if (last_has_slash(nd))
 		return ERR_PTR(-EISDIR);
 	dentry = lookup_or_create(nd, file, op);
 	if (IS_ERR(dentry))
 		return ERR_CAST(dentry);
+	nd->last_step = true;
 	return step_into(nd, dentry, nd->flags & LOOKUP_FOLLOW, "");
 }
 

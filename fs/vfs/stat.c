@@ -246,18 +246,24 @@ static int read_link(struct dentry *dentry, char __user *buf, int bufsiz)
 	return ret;
 }
 
-/* Bytes of the target put into buf, without a NUL; -EINVAL when it is not a link. */
+/*
+ * Bytes of the target put into buf, without a NUL. What is not a link is -EINVAL, by an
+ * empty name (of dfd itself) -ENOENT.
+ */
 long do_readlinkat(int dfd, const char __user *pathname, char __user *buf, int bufsiz)
 {
+	struct filename *name;
 	struct path path;
-	int err;
+	int err, wrong;
 
 	if (bufsiz <= 0)
 		return -EINVAL;
-	err = user_path_at(dfd, pathname, LOOKUP_EMPTY, &path);
+	name = getname_flags(pathname, LOOKUP_EMPTY);
+	wrong = IS_ERR(name) || name->name[0] ? -EINVAL : -ENOENT;
+	err = filename_lookup(dfd, name, LOOKUP_EMPTY, &path);
 	if (err)
 		return err;
-	err = -EINVAL;
+	err = wrong;
 	if (d_is_symlink(path.dentry))
 		err = read_link(path.dentry, buf, bufsiz);
 	path_put(&path);

@@ -28,6 +28,9 @@ int filename_lookup(int dfd, struct filename *name, unsigned int flags,
 /* One name of len bytes in a directory, whose i_rwsem is held. */
 struct dentry *lookup_one_len(const char *name, struct dentry *base, int len);
 
+/* [a] /proc/sys/fs: links are followed, and made, with care (proc(5)). */
+extern int sysctl_protected_symlinks, sysctl_protected_hardlinks;
+
 /* Make and remove names. The directories' i_rwsem are held (vfs_rename: lock_rename()). */
 int vfs_create(struct inode *dir, struct dentry *dentry, umode_t mode, bool excl);
 int vfs_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode);
