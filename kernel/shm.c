@@ -77,6 +77,14 @@ struct shm_segment *shm_find_key(int key)
 	return NULL;
 }
 
+/* Atlas: no huge pages for programs; those who could have them are told so. */
+static int huge_error(int flags)
+{
+	if (!has_huge_size(flags))
+		return -EINVAL;
+	return capable(CAP_IPC_LOCK) || in_group_p(0) ? -ENOMEM : -EPERM;
+}
+
 /* Its inode's number is its id, as /proc/PID/maps shows. */
 static struct file *make_file(int key, size_t size, int flags, int id)
 {
@@ -85,7 +93,7 @@ static struct file *make_file(int key, size_t size, int flags, int id)
 	char name[16];
 
 	if (flags & SHM_HUGETLB)
-		return ERR_PTR(-ENOMEM); /* Atlas: no huge pages for programs */
+		return ERR_PTR(huge_error(flags));
 	if (sysctl_overcommit_memory == OVERCOMMIT_NEVER)
 		vm_flags = 0;
 	snprintf(name, sizeof(name), "SYSV%08x", key);

@@ -142,7 +142,6 @@ static const struct {
 	{ VM_NORESERVE, "nr" },  { VM_HUGETLB, "ht" },     { VM_SYNC, "sf" },
 	{ VM_WIPEONFORK, "wf" }, { VM_DONTDUMP, "dd" },    { VM_SOFTDIRTY, "sd" },
 	{ VM_MIXEDMAP, "mm" },   { VM_HUGEPAGE, "hg" },    { VM_NOHUGEPAGE, "nh" },
-	{ VM_MERGEABLE, "mg" },
 };
 
 static void show_flags(struct seq_file *m, vm_flags_t flags)

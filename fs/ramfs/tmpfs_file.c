@@ -69,11 +69,10 @@ static int make_pages(struct file *file, loff_t offset, loff_t len)
 	if (!has_room(file_inode(file), index, last))
 		return -ENOSPC;
 	for (; index <= last; index++) {
-		struct page *page = read_cache_page(file->f_mapping, index, file);
+		int err = reserve_cache_page(file->f_mapping, index);
 
-		if (IS_ERR(page))
-			return PTR_ERR(page);
-		put_page(page);
+		if (err)
+			return err;
 		if (fatal_signal_pending(current))
 			return -EINTR;
 		cond_resched();
@@ -106,23 +105,29 @@ static long tmpfs_fallocate(struct file *file, int mode, loff_t offset, loff_t l
 	return err;
 }
 
-/* From byte pos of size on, the next that has a page, or that has none; -ENXIO. */
-static loff_t seek_page(struct address_space *mapping, loff_t pos, loff_t size,
-			int whence)
+/*
+ * From byte pos of size on, the next that is stored, or that is not; -ENXIO. What was only
+ * reserved by fallocate(2) is a hole. i_rwsem held: no page goes.
+ */
+static loff_t seek_page(struct xarray *pages, loff_t pos, loff_t size, int whence)
 {
 	unsigned long index = pos >> PAGE_SHIFT, last = (size - 1) >> PAGE_SHIFT;
+	bool data = whence == SEEK_DATA;
 
-	if (whence == SEEK_DATA && !xa_find(&mapping->i_pages, &index, last))
-		return -ENXIO;
-	while (whence == SEEK_HOLE && index <= last &&
-	       xa_load(&mapping->i_pages, index)) {
-		index++;
+	for (; data || index <= last; index++) {
+		struct page *page = data ? xa_find(pages, &index, last)
+					 : xa_load(pages, index);
+
+		if (data && !page)
+			return -ENXIO;
+		if ((page && PageUptodate(page)) == data)
+			break;
 		cond_resched();
 	}
 	return clamp((loff_t)index << PAGE_SHIFT, pos, size);
 }
 
-/* A hole is what has no page; behind the last byte is one. */
+/* Behind the last byte is a hole. */
 static loff_t tmpfs_llseek(struct file *file, loff_t offset, int whence)
 {
 	struct inode *inode = file_inode(file);
@@ -132,7 +137,7 @@ static loff_t tmpfs_llseek(struct file *file, loff_t offset, int whence)
 		return generic_file_llseek(file, offset, whence);
 	inode_lock(inode);
 	if (offset >= 0 && offset < inode->i_size)
-		pos = seek_page(file->f_mapping, offset, inode->i_size, whence);
+		pos = seek_page(&file->f_mapping->i_pages, offset, inode->i_size, whence);
 	inode_unlock(inode);
 	if (pos >= 0)
 		file->f_pos = pos;

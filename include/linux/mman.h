@@ -16,6 +16,14 @@
 	 MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB | \
 	 MAP_32BIT | MAP_HUGE_2MB | MAP_HUGE_1GB)
 
+/* Does MAP_HUGETLB, or SHM_HUGETLB, ask for pages of a size that the CPU has? */
+static inline bool has_huge_size(unsigned long flags)
+{
+	unsigned long shift = flags >> MAP_HUGE_SHIFT & MAP_HUGE_MASK;
+
+	return !shift || shift == PMD_SHIFT || shift == PUD_SHIFT;
+}
+
 static inline vm_flags_t calc_vm_prot_bits(unsigned long prot)
 {
 	return (prot & PROT_READ ? VM_READ : 0) | (prot & PROT_WRITE ? VM_WRITE : 0) |

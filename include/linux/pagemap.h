@@ -56,6 +56,11 @@ struct page *find_get_page(struct address_space *mapping, pgoff_t index);
 /* The same and locked, and certainly still in the cache. May sleep. */
 struct page *find_lock_page(struct address_space *mapping, pgoff_t index);
 /*
+ * Have a page at index in a file that has only memory: zeros which nobody stored, so not
+ * up to date until somebody writes or maps them. May sleep. 0, -ENOMEM, -ENOSPC.
+ */
+int reserve_cache_page(struct address_space *mapping, pgoff_t index);
+/*
  * The page at index, made if it is missing: up to date, not locked, with a reference. May
  * sleep. ERR_PTR: -ENOMEM, -ENOSPC, or what ->readpage() said. file is for ->readpage().
  */

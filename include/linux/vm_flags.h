@@ -36,7 +36,6 @@
 #define VM_MIXEDMAP 0x10000000UL  /* counted pages and bare frames side by side */
 #define VM_HUGEPAGE 0x20000000UL  /* these three are advice that is kept, and not taken */
 #define VM_NOHUGEPAGE 0x40000000UL
-#define VM_MERGEABLE 0x80000000UL
 
 #define VM_ACCESS_FLAGS (VM_READ | VM_WRITE | VM_EXEC)
 #define VM_DATA_DEFAULT_FLAGS (VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC)

@@ -109,9 +109,11 @@ static bool has_readpage(const struct address_space *mapping)
 
 /*
  * A new page at index, in the cache, with a reference for the caller: locked and empty
- * where there is a readpage(), else zeros and unlocked. -EEXIST: somebody was faster; -ENOSPC, -ENOMEM.
+ * where there is a readpage(), else zeros and unlocked, which count as the file's if
+ * uptodate. -EEXIST: somebody was faster; -ENOSPC, -ENOMEM.
  */
-static struct page *make_cache_page(struct address_space *mapping, pgoff_t index)
+static struct page *make_cache_page(struct address_space *mapping, pgoff_t index,
+				    bool uptodate)
 {
 	bool zeros = !has_readpage(mapping);
 	int err = charge(mapping, 1);
@@ -127,7 +129,7 @@ static struct page *make_cache_page(struct address_space *mapping, pgoff_t index
 	__SetPageLocked(page);
 	if (mapping->a_ops && mapping->a_ops->charge)
 		__SetPageSwapBacked(page);
-	if (zeros)
+	if (zeros && uptodate)
 		__SetPageUptodate(page);
 	err = add_to_page_cache_locked(page, mapping, index);
 	if (err || zeros)
@@ -140,11 +142,32 @@ static struct page *make_cache_page(struct address_space *mapping, pgoff_t index
 	return page;
 }
 
-/* Call readpage() on the locked page and wait for it. The page stays ours to put. */
+int reserve_cache_page(struct address_space *mapping, pgoff_t index)
+{
+	struct page *page = find_get_page(mapping, index);
+
+	if (!page)
+		page = make_cache_page(mapping, index, false);
+	if (IS_ERR(page))
+		return page == ERR_PTR(-EEXIST) ? 0 : PTR_ERR(page);
+	put_page(page);
+	return 0;
+}
+
+/*
+ * Call readpage() on the locked page and wait for it; reserved zeros become the file's as
+ * they are. The page stays ours to put.
+ */
 static int fill_page(struct address_space *mapping, struct page *page, struct file *file)
 {
-	int err = mapping->a_ops->readpage(file, page);
+	int err;
 
+	if (!has_readpage(mapping)) {
+		SetPageUptodate(page);
+		unlock_page(page);
+		return 0;
+	}
+	err = mapping->a_ops->readpage(file, page);
 	if (err)
 		return err;
 	wait_on_page_locked(page);
@@ -169,7 +192,7 @@ struct page *read_cache_page(struct address_space *mapping, pgoff_t index,
 				continue;
 			}
 		} else {
-			page = make_cache_page(mapping, index);
+			page = make_cache_page(mapping, index, true);
 			if (page == ERR_PTR(-EEXIST))
 				continue;
 			if (IS_ERR(page) || PageUptodate(page))

@@ -2,7 +2,7 @@
  * mm/user/madvise.c - madvise(2): what a program says of its memory
  *
  *	flags       DONTFORK, WIPEONFORK, DONTDUMP, RANDOM ...: kept in vm_flags; of
- *	            HUGEPAGE, MERGEABLE and their opposites nothing else comes
+ *	            HUGEPAGE and its opposite nothing else comes
  *	contents    DONTNEED: pages go, zeros or the file come back; REMOVE: the file's, too;
  *	            FREE: pages go once memory is short (lazyfree.c)
  *	bring in    POPULATE_READ, POPULATE_WRITE
@@ -46,10 +46,6 @@ static long advised_flags(const struct vm_area_struct *vma, int advice)
 		return (flags & ~VM_NOHUGEPAGE) | VM_HUGEPAGE;
 	case MADV_NOHUGEPAGE:
 		return (flags & ~VM_HUGEPAGE) | VM_NOHUGEPAGE;
-	case MADV_MERGEABLE:
-		return flags & (VM_MAYSHARE | VM_SPECIAL) ? flags : flags | VM_MERGEABLE;
-	case MADV_UNMERGEABLE:
-		return flags & ~VM_MERGEABLE;
 	default: /* MADV_DODUMP */
 		return flags & VM_SPECIAL ? -EINVAL : (long)(flags & ~VM_DONTDUMP);
 	}
@@ -158,8 +154,6 @@ static advice_kind kind_of(int advice)
 	case MADV_DODUMP:
 	case MADV_HUGEPAGE:
 	case MADV_NOHUGEPAGE:
-	case MADV_MERGEABLE:
-	case MADV_UNMERGEABLE:
 		return KIND_FLAGS;
 	case MADV_WILLNEED:
 	case MADV_DONTNEED:
@@ -172,7 +166,7 @@ static advice_kind kind_of(int advice)
 	case MADV_POPULATE_READ:
 	case MADV_POPULATE_WRITE:
 		return KIND_POPULATE;
-	default: /* MADV_COLLAPSE, poison: not built */
+	default: /* MADV_COLLAPSE, MADV_MERGEABLE, poison: not built */
 		return KIND_UNKNOWN;
 	}
 }

@@ -73,14 +73,13 @@ static unsigned long count_locked(struct mm_struct *mm, unsigned long start,
 	return bytes >> PAGE_SHIFT;
 }
 
-/* To whole pages. -EINVAL: it wraps. */
+/* To whole pages; a length that wraps by that is none. -EINVAL: the range wraps. */
 static int round_range(unsigned long *start, unsigned long len, unsigned long *end)
 {
-	*end = PAGE_ALIGN(*start + len);
-	if (len > ~0UL - *start || *end < *start)
-		return -EINVAL;
+	len = PAGE_ALIGN(len + offset_in_page(*start));
 	*start &= PAGE_MASK;
-	return 0;
+	*end = *start + len;
+	return *end < *start ? -EINVAL : 0;
 }
 
 int do_mlock(struct mm_struct *mm, unsigned long start, unsigned long len, int flags)

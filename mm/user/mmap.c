@@ -269,10 +269,10 @@ unsigned long mm_mmap(struct mm_struct *mm, struct file *file, unsigned long add
 	int err;
 
 	*populate = 0;
-	if (flags & MAP_HUGETLB)
-		return file ? -EINVAL : -ENOMEM; /* Atlas: no huge pages for programs */
-	if (!len)
+	if (!len || ((flags & MAP_HUGETLB) && (file || !has_huge_size(flags))))
 		return -EINVAL;
+	if (flags & MAP_HUGETLB)
+		return -ENOMEM; /* Atlas: no huge pages for programs */
 	if (flags & MAP_FIXED_NOREPLACE)
 		flags |= MAP_FIXED;
 	if (!(flags & MAP_FIXED))

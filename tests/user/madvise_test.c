@@ -162,7 +162,26 @@ static int has_flag(const char *flag)
 	return strstr(flags, flag) != NULL;
 }
 
-/* Huge pages and same pages: what is advised is kept. */
+/*
+ * Is the directory of the daemon that merges same pages there just if madvise(2) takes
+ * requests for it? A program, or a test, asks one and then trusts the other.
+ */
+static void test_same_pages(void)
+{
+	int merges = access("/sys/kernel/mm/ksm", F_OK) == 0;
+	char *area = anon_at(0, 4);
+
+	EQ(advise(area, 4, MADV_MERGEABLE), merges - 1, "MADV_MERGEABLE");
+	EQ(has_flag(" mg "), merges, "is kept where same pages are merged");
+	EQ(advise(area, 4, MADV_UNMERGEABLE), merges - 1, "MADV_UNMERGEABLE");
+	EQ(has_flag(" mg "), 0, "takes it back");
+	map_at(area, 4, RW, SHARED_ANON, -1);
+	EQ(advise(area, 4, MADV_MERGEABLE), merges - 1, "of shared memory");
+	EQ(has_flag(" mg "), 0, "is nothing");
+	clear_area();
+}
+
+/* Huge pages: what is advised is kept. */
 static void test_hints(void)
 {
 	char *area = anon_at(0, 4);
@@ -174,13 +193,7 @@ static void test_hints(void)
 	EQ(advise(area, 4, MADV_NOHUGEPAGE), 0, "and of all");
 	EQ(count_vmas(), 1, "makes it one again");
 	OK(!has_flag(" hg ") && has_flag(" nh "), "of the other kind");
-	EQ(advise(area, 4, MADV_MERGEABLE), 0, "MADV_MERGEABLE");
-	EQ(has_flag(" mg "), 1, "is kept");
-	EQ(advise(area, 4, MADV_UNMERGEABLE), 0, "MADV_UNMERGEABLE");
-	EQ(has_flag(" mg "), 0, "takes it back");
 	map_at(area, 4, RW, SHARED_ANON, -1);
-	EQ(advise(area, 4, MADV_MERGEABLE), 0, "MADV_MERGEABLE of shared memory");
-	EQ(has_flag(" mg "), 0, "is nothing");
 	EQ(advise(area, 4, MADV_HUGEPAGE), 0, "MADV_HUGEPAGE of it");
 	EQ(has_flag(" hg "), 1, "is kept, too");
 	FAILS(advise(area, 5, MADV_HUGEPAGE), ENOMEM, "a hole is told of");
@@ -218,6 +231,7 @@ int main(void)
 	test_flags();
 	test_populate();
 	test_hints();
+	test_same_pages();
 	test_errors();
 	return tap_done();
 }

@@ -47,6 +47,12 @@ static void test_file(void)
 	pwrite(fd, "x", 1, 3 * PAGE);
 	EQ(ask(area, 8), 0, "ask for a file's pages");
 	EQ(vec[3], 1, "what is in the page cache is there, mapped or not");
+	sys(SYS_fallocate, fd, 0, 0, 2 * PAGE);
+	EQ(ask(area, 8), 0, "after fallocate");
+	EQ(vec[0], 0, "what has room but was never written is not");
+	(void)read_signal(area);
+	EQ(ask(area, 8), 0, "one of them read");
+	OK(vec[0] && !vec[1], "is there");
 	close(fd);
 	clear_area();
 }

@@ -35,6 +35,15 @@ static long try_size(unsigned long size)
 	return 0;
 }
 
+/* Who has no huge pages learns first whether they would be for him. */
+static int try_huge(void *unused)
+{
+	if (sys(SYS_setgid, 1) || sys(SYS_setuid, 1))
+		return 0;
+	sys(SYS_shmget, IPC_PRIVATE, 2 << 20, SHM_HUGETLB | 0600);
+	return errno;
+}
+
 int main(void)
 {
 	long id = sys(SYS_shmget, KEY, 2 * PAGE, IPC_CREAT | 0600);
@@ -60,6 +69,7 @@ int main(void)
 	set("shmall", "18446744073692774399");
 	EQ(set("shmmax", "18446744073692774399"), 0, "the largest shmmax");
 	EQ(try_size(2 * PAGE), 0, "two pages again");
+	OK(exited_with(in_child(try_huge, NULL), EPERM), "SHM_HUGETLB without a right");
 	sys(SYS_shmctl, id, IPC_RMID, NULL);
 	return tap_done();
 }

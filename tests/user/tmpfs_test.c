@@ -114,6 +114,7 @@ static void test_holes(void)
 {
 	int fd = open(DIR "/f", O_RDWR | O_CREAT, 0600);
 	struct stat st;
+	char byte;
 
 	pwrite(fd, "x", 1, 2 * PAGE);
 	pwrite(fd, "x", 1, 5 * PAGE + 7);
@@ -133,6 +134,13 @@ static void test_holes(void)
 	sys(SYS_fallocate, fd, 3, 2 * PAGE, PAGE);
 	EQ(lseek(fd, 0, SEEK_DATA), 5 * PAGE, "FALLOC_FL_PUNCH_HOLE makes one");
 	sys(SYS_fallocate, fd, 1, 0, 20 * PAGE);
+	EQ(lseek(fd, 0, SEEK_DATA), 5 * PAGE, "room is no data");
+	EQ(lseek(fd, 5 * PAGE, SEEK_HOLE), 6 * PAGE, "but a hole");
+	EQ(pread(fd, &byte, 1, 2 * PAGE) == 1 && byte == 0, 1, "that reads as zeros");
+	EQ(lseek(fd, 0, SEEK_DATA), 5 * PAGE, "and stays one");
+	pwrite(fd, "x", 1, 2 * PAGE + 5);
+	EQ(lseek(fd, 0, SEEK_DATA), 2 * PAGE, "until it is written");
+	EQ(pread(fd, &byte, 1, 2 * PAGE) == 1 && byte == 0, 1, "with zeros around");
 	ftruncate(fd, 10 * PAGE + 5);
 	fstat(fd, &st);
 	EQ(st.st_blocks, 11 * PAGE / 512, "its length again frees what is behind it");
