@@ -421,6 +421,14 @@ static inline void file_accessed(struct file *file)
 		inode->i_atime = (ktime_t)ktime_get_real_ns();
 }
 
+/* Note that the file is written through a mapping. */
+static inline void file_update_time(struct file *file)
+{
+	struct inode *inode = file->f_inode;
+
+	inode->i_mtime = inode->i_ctime = (ktime_t)ktime_get_real_ns();
+}
+
 /*
  * A file is either written or executed, never both (-ETXTBSY). A writer counts up; a
  * running program, whose file is open for reading, counts down.

@@ -34,8 +34,9 @@
 #define VM_DONTDUMP 0x04000000UL
 #define VM_SOFTDIRTY 0x08000000UL /* the whole VMA is new: all its pages are dirty */
 #define VM_MIXEDMAP 0x10000000UL  /* counted pages and bare frames side by side */
-#define VM_HUGEPAGE 0x20000000UL  /* these three are advice that is kept, and not taken */
+#define VM_HUGEPAGE 0x20000000UL  /* these two are advice that is kept, and not taken */
 #define VM_NOHUGEPAGE 0x40000000UL
+#define VM_INHERITED 0x80000000UL /* Atlas: had anonymous pages when fork made it */
 
 #define VM_ACCESS_FLAGS (VM_READ | VM_WRITE | VM_EXEC)
 #define VM_DATA_DEFAULT_FLAGS (VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC)

@@ -135,6 +135,8 @@ static vm_fault_t do_shared_fault(struct vm_fault *vmf)
 			put_page(vmf->page);
 			return agreed;
 		}
+	} else {
+		file_update_time(vmf->vma->vm_file);
 	}
 	SetPageDirty(vmf->page);
 	return finish(vmf, result, set_entry(vmf, vmf->page, false));

@@ -100,6 +100,8 @@ static struct vm_area_struct *dup_vma(struct mm_struct *mm, struct vm_area_struc
 	}
 	vma->vm_mm = mm;
 	vma->vm_flags &= ~(VM_LOCKED | VM_LOCKONFAULT);
+	if (orig->anon_vma)
+		vma->vm_flags |= VM_INHERITED;
 	if (vma->vm_file)
 		get_file(vma->vm_file);
 	vma_link(mm, prev, vma);

@@ -16,7 +16,11 @@ static bool hears_close(const struct vm_area_struct *vma)
 	return vma->vm_ops && vma->vm_ops->close;
 }
 
-/* Is vma of the range's kind, whatever lies between them? VM_SOFTDIRTY is no kind. */
+/*
+ * Is vma of the range's kind, whatever lies between them? VM_SOFTDIRTY is no kind. What
+ * fork gave with pages is VM_INHERITED, and no new range becomes a part of it: as on Linux,
+ * where that would put new pages among those to search for the parent's.
+ */
 static bool same_kind(const struct vm_area_struct *vma, const struct vma_range *range)
 {
 	return !((vma->vm_flags ^ range->flags) & ~VM_SOFTDIRTY) &&

@@ -136,6 +136,45 @@ static void test_protection(void)
 	OK(holds(2), "which can be opened too");
 }
 
+/* Where the VMA that begins at start ends; 0: there is none. */
+static unsigned long vma_end(const char *start)
+{
+	FILE *maps = fopen("/proc/self/maps", "r");
+	unsigned long from, to, end = 0;
+	char line[512];
+
+	while (maps && fgets(line, sizeof(line), maps))
+		if (sscanf(line, "%lx-%lx", &from, &to) == 2 && from == (uintptr_t)start)
+			end = to;
+	if (maps)
+		fclose(maps);
+	return end;
+}
+
+/* New pages right behind old ones: how many old and new ones make one VMA. */
+static int extend(void *middle)
+{
+	mmap(middle, 2 * PAGE, PROT_READ | PROT_WRITE,
+	     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	*(char *)middle = 1;
+	return (vma_end((char *)middle - 2 * PAGE) - (uintptr_t)middle) / PAGE + 2;
+}
+
+static void test_vmas(void)
+{
+	char *middle =
+		mmap(NULL, 6 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	middle += 3 * PAGE;
+	mmap(middle - 2 * PAGE, 2 * PAGE, PROT_READ | PROT_WRITE,
+	     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	OK(exited_with(in_child(extend, middle), 4),
+	   "what fork gave without pages grows in the child");
+	middle[-PAGE] = 1;
+	OK(exited_with(in_child(extend, middle), 2), "what it gave with pages does not");
+	EQ(extend(middle), 4, "the parent's own does");
+}
+
 int main(void)
 {
 	area = mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE,
@@ -145,5 +184,6 @@ int main(void)
 	test_chain();
 	test_kernel_writes();
 	test_protection();
+	test_vmas();
 	return tap_done();
 }

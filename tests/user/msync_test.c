@@ -6,6 +6,25 @@ static long sync_pages(void *at, unsigned long pages, int flags)
 	return sys(SYS_msync, at, pages * PAGE, flags);
 }
 
+/* A program that shares a file by mmap(2) sees by its times that the other one wrote. */
+static void test_times(int fd)
+{
+	const struct timespec long_ago[] = { { 1000, 0 }, { 1000, 0 } };
+	char *area = map_at(AREA + 16 * PAGE, 4, RW, MAP_SHARED, fd);
+	struct stat st;
+
+	futimens(fd, long_ago);
+	(void)read_signal(area);
+	fstat(fd, &st);
+	EQ(st.st_mtime, 1000, "what was read of a mapping has not changed the file");
+	area[3 * PAGE] = 't';
+	sync_pages(area, 4, MS_SYNC);
+	fstat(fd, &st);
+	OK(st.st_mtime > 1000, "what was written has: st_mtime");
+	OK(st.st_ctime >= st.st_mtime, "and st_ctime");
+	munmap(area, 4 * PAGE);
+}
+
 int main(void)
 {
 	int fd = temp_file("/tmp", 4 * PAGE);
@@ -39,6 +58,7 @@ int main(void)
 	FAILS(sync_pages(area, 1, MS_INVALIDATE), EBUSY,
 	      "MS_INVALIDATE of locked memory");
 	EQ(sync_pages(area, 1, MS_SYNC), 0, "MS_SYNC of locked memory");
+	test_times(fd);
 	clear_area();
 	return tap_done();
 }
