@@ -11,14 +11,19 @@
 #include <linux/uaccess.h>
 #include <uapi/linux/capability.h>
 
-/* 0: version 3, which is the only one. -EINVAL, and the caller is told which there is. */
-static int check_version(struct __user_cap_header_struct __user *to,
-			 struct __user_cap_header_struct *header)
+/* => words of each set. -EINVAL: no such version, and the caller is told the newest. */
+static int read_header(struct __user_cap_header_struct __user *to,
+		       struct __user_cap_header_struct *header)
 {
 	if (copy_from_user(header, to, sizeof(*header)))
 		return -EFAULT;
-	if (header->version == _LINUX_CAPABILITY_VERSION_3)
-		return header->pid < 0 ? -EINVAL : 0;
+	switch (header->version) {
+	case _LINUX_CAPABILITY_VERSION_1:
+		return 1;
+	case _LINUX_CAPABILITY_VERSION_2:
+	case _LINUX_CAPABILITY_VERSION_3:
+		return 2;
+	}
 	header->version = _LINUX_CAPABILITY_VERSION_3;
 	return copy_to_user(to, header, sizeof(*header)) ? -EFAULT : -EINVAL;
 }
@@ -28,12 +33,16 @@ SYSCALL_DEFINE2(capget, struct __user_cap_header_struct __user *, header,
 {
 	struct __user_cap_data_struct data[2];
 	struct __user_cap_header_struct h;
-	int err = check_version(header, &h);
+	int words = read_header(header, &h);
 	struct task_struct *task;
 	struct cred cred;
 
-	if (err)
-		return !to && err == -EINVAL ? 0 : err; /* only the version was asked */
+	if (!to)
+		return words == -EFAULT ? words : 0; /* only the version was asked */
+	if (words < 0)
+		return words;
+	if (h.pid < 0)
+		return -EINVAL;
 	task = find_get_task_by_vpid(h.pid ? h.pid : current->pid);
 	if (!task)
 		return -ESRCH;
@@ -47,7 +56,7 @@ SYSCALL_DEFINE2(capget, struct __user_cap_header_struct __user *, header,
 			.permitted = cred.cap_permitted >> 32 * i,
 			.inheritable = cred.cap_inheritable >> 32 * i,
 		};
-	return copy_to_user(to, data, sizeof(data)) ? -EFAULT : 0;
+	return copy_to_user(to, data, words * sizeof(*data)) ? -EFAULT : 0;
 }
 
 /* May new be taken? What is not permitted can be neither effective nor got back. */
@@ -67,15 +76,15 @@ SYSCALL_DEFINE2(capset, struct __user_cap_header_struct __user *, header,
 		const struct __user_cap_data_struct __user *, from)
 {
 	struct cred new = *current_cred();
-	struct __user_cap_data_struct data[2];
+	struct __user_cap_data_struct data[2] = { { 0 } };
 	struct __user_cap_header_struct h;
-	int err = check_version(header, &h);
+	int words = read_header(header, &h);
 
-	if (err)
-		return err;
+	if (words < 0)
+		return words;
 	if (h.pid && h.pid != current->pid)
 		return -EPERM;
-	if (copy_from_user(data, from, sizeof(data)))
+	if (copy_from_user(data, from, words * sizeof(*data)))
 		return -EFAULT;
 	new.cap_effective = (u64)data[1].effective << 32 | data[0].effective;
 	new.cap_permitted = (u64)data[1].permitted << 32 | data[0].permitted;

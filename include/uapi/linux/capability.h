@@ -1,11 +1,13 @@
 /*
- * include/uapi/linux/capability.h - the structures of capget(2) and capset(2), version 3
+ * include/uapi/linux/capability.h - the structures of capget(2) and capset(2)
  */
 #ifndef _UAPI_LINUX_CAPABILITY_H
 #define _UAPI_LINUX_CAPABILITY_H
 
 #include <linux/types.h>
 
+#define _LINUX_CAPABILITY_VERSION_1 0x19980330 /* 32 bits of each set */
+#define _LINUX_CAPABILITY_VERSION_2 0x20071026 /* 64, as later ones */
 #define _LINUX_CAPABILITY_VERSION_3 0x20080522
 
 struct __user_cap_header_struct {
