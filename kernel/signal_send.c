@@ -86,7 +86,7 @@ void __init signals_init(void)
 int send_signal_info(const siginfo_t *info, struct task_struct *t, bool group)
 {
 	bool old = info->si_signo < SIGRTMIN;
-	struct sigqueue *q = sigqueue_alloc(t, old && info->si_code >= SI_USER);
+	struct sigqueue *q = sigqueue_alloc(t, old & (info->si_code >= SI_USER));
 
 	/* An old signal is a flag and can do without; one that counts cannot. */
 	if (!q && !old && info->si_code != SI_USER)
