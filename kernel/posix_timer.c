@@ -288,13 +288,15 @@ SYSCALL_DEFINE2(timer_gettime, int, id, struct itimerspec __user *, to)
 	return copy_to_user(to, &setting, sizeof(setting)) ? -EFAULT : 0;
 }
 
-/* When its timer's clock shows what pt's is to show: ns. What is past is now. */
+/* When its timer's clock shows what pt's is to show: ns. Before boot is just after it. */
 static u64 absolute(struct posix_timer *pt, u64 ns)
 {
 	u64 now = interval_timer_now(&pt->timer);
 	u64 base = plain_clock(pt->clock) == CLOCK_REALTIME ? ktime_get_real_ns() : now;
 
-	return ns > base ? now + (ns - base) : now;
+	if (ns > base)
+		return now + (ns - base);
+	return base - ns < now ? now - (base - ns) : 1;
 }
 
 SYSCALL_DEFINE4(timer_settime, int, id, int, flags, const struct itimerspec __user *,

@@ -106,6 +106,34 @@ static void test_absolute(void)
 	sys(SYS_timer_delete, id);
 }
 
+/* It is due 50 ms ago, and each microsecond since. */
+static void test_missed(clockid_t clock, const char *name)
+{
+	struct itimerspec value = { .it_interval = { 0, 1000 } }, off = { { 0 }, { 0 } };
+	siginfo_t info;
+	sigset_t set;
+	long long ns;
+	int id;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR2);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	create(clock, SIGEV_SIGNAL, SIGUSR2, 1, &id);
+	usleep(60000); /* so long the machine runs at least */
+	sys(SYS_clock_gettime, clock, &value.it_value);
+	ns = value.it_value.tv_sec * 1000000000LL + value.it_value.tv_nsec - 50000000;
+	value.it_value.tv_sec = ns / 1000000000;
+	value.it_value.tv_nsec = ns % 1000000000;
+	sys(SYS_timer_settime, id, TIMER_ABSTIME, &value, NULL);
+	EQ(sigwaitinfo(&set, &info), SIGUSR2, "%s: a time that is past", name);
+	OK(info.si_overrun >= 49000, "%s: what was missed since counts", name);
+	sys(SYS_timer_settime, id, 0, &off, NULL);
+	sys(SYS_timer_delete, id);
+	while (sigtimedwait(&set, &info, &(struct timespec){ 0, 0 }) > 0)
+		continue;
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
 static void test_overrun(void)
 {
 	siginfo_t info;
@@ -243,6 +271,8 @@ int main(int argc, char **argv)
 	test_signal();
 	test_absolute();
 	test_overrun();
+	test_missed(CLOCK_MONOTONIC, "monotonic");
+	test_missed(CLOCK_REALTIME, "realtime");
 	test_kinds();
 	test_process();
 	test_errors();
