@@ -9,9 +9,10 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
-/* The caches of processes and of signals. After slab and the scheduler. */
+/* The caches of processes and of signals; who sends SIGIO. After slab and the scheduler. */
 void fork_init(void);
 void signals_init(void);
+void sigio_init(void);
 
 /* The buckets of futexes. Any time before the first program. */
 void futex_init(void);

@@ -199,6 +199,7 @@ static void __init process_init(void)
 	mm_user_init();
 	fork_init();
 	signals_init();
+	sigio_init();
 	futex_init();
 	fault_init();
 	vfs_init();

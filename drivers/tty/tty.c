@@ -104,16 +104,22 @@ size_t tty_room(struct tty_struct *tty)
 void tty_receive(struct tty_struct *tty, const u8 *buf, size_t count)
 {
 	unsigned long flags;
+	size_t before;
+	bool more;
 	pid_t pgrp;
 	int sig;
 
 	tty = receiver(tty);
 	spin_lock_irqsave(&tty->lock, flags);
+	before = n_tty_readable(tty);
 	sig = n_tty_receive(tty, buf, count);
+	more = n_tty_readable(tty) > before;
 	pgrp = tty->pgrp;
 	spin_unlock_irqrestore(&tty->lock, flags);
 	wake_up_interruptible(&tty->read_wait);
 	wake_up_interruptible(&tty->write_wait);
+	if (more)
+		kill_fasync(&tty->fasync, SIGIO, POLL_IN);
 	if (sig && pgrp)
 		kill_pgrp(pgrp, sig, 1);
 }
@@ -209,6 +215,19 @@ static ssize_t tty_sendpage(struct file *file, struct page *page, int offset, si
 	return n;
 }
 
+/* Without an owner it is who is in front, or the caller. */
+static int tty_fasync(int fd, struct file *file, int on)
+{
+	struct tty_struct *tty = file_tty(file);
+	pid_t pgrp = READ_ONCE(tty->pgrp);
+	int err = fasync_helper(fd, file, on, &tty->fasync);
+
+	if (on && !err)
+		f_setown(file, pgrp ? F_OWNER_PGRP : F_OWNER_PID, pgrp ?: current->tgid,
+			 false);
+	return err;
+}
+
 static __poll_t tty_poll(struct file *file, poll_table *table)
 {
 	return n_tty_poll(file, table);
@@ -222,6 +241,7 @@ const struct file_operations tty_fops = {
 	.write = tty_write,
 	.sendpage = tty_sendpage,
 	.poll = tty_poll,
+	.fasync = tty_fasync,
 	.llseek = no_llseek,
 	.unlocked_ioctl = tty_ioctl,
 };
@@ -234,6 +254,7 @@ static const struct file_operations tty_aux_fops = {
 	.write = tty_write,
 	.sendpage = tty_sendpage,
 	.poll = tty_poll,
+	.fasync = tty_fasync,
 	.llseek = no_llseek,
 	.unlocked_ioctl = tty_ioctl,
 };

@@ -147,10 +147,16 @@ static long dup_from(struct file *file, unsigned long start, int flags)
 	return fd;
 }
 
-static long set_flags(struct file *file, unsigned int flags)
+static long set_flags(struct file *file, unsigned int fd, unsigned int flags)
 {
+	int err = 0;
+
 	if (flags & O_DIRECT && file->f_op != &pipefifo_fops)
 		return -EINVAL;
+	if ((flags ^ file->f_flags) & FASYNC && file->f_op->fasync)
+		err = file->f_op->fasync(fd, file, (flags & FASYNC) != 0);
+	if (err)
+		return err;
 	spin_lock(&file->f_lock);
 	file->f_flags = (flags & SETFL_MASK) | (file->f_flags & ~SETFL_MASK);
 	spin_unlock(&file->f_lock);
@@ -188,7 +194,14 @@ static long do_fcntl(struct file *file, unsigned int fd, unsigned int cmd,
 		return fcntl_setlk(file, true, cmd == F_OFD_SETLKW,
 				   (struct flock __user *)arg);
 	case F_SETFL:
-		return set_flags(file, arg);
+		return set_flags(file, fd, arg);
+	case F_SETOWN:
+	case F_GETOWN:
+	case F_SETOWN_EX:
+	case F_GETOWN_EX:
+	case F_SETSIG:
+	case F_GETSIG:
+		return fcntl_owner(file, cmd, arg);
 	case F_ADD_SEALS:
 		return file_add_seals(file, arg);
 	case F_GET_SEALS:

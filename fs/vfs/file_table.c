@@ -127,6 +127,8 @@ static void __fput(struct file *file)
 
 	eventpoll_release(file);
 	locks_remove_file(file);
+	if (file->f_flags & FASYNC && file->f_op->fasync)
+		file->f_op->fasync(-1, file, 0);
 	if (file->f_mode & FMODE_OPENED && file->f_op->release)
 		file->f_op->release(inode, file);
 	if (file->f_mode & FMODE_WRITER)

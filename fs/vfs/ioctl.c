@@ -35,6 +35,17 @@ static long set_nonblock(struct file *file, const int __user *user)
 	return 0;
 }
 
+static long set_async(struct file *file, unsigned int fd, const int __user *user)
+{
+	int on = 0;
+
+	if (get_user(on, user))
+		return -EFAULT;
+	if (!on == !(file->f_flags & FASYNC))
+		return 0;
+	return file->f_op->fasync ? file->f_op->fasync(fd, file, on) : -ENOTTY;
+}
+
 /* FIONREAD of a regular file: the bytes up to its end. */
 static long bytes_left(struct file *file, int __user *user)
 {
@@ -53,6 +64,8 @@ static long do_ioctl(struct file *file, unsigned int fd, unsigned int cmd,
 		return 0;
 	case FIONBIO:
 		return set_nonblock(file, (const int __user *)arg);
+	case FIOASYNC:
+		return set_async(file, fd, (const int __user *)arg);
 	case FIONREAD:
 		if (S_ISREG(file_inode(file)->i_mode))
 			return bytes_left(file, (int __user *)arg);

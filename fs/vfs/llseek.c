@@ -6,7 +6,7 @@
 #include <linux/file.h>
 #include <atlas/file_calls.h>
 
-/* Where whence and offset lead in a file of size eof; -EINVAL, -ENXIO, -EOVERFLOW. */
+/* Where whence and offset lead in a file of size eof; -EINVAL, -ENXIO. */
 static loff_t seek_target(struct file *file, loff_t offset, int whence, loff_t eof)
 {
 	loff_t from = 0;
@@ -28,7 +28,7 @@ static loff_t seek_target(struct file *file, loff_t offset, int whence, loff_t e
 		return -EINVAL;
 	}
 	if (offset > 0 && from > MAX_LFS_FILESIZE - offset)
-		return -EOVERFLOW;
+		return -EINVAL;
 	return from + offset;
 }
 
@@ -38,7 +38,7 @@ loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence,
 {
 	loff_t pos = seek_target(file, offset, whence, eof);
 
-	if (pos == -ENXIO || pos == -EOVERFLOW)
+	if (pos == -ENXIO)
 		return pos;
 	if (pos < 0 || pos > maxsize)
 		return -EINVAL;

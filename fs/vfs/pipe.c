@@ -133,8 +133,10 @@ static ssize_t pipe_read(struct file *file, char __user *buf, size_t count, loff
 	mutex_unlock(&pipe->mutex);
 	if (was_full)
 		pipe_wake(&pipe->wr_wait);
-	if (ret > 0)
+	if (ret > 0) {
+		kill_fasync(&pipe->fasync_writers, SIGIO, POLL_OUT);
 		file_accessed(file);
+	}
 	return ret;
 }
 
@@ -258,8 +260,10 @@ static __always_inline ssize_t write_ring(struct file *file, void *from, size_t 
 			n = add_page(file, from, done, count, fetch);
 	}
 	mutex_unlock(&pipe->mutex);
-	if (done)
+	if (done) {
 		pipe_wake(&pipe->rd_wait);
+		kill_fasync(&pipe->fasync_readers, SIGIO, POLL_IN);
+	}
 	if (n == -EPIPE)
 		send_sig(SIGPIPE, current, 0);
 	return done ? done : n;
@@ -285,8 +289,10 @@ int pipe_give_page(struct pipe_inode_info *pipe, char *data, size_t n, bool nonb
 	if (!err)
 		push_page(pipe, data, n, false);
 	mutex_unlock(&pipe->mutex);
-	if (!err)
+	if (!err) {
 		pipe_wake(&pipe->rd_wait);
+		kill_fasync(&pipe->fasync_readers, SIGIO, POLL_IN);
+	}
 	if (err == -EPIPE)
 		send_sig(SIGPIPE, current, 0);
 	return err;
@@ -330,18 +336,39 @@ static long pipe_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	return put_user(bytes, (int __user *)arg);
 }
 
+static int pipe_fasync(int fd, struct file *file, int on)
+{
+	struct pipe_inode_info *pipe = file->private_data;
+	int err = 0;
+
+	if (file->f_mode & FMODE_READ)
+		err = fasync_helper(fd, file, on, &pipe->fasync_readers);
+	if (!err && file->f_mode & FMODE_WRITE) {
+		err = fasync_helper(fd, file, on, &pipe->fasync_writers);
+		if (err && file->f_mode & FMODE_READ)
+			fasync_helper(fd, file, 0, &pipe->fasync_readers);
+	}
+	return err;
+}
+
 static int pipe_release(struct inode *inode, struct file *file)
 {
 	struct pipe_inode_info *pipe = file->private_data;
+	bool one_end;
 
 	mutex_lock(&pipe->mutex);
 	if (file->f_mode & FMODE_READ)
 		WRITE_ONCE(pipe->readers, pipe->readers - 1);
 	if (file->f_mode & FMODE_WRITE)
 		WRITE_ONCE(pipe->writers, pipe->writers - 1);
+	one_end = !pipe->readers != !pipe->writers;
 	mutex_unlock(&pipe->mutex);
 	wake_up_interruptible(&pipe->rd_wait);
 	wake_up_interruptible(&pipe->wr_wait);
+	if (one_end) {
+		kill_fasync(&pipe->fasync_readers, SIGIO, POLL_IN);
+		kill_fasync(&pipe->fasync_writers, SIGIO, POLL_OUT);
+	}
 	put_pipe_info(inode, pipe);
 	return 0;
 }
@@ -352,5 +379,6 @@ const struct file_operations pipefifo_fops = {
 	.write = pipe_write,
 	.poll = pipe_poll,
 	.unlocked_ioctl = pipe_ioctl,
+	.fasync = pipe_fasync,
 	.release = pipe_release,
 };

@@ -166,6 +166,14 @@ struct inode {
 	void *i_private; /* the file system's or the driver's */
 };
 
+/* Who hears of it when an O_ASYNC file can be read or written: fs/vfs/fasync.c. */
+struct fown_struct {
+	pid_t pid;       /* [fasync_lock] 0: nobody */
+	u8 type;         /* [fasync_lock] F_OWNER_*: a thread, a process, a group */
+	u8 signum;       /* a word: 0 is SIGIO */
+	uid_t uid, euid; /* [fasync_lock] of who named it */
+};
+
 struct file {
 	atomic_long_t f_count;              /* [a] */
 	fmode_t f_mode;                     /* [I] */
@@ -179,6 +187,7 @@ struct file {
 	struct address_space *f_mapping; /* [I] */
 	struct hlist_head f_ep; /* [epoll_mutex, nest_lock] its items: fs/vfs/epoll.c */
 	void *private_data;     /* the driver's */
+	struct fown_struct f_owner;
 };
 
 /* Where iterate_shared() puts the names it finds; actor: false when it is full. */
@@ -207,6 +216,7 @@ struct file_operations {
 	int (*flush)(struct file *file, fl_owner_t id);         /* each close(2) */
 	int (*release)(struct inode *inode, struct file *file); /* the last one */
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
+	int (*fasync)(int fd, struct file *file, int on); /* O_ASYNC changes */
 	long (*fallocate)(struct file *file, int mode, loff_t offset, loff_t len);
 	/* sendfile(2): size bytes of the page at offset; more are to come. Bytes taken. */
 	ssize_t (*sendpage)(struct file *file, struct page *page, int offset, size_t size,
@@ -449,6 +459,29 @@ static inline void allow_write_access(struct file *file)
 	if (file)
 		atomic_inc(&file->f_inode->i_writecount);
 }
+
+/* --- fs/vfs/fasync.c: O_ASYNC ----------------------------------------------------------- */
+
+/*
+ * A file_operations.fasync puts the file on the list, or (on is 0) takes it off. 0, -ENOMEM.
+ * kill_fasync() tells the owners of those on a list POLL_IN or POLL_OUT: sig is SIGIO, as on
+ * Linux. Any context; no spinlock, since tasklist_lock is taken.
+ */
+struct fasync_struct;
+int fasync_helper(int fd, struct file *file, int on, struct fasync_struct **list);
+void __kill_fasync(struct fasync_struct **list, int reason);
+static inline void kill_fasync(struct fasync_struct **list, int sig, int reason)
+{
+	if (READ_ONCE(*list))
+		__kill_fasync(list, reason);
+}
+
+/* The file's owner: F_OWNER_*; not over another one, unless by force. 0 or -ESRCH. */
+int f_setown(struct file *file, int type, pid_t pid, bool force);
+/* F_SETOWN to F_GETOWN_EX, F_SETSIG, F_GETSIG: fcntl(2)'s result. No locks. */
+long fcntl_owner(struct file *file, unsigned int cmd, unsigned long arg);
+/* kernel/sigio.c: send the signal. fasync_lock is held. [I after boot] */
+extern void (*sigio_hook)(const struct fown_struct *owner, int fd, int reason);
 
 /* --- fs/vfs/filename.c: a path name out of a program's memory -------------------------- */
 

@@ -32,7 +32,8 @@ struct pipe_inode_info {
 	unsigned int r_counter,
 		w_counter;  /* [mutex] opens of each end, ever: for FIFOs */
 	unsigned int files; /* [mutex] struct files that use it */
-	char *spare;        /* [mutex] an emptied page kept for the next write, or NULL */
+	struct fasync_struct *fasync_readers, *fasync_writers; /* O_ASYNC files */
+	char *spare; /* [mutex] an emptied page kept for the next write, or NULL */
 	atomic_long_t
 		*user_pages;      /* [I] the slots of all pipes of the user who made it */
 	unsigned int ring_size;   /* [mutex] slots; a power of two */

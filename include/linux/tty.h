@@ -79,7 +79,8 @@ struct tty_struct {
 	bool held;               /* [lock] and by tcflow(3): ^Q does not let them go on */
 	unsigned int hangups;    /* [lock] how often those who had it open lost it */
 	pid_t session, pgrp;     /* [lock] whose terminal it is, who is in front; or 0 */
-	struct mutex read_mutex; /* one reader at a time takes a line */
+	struct fasync_struct *fasync; /* the files that want SIGIO for input */
+	struct mutex read_mutex;      /* one reader at a time takes a line */
 	wait_queue_head_t read_wait, write_wait;
 
 	struct cdev cdev;      /* of a pseudo-terminal only the number */

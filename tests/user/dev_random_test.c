@@ -3,10 +3,15 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
 #include "tap.h"
+
+#ifndef GRND_INSECURE
+#define GRND_INSECURE 4
+#endif
 
 static void test_device(const char *name, unsigned int minor_wanted)
 {
@@ -30,7 +35,11 @@ static void test_device(const char *name, unsigned int minor_wanted)
 
 int main(void)
 {
+	char number;
+
 	test_device("/dev/random", 8);
 	test_device("/dev/urandom", 9);
+	FAILS(sys(SYS_getrandom, &number, 1, GRND_RANDOM | GRND_INSECURE), EINVAL,
+	      "getrandom: the best bytes, and any");
 	return tap_done();
 }

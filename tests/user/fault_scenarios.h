@@ -147,6 +147,19 @@ static int do_pipe_size(void)
 	return result;
 }
 
+static int do_async(void)
+{
+	int fd[2], result = 0;
+
+	if (pipe(fd))
+		return errno == ENFILE ? ENOMEM : failed();
+	if (fcntl(fd[0], F_SETOWN, getpid()) || fcntl(fd[0], F_SETFL, O_ASYNC) < 0)
+		result = failed();
+	close(fd[0]);
+	close(fd[1]);
+	return result;
+}
+
 /* More pieces than fit on the kernel's stack. */
 static int do_vectors(void)
 {
@@ -390,6 +403,7 @@ static const struct {
 	{ "/proc/self/mem", do_proc_mem, 1 },
 	{ "pipe", do_pipe, 0 },
 	{ "pipe size", do_pipe_size, 0 },
+	{ "O_ASYNC", do_async, 0 },
 	{ "readv and writev", do_vectors, 0 },
 	{ "poll", do_poll, 0 },
 	{ "poll that waits", do_wait, 0 },

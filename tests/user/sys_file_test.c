@@ -124,6 +124,7 @@ static void test_seek(void)
 	EQ(sys(SYS_lseek, fd, -4, SEEK_CUR), 6, "seek back from the position");
 	EQ(sys(SYS_lseek, fd, -1, SEEK_END), 9, "seek back from the end");
 	FAILS(sys(SYS_lseek, fd, -1, SEEK_SET), EINVAL, "seek before the beginning");
+	FAILS(sys(SYS_lseek, fd, ~0UL >> 1, SEEK_CUR), EINVAL, "seek beyond all places");
 	FAILS(sys(SYS_lseek, fd, 0, 99), EINVAL, "seek: bad whence");
 	FAILS(sys(SYS_lseek, NO_FD, 0, SEEK_SET), EBADF, "seek: no descriptor");
 	EQ(sys(SYS_lseek, fd, 0, SEEK_CUR), 9, "failed seeks did not move");

@@ -62,5 +62,6 @@
 
 #define FIONCLEX 0x5450
 #define FIOCLEX 0x5451
+#define FIOASYNC 0x5452 /* O_ASYNC on or off */
 
 #endif

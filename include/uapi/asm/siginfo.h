@@ -105,6 +105,9 @@ typedef struct siginfo {
 #define TRAP_BRKPT 1
 #define TRAP_TRACE 2
 
+#define POLL_IN 1 /* there is something to read */
+#define POLL_OUT 2
+
 #define CLD_EXITED 1
 #define CLD_KILLED 2
 #define CLD_DUMPED 3
