@@ -66,7 +66,8 @@ $(O)/tests/user/auxv_pie_test: tests/user/auxv_test.c user/user.mk
 
 $(O)/root.stamp: $(USER_ELF) $(USER_TEST_ELF) $(USER_BENCH) user/user.mk
 	@rm -rf $(INITRD_ROOT)
-	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests etc dev proc root sys)
+	@install -d -m 755 $(addprefix $(INITRD_ROOT)/,. bin tests etc dev root)
+	@install -d -m 555 $(addprefix $(INITRD_ROOT)/,proc sys)
 	@install -d -m 1777 $(INITRD_ROOT)/tmp
 	@printf '%s:/bin/sh\n' root:x:0:0:root:/root daemon:x:1:1:daemon:/ bin:x:2:2:bin:/ \
 		nobody:x:65534:65534:nobody:/ >$(INITRD_ROOT)/etc/passwd

@@ -152,6 +152,8 @@ static const struct pid_entry pid_entries[] = {
 	{ "exe", S_IFLNK | 0777, .iop = &proc_exe_iops },
 	{ "fail-nth", S_IFREG | 0644, .fop = &proc_pid_fail_nth_fops },
 	{ "fd", S_IFDIR | 0500, .iop = &proc_fd_dir_iops, .fop = &proc_fd_dir_fops },
+	{ "fdinfo", S_IFDIR | 0555, .iop = &proc_fdinfo_dir_iops,
+	  .fop = &proc_fd_dir_fops },
 	{ "limits", S_IFREG | 0444, .show = proc_pid_limits },
 	{ "make-it-fail", S_IFREG | 0644, .fop = &proc_pid_make_it_fail_fops },
 	{ "maps", S_IFREG | 0444, .fop = &proc_pid_maps_fops },

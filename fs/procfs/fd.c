@@ -1,8 +1,9 @@
 /*
- * fs/procfs/fd.c - /proc/PID/fd: a link for each open descriptor
+ * fs/procfs/fd.c - /proc/PID/fd: a link for each open descriptor; fdinfo: a text
  *
  * Locking: that of the table (fs/vfs/fd.c); a file is used only with a reference.
  */
+#include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/fdtable.h>
 #include <linux/file.h>
@@ -38,6 +39,47 @@ static int proc_fd_get_path(struct dentry *dentry, struct path *path)
 }
 
 static const struct inode_operations proc_fd_link_iops = { .get_path = proc_fd_get_path };
+
+static int fdinfo_show(struct seq_file *m, void *v)
+{
+	const struct inode *inode = m->private;
+	unsigned int fd = PROC_I(inode)->fd;
+	struct task_struct *task = get_proc_task(inode);
+	struct file *file = NULL;
+	int err = -ENOENT, cloexec = 0;
+	struct kstat stat;
+
+	if (task && !ptrace_may_access(task, PTRACE_MODE_READ_FSCREDS))
+		err = -EACCES;
+	else if (task)
+		file = fget_task(task, fd);
+	if (file) {
+		cloexec = task_close_on_exec(task, fd) ? O_CLOEXEC : 0;
+		err = vfs_getattr(&file->f_path, &stat, STATX_BASIC_STATS, 0);
+	}
+	if (!err)
+		seq_printf(m, "pos:\t%lld\nflags:\t0%o\nmnt_id:\t%llu\nino:\t%llu\n",
+			   file->f_pos, file->f_flags | cloexec, stat.mnt_id, stat.ino);
+	if (file)
+		fput(file);
+	if (task)
+		put_task_struct(task);
+	return err;
+}
+
+static int fdinfo_open(struct inode *inode, struct file *file)
+{
+	return single_open(file, fdinfo_show, inode);
+}
+
+static const struct file_operations fdinfo_fops = {
+	.open = fdinfo_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = single_release,
+};
+
+static const struct inode_operations fdinfo_iops = { .setattr = proc_pid_setattr };
 
 static int proc_fd_revalidate(struct dentry *dentry, unsigned int flags)
 {
@@ -84,21 +126,25 @@ static struct dentry *proc_fd_lookup(struct inode *dir, struct dentry *dentry,
 {
 	struct task_struct *task = get_proc_task(dir);
 	struct file *file = NULL;
+	bool info = dir->i_op == &proc_fdinfo_dir_iops;
 	struct inode *inode = NULL;
 	unsigned int fd;
 
 	if (task && name_to_fd(&dentry->d_name, &fd))
 		file = fget_task(task, fd);
 	if (file) {
-		inode = proc_pid_make_inode(dir->i_sb, task, link_mode(file->f_mode),
-					    NULL);
+		umode_t mode = info ? S_IFREG | 0444 : link_mode(file->f_mode);
+
+		inode = proc_pid_make_inode(dir->i_sb, task, mode, NULL);
 		fput(file);
 	}
 	if (task)
 		put_task_struct(task);
 	if (!inode)
 		return ERR_PTR(file ? -ENOMEM : -ENOENT);
-	inode->i_op = &proc_fd_link_iops;
+	inode->i_op = info ? &fdinfo_iops : &proc_fd_link_iops;
+	if (info)
+		inode->i_fop = &fdinfo_fops;
 	PROC_I(inode)->fd = fd;
 	dentry->d_op = &proc_fd_dops;
 	dentry->d_flags |= DCACHE_UNLISTED;
@@ -110,6 +156,7 @@ static struct dentry *proc_fd_lookup(struct inode *dir, struct dentry *dentry,
 static int proc_fd_readdir(struct file *dir, struct dir_context *ctx)
 {
 	struct task_struct *task = get_proc_task(file_inode(dir));
+	bool info = file_inode(dir)->i_op == &proc_fdinfo_dir_iops;
 	struct file *file;
 	char name[12];
 
@@ -124,7 +171,7 @@ static int proc_fd_readdir(struct file *dir, struct dir_context *ctx)
 			break;
 		fput(file);
 		if (!dir_emit(ctx, name, snprintf(name, sizeof(name), "%u", fd),
-			      file_inode(dir)->i_ino + ctx->pos, DT_LNK))
+			      file_inode(dir)->i_ino + ctx->pos, info ? DT_REG : DT_LNK))
 			break;
 		ctx->pos++;
 	}
@@ -146,6 +193,11 @@ static int proc_fd_permission(struct inode *inode, int mask)
 const struct inode_operations proc_fd_dir_iops = {
 	.lookup = proc_fd_lookup,
 	.permission = proc_fd_permission,
+	.setattr = proc_pid_setattr,
+};
+
+const struct inode_operations proc_fdinfo_dir_iops = {
+	.lookup = proc_fd_lookup,
 	.setattr = proc_pid_setattr,
 };
 

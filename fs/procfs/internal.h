@@ -45,7 +45,7 @@ struct proc_inode {
 	pid_t pid;                     /* [I] whose */
 	bool thread;                   /* [I] in /proc/PID/task/TID */
 	u64 start_time;  /* [I] ... and not of a later one with that number */
-	unsigned int fd; /* [I] of /proc/PID/fd/N */
+	unsigned int fd; /* [I] of /proc/PID/fd/N, fdinfo/N */
 };
 
 static inline struct proc_inode *PROC_I(const struct inode *inode)
@@ -83,7 +83,7 @@ struct dentry *proc_pid_instantiate(struct dentry *dentry, struct inode *inode);
 extern const struct inode_operations proc_task_dir_iops;
 extern const struct file_operations proc_task_dir_fops;
 extern const struct inode_operations proc_exe_iops, proc_cwd_iops, proc_root_iops;
-extern const struct inode_operations proc_fd_dir_iops;
+extern const struct inode_operations proc_fd_dir_iops, proc_fdinfo_dir_iops;
 extern const struct file_operations proc_fd_dir_fops;
 
 /*

@@ -190,6 +190,22 @@ struct file *fget_task(struct task_struct *task, unsigned int fd)
 	return file;
 }
 
+bool task_close_on_exec(struct task_struct *task, unsigned int fd)
+{
+	struct files_struct *files;
+	bool on = false;
+
+	task_lock(task);
+	files = task->files;
+	if (files) {
+		spin_lock(&files->file_lock);
+		on = fd < files->fdt.max_fds && test_bit(fd, files->fdt.close_on_exec);
+		spin_unlock(&files->file_lock);
+	}
+	task_unlock(task);
+	return on;
+}
+
 struct file *task_lookup_next_fd(struct task_struct *task, unsigned int *fd)
 {
 	struct file *file = NULL;

@@ -306,6 +306,7 @@ static int do_proc_self(void)
 	result = result ? result : read_file("/proc/self/status");
 	result = result ? result : read_file("/proc/thread-self/stat");
 	result = result ? result : read_file("/proc/self/smaps");
+	result = result ? result : read_file("/proc/self/fdinfo/1");
 	result = result ? result : read_file("/proc/self/page_tables");
 	return result ? result : read_file("/proc/self/cmdline");
 }
