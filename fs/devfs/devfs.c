@@ -21,8 +21,8 @@
 #include <linux/string.h>
 #include "internal.h"
 
-static struct vfsmount
-	*devfs_mnt; /* [I after boot] the kernel's own, nowhere in the tree */
+/* [I after boot] The kernel's own, nowhere in the tree. */
+static struct vfsmount *devfs_mnt;
 
 /* --- one name ------------------------------------------------------------------------------- */
 

@@ -73,11 +73,12 @@ static int tmpfs_statfs(struct dentry *dentry, struct kstatfs *buf)
 
 static struct tmpfs_options default_options(void)
 {
-	long half = totalram_pages() / 2;
+	unsigned long half = totalram_pages() / 2;
+	unsigned long inodes = min(totalram_pages() - totalhigh_pages(), half);
 
 	return (struct tmpfs_options){
 		.blocks = half,
-		.inodes = min_t(long, totalram_pages() - totalhigh_pages(), half),
+		.inodes = inodes,
 		.mode = S_ISVTX | S_IRWXUGO,
 	};
 }
