@@ -54,9 +54,9 @@ int unshare_files(void);
 void do_close_on_exec(struct files_struct *files);
 /* For fork: copy, or share with CLONE_FILES. 0 or -ENOMEM. */
 int copy_files(unsigned long clone_flags, struct task_struct *task);
-/* The next open descriptor of task at or after *fd, with a reference; NULL: none. */
-/* Does its descriptor fd close on exec? */
+/* Does descriptor fd of task close on exec? No when it is not open. */
 bool task_close_on_exec(struct task_struct *task, unsigned int fd);
+/* The next open descriptor of task at or after *fd, with a reference; NULL: none. */
 struct file *task_lookup_next_fd(struct task_struct *task, unsigned int *fd);
 
 #endif

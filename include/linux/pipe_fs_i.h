@@ -34,10 +34,9 @@ struct pipe_inode_info {
 	unsigned int files; /* [mutex] struct files that use it */
 	struct fasync_struct *fasync_readers, *fasync_writers; /* O_ASYNC files */
 	char *spare; /* [mutex] an emptied page kept for the next write, or NULL */
-	atomic_long_t
-		*user_pages;      /* [I] the slots of all pipes of the user who made it */
-	unsigned int ring_size;   /* [mutex] slots; a power of two */
-	struct pipe_buffer *bufs; /* [mutex] the slots: initial, or from the slab */
+	atomic_long_t *user_pages; /* [I] slots of all pipes of who made it */
+	unsigned int ring_size;    /* [mutex] slots; a power of two */
+	struct pipe_buffer *bufs;  /* [mutex] the slots: initial, or from the slab */
 	struct pipe_buffer initial[PIPE_DEF_BUFFERS];
 };
 
