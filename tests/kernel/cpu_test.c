@@ -17,7 +17,7 @@ KTEST(cpu, protections_are_on)
 	KT_EXPECT_EQ(!!(cr4 & X86_CR4_SMEP), boot_cpu_has(X86_FEATURE_SMEP));
 	KT_EXPECT_EQ(!!(cr4 & X86_CR4_SMAP), boot_cpu_has(X86_FEATURE_SMAP));
 	KT_EXPECT_EQ(!!(cr4 & X86_CR4_UMIP), boot_cpu_has(X86_FEATURE_UMIP));
-	KT_EXPECT(!(cr4 & X86_CR4_FSGSBASE));
+	KT_EXPECT_EQ(!!(cr4 & X86_CR4_FSGSBASE), boot_cpu_has(X86_FEATURE_FSGSBASE));
 	KT_EXPECT(rdmsr(MSR_EFER) & EFER_NX);
 	KT_EXPECT(rdmsr(MSR_EFER) & EFER_SCE);
 }
