@@ -14,20 +14,24 @@
 #include <linux/smp.h>
 #include "sched.h"
 
-void activate(struct rq *rq, struct task_struct *t)
+/* => whether the CPU of rq must be told to look. rq->lock held. */
+static bool enqueue(struct rq *rq, struct task_struct *t)
 {
 	fair_enqueue(rq, t);
-	if (fair_wakeup_preempts(rq, t))
-		resched_curr(rq);
+	return fair_wakeup_preempts(rq, t) && mark_resched(rq);
+}
+
+void activate(struct rq *rq, struct task_struct *t)
+{
+	if (enqueue(rq, t))
+		smp_send_reschedule(rq->cpu);
 }
 
 /* activate(), and the end of the caller's section under rq->lock. */
 static void activate_and_unlock(struct rq *rq, struct task_struct *t, unsigned long flags)
 {
-	bool kick;
+	bool kick = enqueue(rq, t);
 
-	fair_enqueue(rq, t);
-	kick = fair_wakeup_preempts(rq, t) && mark_resched(rq);
 	preempt_disable();
 	spin_unlock_irqrestore(&rq->lock, flags);
 	if (kick)

@@ -48,7 +48,6 @@ static void tmpfs_evict_inode(struct inode *inode)
 	unsigned long promised = 0;
 
 	tmpfs_give_inode(inode->i_sb);
-
 	if (S_ISREG(inode->i_mode))
 		promised = (unsigned long)inode->i_private;
 	simple_super_operations.evict_inode(inode);

@@ -136,16 +136,18 @@ static long set_owner_ex(struct file *file, const struct f_owner_ex __user *from
 
 long fcntl_owner(struct file *file, unsigned int cmd, unsigned long arg)
 {
-	struct f_owner_ex owner = owner_of(file);
+	struct f_owner_ex owner;
 
 	switch (cmd) {
 	case F_SETOWN:
 		return set_owner(file, arg);
 	case F_GETOWN:
+		owner = owner_of(file);
 		return owner.type == F_OWNER_PGRP ? -owner.pid : owner.pid;
 	case F_SETOWN_EX:
 		return set_owner_ex(file, (struct f_owner_ex __user *)arg);
 	case F_GETOWN_EX:
+		owner = owner_of(file);
 		return copy_to_user((void __user *)arg, &owner, sizeof(owner)) ? -EFAULT
 									       : 0;
 	case F_SETSIG:

@@ -145,7 +145,10 @@ struct dentry *vfs_tmpfile(struct dentry *parent, umode_t mode, bool excl);
 
 /* namei_make.c: may a name be made in dir? 0, -ENOENT (removed), -EEXIST, -EROFS. */
 int may_create(struct inode *dir, struct dentry *dentry);
-/* namei_remove.c: ... be removed? isdir: by rmdir. -ENOENT, -ENOTDIR, -EISDIR, -EBUSY, -EROFS. */
+/*
+ * namei_remove.c: may a name be removed from dir? isdir: by rmdir. 0, -ENOENT, -ENOTDIR,
+ * -EISDIR, -EBUSY, or what its permissions say.
+ */
 int may_delete(struct inode *dir, struct dentry *dentry, bool isdir);
 
 /* The position that a call moves. Where the file has none (a pipe), it moves *scratch. */

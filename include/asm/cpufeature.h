@@ -75,7 +75,8 @@ void cpu_detect(void);
 
 /*
  * Turn on what protects the kernel, on this CPU: WP, NX, SMEP, SMAP, UMIP; global pages,
- * rdfsbase and its like for ring 3; and set up the syscall instruction. After gdt_init_cpu(); irqs off.
+ * rdfsbase and its like for ring 3; and set up the syscall instruction. After
+ * gdt_init_cpu(); irqs off.
  */
 void cpu_init(void);
 
